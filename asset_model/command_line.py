@@ -1,0 +1,62 @@
+"""The command `voirie`: it gathers the commands of whichever packages are installed.
+
+Each package declares, in the entry-point group `voirie.commands`, a function that registers its
+commands; the entry point carries the name of the extra that brings what it needs. So the tablet
+and the server share one command line and never import each other.
+"""
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+GROUP = "voirie.commands"
+
+
+class Commands(TyperGroup):
+    """The commands that are there, and a word on those that are not."""
+
+    notes: tuple[str, ...] = ()
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find a command; if there is none of that name, say what could be missing."""
+        try:
+            return super().resolve_command(ctx, args)
+        except Exception as unknown:
+            if self.notes and hasattr(unknown, "message"):
+                unknown.message = "\n".join([unknown.message, *self.notes])
+            raise
+
+
+def gather(points: Iterable[EntryPoint]) -> typer.Typer:
+    """Make the command line out of the packages' entry points."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    notes = []
+    for point in sorted(points, key=lambda point: point.name):
+        try:
+            register = point.load()
+        except ModuleNotFoundError as missing:
+            notes.append(_note(point, missing))
+        else:
+            register(app)
+    described = type("DescribedCommands", (Commands,), {"notes": tuple(notes)})
+    app.callback(cls=described, epilog="\n\n".join(notes) or None)(_describe)
+    return app
+
+
+def _describe() -> None:
+    """Voirie: the work orders of public works, with or without a signal."""
+
+
+def _note(point: EntryPoint, missing: ModuleNotFoundError) -> str:
+    return (
+        f"The commands of '{point.name}' are not here, for want of {missing.name}. "
+        f"To have them: pip install 'voirie[{point.name}]'"
+    )
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    gather(entry_points(group=GROUP))()

@@ -1,0 +1,58 @@
+"""Databases for tests: an empty one for each test, SQLite and PostgreSQL alike."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+from tests.embedded_postgres import running_server
+
+SERVER_VARIABLE = "VOIRIE_TEST_POSTGRES"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """A PostgreSQL server: the one that `VOIRIE_TEST_POSTGRES` names, or one of our own.
+
+    With xdist each worker has its own, so that nothing needs to be agreed between them.
+    """
+    named = os.environ.get(SERVER_VARIABLE)
+    if named:
+        yield make_url(named).set(drivername="postgresql+psycopg")
+        return
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: URL) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database that lasts for one test."""
+    name = f"voirie_test_{uuid.uuid4().hex}"
+    database = sql.Identifier(name)
+    _execute(postgres_server, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
+    yield postgres_server.set(database=name).render_as_string(hide_password=False)
+    _execute(postgres_server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'voirie.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database: each test that asks for it runs on both engines."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+def _execute(server: URL, statement: sql.Composed) -> None:
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)
