@@ -42,7 +42,9 @@ def gather(points: Iterable[EntryPoint]) -> typer.Typer:
         else:
             register(app)
     described = type("DescribedCommands", (Commands,), {"notes": tuple(notes)})
-    app.callback(cls=described, epilog="\n\n".join(notes) or None)(_describe)
+    # The help is read as rich's markup, where [server] would be a style and vanish.
+    epilog = "\n\n".join(notes).replace("[", "\\[")
+    app.callback(cls=described, epilog=epilog or None)(_describe)
     return app
 
 

@@ -1,0 +1,103 @@
+"""Rows to wire columns and back, driven by the mapped tables: no schema is written twice."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Boolean, Float, Integer, Table
+
+from asset_model.attributes import plain_number
+from asset_model.base import BOOKKEEPING, Base, Day, UtcDateTime, instant
+from asset_model.errors import Refused
+from asset_model.sync.merge import RULES, Rule
+from asset_model.sync.wire import Columns
+from asset_model.tables import SYNCED
+from asset_model.transitions import status_rule
+
+
+@cache
+def table_of(name: str) -> Table:
+    """The table that `name` means on the wire.
+
+    :raises Refused: ``table_unknown``
+    """
+    if name not in SYNCED:
+        raise Refused("table_unknown", table=name)
+    table = SYNCED[name].__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@cache
+def wire_columns(name: str) -> tuple[str, ...]:
+    """The columns of a row on the wire, in the order in which rows list them; `id` apart."""
+    return tuple(c.name for c in table_of(name).columns if c.name not in BOOKKEEPING)
+
+
+@cache
+def rules_of(name: str) -> dict[str, Rule]:
+    """The merge rule of each column that a tablet may edit. A column without one is the server's."""
+    every = {**RULES, "status": status_rule}
+    columns = table_of(name).columns
+    return {c.name: every[c.info["merge"]] for c in columns if "merge" in c.info}
+
+
+@cache
+def kept_by_server(name: str) -> frozenset[str]:
+    """Columns that only the server fills, at birth too."""
+    return frozenset(c.name for c in table_of(name).columns if c.info.get("server"))
+
+
+def columns_of(row: Base) -> Columns:
+    return {name: to_wire(getattr(row, name)) for name in wire_columns(row.__tablename__)}
+
+
+def to_wire(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def checked(name: str, columns: Columns) -> Columns:
+    """The columns, each proven to fit its type: a wrong value is refused before it reaches SQL.
+
+    :raises Refused: ``column_unknown``, ``bad_value``
+    """
+    table = table_of(name)
+    for column, value in columns.items():
+        if column not in table.columns or column in BOOKKEEPING:
+            raise Refused("column_unknown", field=column, table=name)
+        why = None if value is None else _misfit(table.columns[column].type, value)
+        if value is None and not table.columns[column].nullable:
+            why = "a value is needed / il faut une valeur"
+        if why:
+            raise Refused("bad_value", field=column, value=str(value)[:80], why=why)
+    return columns
+
+
+def _misfit(kind: Any, value: Any) -> str | None:
+    """Why `value` cannot be stored as `kind`; None when it can."""
+    if isinstance(kind, UtcDateTime | Day):
+        return _not_a_time(kind, value)
+    if isinstance(kind, Boolean):
+        return None if isinstance(value, bool) else "true or false / vrai ou faux"
+    if isinstance(kind, Integer):
+        fits = plain_number(value) and float(value).is_integer() and abs(value) < 2**31
+        return None if fits else "a whole number / un nombre entier"
+    if isinstance(kind, Float):
+        return None if plain_number(value) else "a number / un nombre"
+    if kind.__visit_name__ == "JSON":
+        return None
+    # PostgreSQL text cannot hold NUL; refuse it on both databases alike.
+    return None if isinstance(value, str) and "\x00" not in value else "text / du texte"
+
+
+def _not_a_time(kind: UtcDateTime | Day, value: Any) -> str | None:
+    try:
+        if isinstance(kind, Day):
+            date.fromisoformat(value)
+        elif len(value) != 24 or instant(datetime.fromisoformat(value)) != value:
+            raise ValueError(value)
+    except (TypeError, ValueError, OverflowError):
+        return "a date or a time in UTC / une date ou une heure UTC"
+    return None

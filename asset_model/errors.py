@@ -1,0 +1,144 @@
+"""The catalogue of refusals: a stable code and a sentence a supervisor understands, twice.
+
+The tablet and the server state them in the same words; HTTP statuses are mapped in one place,
+`sync_server/http/problems.py`.
+"""
+
+from typing import Any
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # code: (English, French)
+    "illegal_transition": (
+        "A work order that is “{current}” cannot become “{wanted}”.",
+        "Un bon de travail « {current} » ne peut pas devenir « {wanted} ».",
+    ),
+    "reason_required": (
+        "Say why: a reason is needed to go to “{wanted}”.",
+        "Dites pourquoi : il faut une raison pour passer à « {wanted} ».",
+    ),
+    "steps_unanswered": (
+        "{count} required step(s) are not answered yet.",
+        "Il reste {count} étape(s) obligatoire(s) sans réponse.",
+    ),
+    "bad_value": (
+        "“{value}” does not fit the field “{field}”: {why}.",
+        "« {value} » ne convient pas au champ « {field} » : {why}.",
+    ),
+    "role_not_allowed": (
+        "The role “{role}” may not do this ({what}).",
+        "Le rôle « {role} » ne permet pas de faire cela ({what}).",
+    ),
+    "column_read_only": (
+        "The field “{field}” is kept by the server.",
+        "Le champ « {field} » est tenu par le serveur.",
+    ),
+    "out_of_scope": (
+        "This record is not among those this tablet works on.",
+        "Cette fiche ne fait pas partie de celles de cette tablette.",
+    ),
+    "person_unknown": (
+        "The person who made this change is not known here, or no longer works here.",
+        "La personne qui a fait ce changement n’est pas connue ici, ou n’y travaille plus.",
+    ),
+    "person_not_on_device": (
+        "This person does not work with this tablet.",
+        "Cette personne ne travaille pas avec cette tablette.",
+    ),
+    "row_unknown": (
+        "The record this change belongs to is not on the server.",
+        "La fiche à laquelle ce changement appartient n’est pas sur le serveur.",
+    ),
+    "row_exists": (
+        "A record with this id is already there, made by someone else.",
+        "Une fiche porte déjà cet identifiant, faite par quelqu’un d’autre.",
+    ),
+    "table_unknown": (
+        "This server does not know records of the kind “{table}”; it may need an update.",
+        "Ce serveur ne connaît pas les fiches « {table} » ; il faut peut-être le mettre à jour.",
+    ),
+    "column_unknown": (
+        "This server does not know the field “{field}” of “{table}”; it may need an update.",
+        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ;"
+        " il faut peut-être le mettre à jour.",
+    ),
+    "behind_parked": (
+        "Waits behind an earlier change to the same record, which is parked.",
+        "Attend derrière un changement précédent à la même fiche, mis de côté.",
+    ),
+    "group_refused": (
+        "Was made together with a change that was refused.",
+        "A été fait avec un autre changement, qui a été refusé.",
+    ),
+    "change_oversized": (
+        "This change is too large to be sent ({size} bytes, at most {limit}).",
+        "Ce changement est trop gros pour être envoyé ({size} octets, {limit} au plus).",
+    ),
+    "malformed_request": (
+        "The message could not be read: {why}.",
+        "Le message n’a pas pu être lu : {why}.",
+    ),
+    "protocol_unknown": (
+        "This server speaks protocol {spoken}; the tablet asked for {asked}.",
+        "Ce serveur parle le protocole {spoken} ; la tablette demande le {asked}.",
+    ),
+    "device_unknown": (
+        "This tablet is not enrolled here. Ask for an enrolment code.",
+        "Cette tablette n’est pas inscrite ici. Demandez un code d’inscription.",
+    ),
+    "code_invalid": (
+        "This enrolment code is not valid. Check it, or ask for a new one.",
+        "Ce code d’inscription n’est pas valide. Vérifiez-le, ou demandez-en un autre.",
+    ),
+    "code_expired": (
+        "This enrolment code has expired. Ask for a new one.",
+        "Ce code d’inscription est expiré. Demandez-en un autre.",
+    ),
+    "code_used": (
+        "This enrolment code has been used already. Ask for a new one.",
+        "Ce code d’inscription a déjà servi. Demandez-en un autre.",
+    ),
+    "pin_wrong": (
+        "Wrong PIN. {left} attempt(s) left.",
+        "NIP incorrect. Encore {left} essai(s).",
+    ),
+    "pin_locked": (
+        "Too many wrong PINs. Try again in {minutes} min.",
+        "Trop de NIP incorrects. Réessayez dans {minutes} min.",
+    ),
+    "too_many_attempts": (
+        "Too many attempts. Try again in {seconds} s.",
+        "Trop d’essais. Réessayez dans {seconds} s.",
+    ),
+    "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
+    "server_error": (
+        "The server failed. Nothing was changed; try again.",
+        "Le serveur a eu une panne. Rien n’a été changé ; réessayez.",
+    ),
+}
+
+
+class Refused(Exception):
+    """What was asked is understood and cannot be granted. `code` is stable for clients."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(f"{code}: {self.sentence('en')}")
+
+    def sentence(self, language: str) -> str:
+        return sentence(self.code, language, self.details)
+
+
+def sentence(code: str, language: str, details: dict[str, Any]) -> str:
+    """The catalogue's words for `code`; a code of a newer server is shown as it came."""
+    english, french = SENTENCES.get(code, (code, code))
+    words = french if language == "fr" else english
+    known = {key: str(value) for key, value in details.items()}
+    return words.format_map(_Gaps(known))
+
+
+class _Gaps(dict[str, str]):
+    """A detail that an older or newer side did not give leaves a dash, never an exception."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"

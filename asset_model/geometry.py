@@ -1,0 +1,72 @@
+"""Distances and nearest points, light enough for a tablet. Positions are (longitude, latitude)."""
+
+from collections.abc import Iterator, Sequence
+from math import asin, cos, hypot, radians, sin, sqrt
+from typing import Any
+
+EARTH_RADIUS_M = 6_371_008.8
+"""The mean radius (IUGG). On a sphere, distances in a town are right within 0.5 %."""
+
+Position = Sequence[float]
+
+
+def distance_m(one: Position, other: Position) -> float:
+    """The great-circle distance between two positions, in metres (haversine)."""
+    west, south, east, north = map(radians, (one[0], one[1], other[0], other[1]))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH_RADIUS_M * asin(sqrt(half))
+
+
+def distance_to_m(position: Position, geometry: dict[str, Any]) -> float:
+    """From a position to a GeoJSON point, line or ring, in metres; flat, fit for a town."""
+    best = float("inf")
+    for part in parts(geometry):
+        if len(part) == 1:
+            best = min(best, distance_m(position, part[0]))
+        for start, end in zip(part, part[1:], strict=False):
+            best = min(best, _to_stretch_m(position, start, end))
+    return best
+
+
+def parts(geometry: dict[str, Any]) -> Iterator[list[Position]]:
+    """The runs of positions that make a geometry: one per line or ring."""
+    coordinates = geometry["coordinates"]
+    match geometry["type"]:
+        case "Point":
+            yield [coordinates]
+        case "LineString":
+            yield coordinates
+        case "Polygon" | "MultiLineString":
+            yield from coordinates
+        case kind:
+            raise ValueError(f"geometry of type {kind!r} is not stored here")
+
+
+def bounds(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
+    """(west, south, east, north), in degrees."""
+    every = [position for part in parts(geometry) for position in part]
+    longitudes, latitudes = [p[0] for p in every], [p[1] for p in every]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def middle(geometry: dict[str, Any]) -> tuple[float, float]:
+    """A position on the geometry, half-way along its first part: where to put a mark."""
+    line = next(parts(geometry))
+    stretches = list(zip(line, line[1:], strict=False))
+    left = sum(distance_m(start, end) for start, end in stretches) / 2
+    for start, end in stretches:
+        length = distance_m(start, end)
+        if length and left <= length:
+            share = left / length
+            return tuple(a + (b - a) * share for a, b in zip(start, end, strict=False))[:2]  # type: ignore[return-value]
+        left -= length
+    return line[0][0], line[0][1]
+
+
+def _to_stretch_m(position: Position, start: Position, end: Position) -> float:
+    scale = cos(radians(position[1]))
+    px, py = (position[0] - start[0]) * scale, position[1] - start[1]
+    ex, ey = (end[0] - start[0]) * scale, end[1] - start[1]
+    length = ex * ex + ey * ey
+    share = 0.0 if length == 0 else max(0.0, min(1.0, (px * ex + py * ey) / length))
+    return radians(hypot(px - share * ex, py - share * ey)) * EARTH_RADIUS_M

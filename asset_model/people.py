@@ -1,0 +1,43 @@
+"""The people, their crews, and the districts they look after."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asset_model.base import Base, Synced
+
+
+class District(Synced, Base):
+    __tablename__ = "district"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Crew(Synced, Base):
+    __tablename__ = "crew"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    district_id: Mapped[str | None] = mapped_column(String(36))
+    shop: Mapped[str | None]
+
+
+class Person(Synced, Base):
+    """Someone who works here. What signs them in is apart, in `Credential`."""
+
+    __tablename__ = "person"
+
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(default="fr")
+    role: Mapped[str]
+    crew_id: Mapped[str | None] = mapped_column(String(36))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Credential(Synced, Base):
+    """What lets a person sign in on a tablet without signal; shipped to their crew's tablets only."""
+
+    __tablename__ = "credential"
+
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    pin_hash: Mapped[str]

@@ -1,0 +1,84 @@
+"""Who may change what, as data. The tablet hides what is not allowed; the server refuses it."""
+
+from dataclasses import dataclass, field
+
+from asset_model.errors import Refused
+from asset_model.vocabulary import Role
+
+FACTS = ("time_worked", "material_used", "comment", "status_change")
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a role may do to one table: add rows, and edit which columns (None: all it has)."""
+
+    insert: bool = False
+    edit: frozenset[str] | None = field(default_factory=frozenset)
+
+    def allows(self, column: str) -> bool:
+        return self.edit is None or column in self.edit
+
+
+_FACT = Right(insert=True)
+_FIELD = {
+    "work_order": Right(
+        insert=True,
+        edit=frozenset(
+            {"status", "reason", "description", "started_at", "completed_at", "completed_by"}
+        ),
+    ),
+    "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
+    "asset": Right(edit=frozenset({"note"})),
+    **dict.fromkeys(FACTS, _FACT),
+}
+_OFFICE = {
+    "work_order": Right(insert=True, edit=None),
+    "step": Right(insert=True, edit=None),
+    "asset": Right(edit=frozenset({"note", "status", "address"})),
+    "contested_value": Right(edit=frozenset({"settled_at", "settled_by"})),
+    **dict.fromkeys(FACTS, _FACT),
+}
+_REPORTER = {"work_order": Right(insert=True), "comment": _FACT, "status_change": _FACT}
+
+RIGHTS: dict[Role, dict[str, Right]] = {
+    Role.CREW_MEMBER: _FIELD,
+    Role.MECHANIC: _FIELD,
+    Role.FOREMAN: _OFFICE,
+    Role.FLEET_MANAGER: _OFFICE,
+    Role.ADMINISTRATOR: _OFFICE,
+    Role.AGENT_311: _REPORTER,
+    Role.DIRECTOR: {},
+    Role.AUDITOR: {},
+}
+
+SEES_EVERYTHING = frozenset(
+    {Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.AUDITOR}
+)
+
+REPORTED_AS = frozenset({"draft"})
+"""The statuses in which those who may not plan work may report it."""
+
+
+def may_insert(role: str, table: str) -> bool:
+    return _right(role, table).insert
+
+
+def check_insert(role: str, table: str) -> None:
+    """:raises Refused: ``role_not_allowed``"""
+    if not may_insert(role, table):
+        raise Refused("role_not_allowed", role=role, what=f"+ {table}")
+
+
+def check_edit(role: str, table: str, columns: frozenset[str]) -> None:
+    """:raises Refused: ``role_not_allowed``, naming the columns"""
+    right = _right(role, table)
+    denied = sorted(column for column in columns if not right.allows(column))
+    if denied:
+        raise Refused("role_not_allowed", role=role, what=f"{table}: {', '.join(denied)}")
+
+
+def _right(role: str, table: str) -> Right:
+    try:
+        return RIGHTS[Role(role)].get(table, Right())
+    except ValueError:
+        return Right()

@@ -1,0 +1,1 @@
+"""The sync protocol: values and pure functions. No database, no network, no clock."""

@@ -1,0 +1,262 @@
+"""Every message of the protocol, as frozen dataclasses, and how each is read from JSON.
+
+Reading is strict about what we need and deaf to what we do not know, so that a newer side can
+add a field. A message that cannot be read raises `Malformed`, which says where.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+PROTOCOL = 1
+"""1: groups up, positions per bucket down. Since 0.1.0."""
+
+Columns = dict[str, Any]
+Operation = Literal["insert", "edit"]
+Result = Literal["applied", "merged", "parked", "refused"]
+
+
+class Malformed(ValueError):
+    """The message is not ours; the text says which field, and what was expected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One local edit: the columns it touches, as the person saw them and as they left them."""
+
+    id: str
+    table: str
+    row: str
+    op: Operation
+    before: Columns = field(default_factory=dict)
+    after: Columns = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Changes that land together or not at all: who made them, and when by the device's clock."""
+
+    id: str
+    person: str
+    made_at: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Push:
+    """Groups in the order they were made. `sent_at` is the device's clock, to measure its error."""
+
+    schema: int
+    install: str
+    incarnation: str
+    sent_at: str
+    groups: tuple[Group, ...]
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of one change. `position` is where its row stands in the feed since.
+
+    `set_aside` are the values that lost a merge, `columns` what stands in their place.
+    """
+
+    change: str
+    result: Result
+    position: int = 0
+    columns: Columns = field(default_factory=dict)
+    set_aside: Columns = field(default_factory=dict)
+    code: str | None = None
+    details: Columns = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushReply:
+    epoch: str
+    now: str
+    outcomes: tuple[Outcome, ...]
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pull:
+    """What the replica holds: the server's history, the scope, and how far it has read each bucket."""
+
+    schema: int
+    epoch: str | None
+    scope: str | None
+    positions: dict[str, int]
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRows:
+    """Rows of one table: ``[bucket mask, version, id, *values of columns]`` each."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """A row left a bucket."""
+
+    table: str
+    row: str
+    bucket: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Whole commits of the feed after what `asked` held. Bit n of a row's mask is `buckets[n]`."""
+
+    epoch: str
+    scope: str
+    asked: dict[str, int]
+    buckets: tuple[str, ...]
+    position: int
+    more: bool
+    tables: tuple[TableRows, ...]
+    removed: tuple[Removal, ...]
+    now: str
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Not a page: what the replica says it holds is not, or no longer, what it should hold."""
+
+    epoch: str
+    scope: str
+    buckets: tuple[str, ...]
+    now: str
+    protocol: int = PROTOCOL
+
+
+def push_from(data: Any) -> Push:
+    message = _object(data, "message")
+    return Push(
+        protocol=_take(message, "protocol", int),
+        schema=_take(message, "schema", int),
+        install=_take(message, "install", str),
+        incarnation=_take(message, "incarnation", str),
+        sent_at=_take(message, "sent_at", str),
+        groups=tuple(_group(item) for item in _take(message, "groups", list)),
+    )
+
+
+def _group(data: Any) -> Group:
+    group = _object(data, "groups[]")
+    changes = tuple(_change(item) for item in _take(group, "changes", list))
+    if not changes:
+        raise Malformed("groups[].changes: empty")
+    return Group(
+        id=_take(group, "id", str),
+        person=_take(group, "person", str),
+        made_at=_take(group, "made_at", str),
+        changes=changes,
+    )
+
+
+def _change(data: Any) -> Change:
+    change = _object(data, "changes[]")
+    operation = _take(change, "op", str)
+    if operation not in ("insert", "edit"):
+        raise Malformed(f"changes[].op: {operation!r} is neither insert nor edit")
+    return Change(
+        id=_take(change, "id", str),
+        table=_take(change, "table", str),
+        row=_take(change, "row", str),
+        op=operation,  # type: ignore[arg-type]  # just checked
+        before=_take(change, "before", dict),
+        after=_take(change, "after", dict),
+    )
+
+
+def pull_from(data: Any) -> Pull:
+    message = _object(data, "message")
+    positions = _take(message, "positions", dict)
+    if not all(type(position) is int for position in positions.values()):
+        raise Malformed("positions: whole numbers expected")
+    return Pull(
+        protocol=_take(message, "protocol", int),
+        schema=_take(message, "schema", int),
+        epoch=_take(message, "epoch", str, optional=True),
+        scope=_take(message, "scope", str, optional=True),
+        positions=positions,
+    )
+
+
+def reply_from(data: Any) -> PushReply:
+    message = _object(data, "message")
+    return PushReply(
+        protocol=_take(message, "protocol", int),
+        epoch=_take(message, "epoch", str),
+        now=_take(message, "now", str),
+        outcomes=tuple(_outcome(item) for item in _take(message, "outcomes", list)),
+    )
+
+
+def _outcome(data: Any) -> Outcome:
+    outcome = _object(data, "outcomes[]")
+    return Outcome(
+        change=_take(outcome, "change", str),
+        result=_take(outcome, "result", str),  # type: ignore[arg-type]  # shown as it came
+        position=_take(outcome, "position", int),
+        columns=_take(outcome, "columns", dict),
+        set_aside=_take(outcome, "set_aside", dict),
+        code=_take(outcome, "code", str, optional=True),
+        details=_take(outcome, "details", dict),
+    )
+
+
+def page_or_terms_from(data: Any) -> Page | Terms:
+    message = _object(data, "message")
+    shared = {
+        "protocol": _take(message, "protocol", int),
+        "epoch": _take(message, "epoch", str),
+        "scope": _take(message, "scope", str),
+        "buckets": tuple(_take(message, "buckets", list)),
+        "now": _take(message, "now", str),
+    }
+    if "asked" not in message:
+        return Terms(**shared)
+    return Page(
+        **shared,
+        asked=_take(message, "asked", dict),
+        position=_take(message, "position", int),
+        more=_take(message, "more", bool),
+        tables=tuple(_rows(item) for item in _take(message, "tables", list)),
+        removed=tuple(_removal(item) for item in _take(message, "removed", list)),
+    )
+
+
+def _rows(data: Any) -> TableRows:
+    rows = _object(data, "tables[]")
+    return TableRows(
+        table=_take(rows, "table", str),
+        columns=tuple(_take(rows, "columns", list)),
+        rows=_take(rows, "rows", list),
+    )
+
+
+def _removal(data: Any) -> Removal:
+    if not isinstance(data, list) or len(data) != 4:
+        raise Malformed("removed[]: [table, row, bucket, reason] expected")
+    return Removal(table=data[0], row=data[1], bucket=data[2], reason=data[3])
+
+
+def _object(data: Any, where: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise Malformed(f"{where}: an object expected, got {type(data).__name__}")
+    return data
+
+
+def _take(data: dict[str, Any], name: str, kind: type, *, optional: bool = False) -> Any:
+    value = data.get(name)
+    if value is None and optional:
+        return None
+    if type(value) is not kind:
+        raise Malformed(f"{name}: {kind.__name__} expected, got {type(value).__name__}")
+    return value

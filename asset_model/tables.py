@@ -1,0 +1,37 @@
+"""Every synchronized table by the name it has on the wire, parents before children."""
+
+from asset_model.assets import Asset, AssetClass
+from asset_model.base import Base
+from asset_model.catalogue import MaintenancePlan, Part, Service
+from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
+from asset_model.people import Credential, Crew, District, Person
+from asset_model.work_orders import Step, WorkOrder
+
+MODELS: tuple[type[Base], ...] = (
+    District,
+    Crew,
+    Person,
+    Credential,
+    AssetClass,
+    Asset,
+    Part,
+    MaintenancePlan,
+    Service,
+    WorkOrder,
+    Step,
+    TimeWorked,
+    MaterialUsed,
+    Comment,
+    StatusChange,
+    ContestedValue,
+)
+
+SYNCED: dict[str, type[Base]] = {model.__tablename__: model for model in MODELS}
+
+OF_AN_ORDER: tuple[str, ...] = tuple(
+    name for name, model in SYNCED.items() if "work_order_id" in model.__table__.columns
+)
+"""Tables whose rows go wherever their work order goes."""
+
+SCHEMA = 1
+"""The revision of these tables that messages name; `sync/wire.py` names the protocol's."""

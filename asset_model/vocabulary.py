@@ -1,0 +1,81 @@
+"""The words of the trade, as the database and the wire spell them."""
+
+from enum import StrEnum
+
+
+class WorkOrderStatus(StrEnum):
+    DRAFT = "draft"
+    PLANNED = "planned"
+    DISPATCHED = "dispatched"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    DONE = "done"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class WorkOrderKind(StrEnum):
+    CORRECTIVE = "corrective"
+    PREVENTIVE = "preventive"
+    INSPECTION = "inspection"
+    EMERGENCY = "emergency"
+    WINTER = "winter"
+    PROJECT = "project"
+
+
+class WorkOrderSource(StrEnum):
+    PERSON = "person"
+    PLAN = "plan"
+    DEFECT = "defect"
+    INCIDENT = "incident"
+
+
+class StepKind(StrEnum):
+    CHECK = "check"
+    PASS_FAIL = "pass_fail"
+    NUMBER = "number"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+class AssetStatus(StrEnum):
+    PLANNED = "planned"
+    IN_SERVICE = "in_service"
+    OUT_OF_SERVICE = "out_of_service"
+    RETIRED = "retired"
+
+
+class GeometryKind(StrEnum):
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+    NONE = "none"
+
+
+class Role(StrEnum):
+    CREW_MEMBER = "crew_member"
+    MECHANIC = "mechanic"
+    FOREMAN = "foreman"
+    FLEET_MANAGER = "fleet_manager"
+    AGENT_311 = "agent_311"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Flag(StrEnum):
+    """Why a foreman should look at an order again."""
+
+    WORKED_AFTER_CANCEL = "worked_after_cancel"
+    STEPS_MISSING = "steps_missing"
+
+
+OPEN_STATUSES = (
+    WorkOrderStatus.DRAFT,
+    WorkOrderStatus.PLANNED,
+    WorkOrderStatus.DISPATCHED,
+    WorkOrderStatus.ACCEPTED,
+    WorkOrderStatus.IN_PROGRESS,
+    WorkOrderStatus.ON_HOLD,
+)

@@ -1,0 +1,129 @@
+"""Tables that never leave the tablet."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from asset_model.base import NAMING, UtcDateTime
+
+
+class LocalBase(DeclarativeBase):
+    """Apart from the shared tables: the server must not grow these."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads it as a class attribute
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+    }
+
+
+class State(StrEnum):
+    """Where a local change is. People see: saved here, sent, accepted, refused, to settle."""
+
+    PENDING = "pending"
+    """Not answered yet."""
+    ACCEPTED = "accepted"
+    """The server has it; its row has not come back yet, so it still lies over the old image."""
+    SETTLED = "settled"
+    """Accepted, and seen in the server's row. Kept for a month."""
+    REFUSED = "refused"
+    PARKED = "parked"
+
+
+LAID_OVER = (State.PENDING, State.ACCEPTED)
+"""States in which a change lies over the server's image of its row."""
+
+
+class LocalChange(LocalBase):
+    """One change made here: the outbox while it waits, the journal once it is answered."""
+
+    __tablename__ = "local_change"
+    __table_args__ = (
+        Index("ix_local_change_state_place", "state", "place"),
+        Index("ix_local_change_table_name_row_id", "table_name", "row_id"),
+    )
+
+    place: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    group_id: Mapped[str] = mapped_column(String(36))
+    person_id: Mapped[str] = mapped_column(String(36))
+    made_at: Mapped[str]
+    table: Mapped[str] = mapped_column("table_name")
+    row: Mapped[str] = mapped_column("row_id", String(36))
+    op: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default=State.PENDING)
+    position: Mapped[int] = mapped_column(default=0)
+    result: Mapped[str | None]
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What stands on the server in place of what was asked, where that differs."""
+    set_aside: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    code: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answered_at: Mapped[datetime | None]
+
+
+class ServerImage(LocalBase):
+    """A row as the server last told it, kept while local changes lie over it.
+
+    `columns` is None where the server does not have the row; `gone` where it left our scope.
+    """
+
+    __tablename__ = "server_image"
+
+    table: Mapped[str] = mapped_column("table_name", primary_key=True)
+    row: Mapped[str] = mapped_column("row_id", String(36), primary_key=True)
+    columns: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int] = mapped_column(default=0)
+    buckets: Mapped[str] = mapped_column(default="")
+    gone: Mapped[bool] = mapped_column(default=False)
+
+
+class BucketPosition(LocalBase):
+    """How far a bucket of our scope has been read."""
+
+    __tablename__ = "bucket_position"
+
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Replica(LocalBase):
+    """One row: which database this is, of which installation, and what it knows of the server."""
+
+    __tablename__ = "replica"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    install: Mapped[str]
+    incarnation: Mapped[str]
+    epoch: Mapped[str | None]
+    scope: Mapped[str | None]
+    sweeping: Mapped[bool] = mapped_column(default=False)
+    """A new history is being read: rows it does not tell of are to go when it has been."""
+    last_alias: Mapped[int] = mapped_column(default=0)
+    clock_error_ms: Mapped[int | None]
+    heard_at: Mapped[datetime | None]
+    pulled_at: Mapped[datetime | None]
+
+
+class SignInAttempts(LocalBase):
+    """Wrong PINs of one person, kept so that a restart forgets none."""
+
+    __tablename__ = "sign_in_attempts"
+
+    person_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+
+
+class LocalSetting(LocalBase):
+    """A choice made on this tablet: language, theme, who was here last."""
+
+    __tablename__ = "local_setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,86 @@
+"""What follows on the server from a change that stands: numbers, stamps, flags, contested values."""
+
+import json
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from asset_model.base import instant
+from asset_model.codec import wire_columns
+from asset_model.ids import derived_id
+from asset_model.sync.merge import Merged
+from asset_model.sync.wire import Change, Columns
+from asset_model.transitions import flag_for, unanswered
+from asset_model.vocabulary import Flag
+from asset_model.vocabulary import WorkOrderStatus as S
+from asset_model.work_orders import Step
+from sync_server.feed import Image
+from sync_server.workspace import Draft
+
+_NEXT = text(
+    "INSERT INTO number_series (series, last) VALUES (:series, 1)"
+    " ON CONFLICT (series) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+)
+
+
+def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
+    workspace = draft.workspace
+    if change.table == "work_order":
+        number = next_number(workspace.session, f"BT-{workspace.now.year}")
+        return {**columns, "number": number}
+    if change.table == "status_change":
+        return {**columns, "received_at": instant(workspace.now)}
+    return columns
+
+
+def next_number(session: Session, series: str) -> str:
+    """The next short number of a series: ``BT-2026-000001``. Gaps are possible, twins are not."""
+    last = session.execute(_NEXT, {"series": series}).scalar_one()
+    return f"{series}-{last:06d}"
+
+
+def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Columns:
+    if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):
+        return columns
+    flag = flag_for(columns["status"], merged.set_aside.get("status", ""))
+    if merged.columns.get("status") == S.DONE and _steps_missing(draft, image.row):
+        flag = Flag.STEPS_MISSING
+    return {**columns, "flag": flag or columns["flag"]}
+
+
+def _steps_missing(draft: Draft, order: str) -> bool:
+    session = draft.workspace.session
+    ids = session.scalars(select(Step.id).where(Step.work_order_id == order)).all()
+    draft.workspace.load([("step", id) for id in ids])
+    images = [draft.get("step", id) for id in ids]
+    return bool(unanswered(_Answer(image.columns) for image in images if image is not None))
+
+
+class _Answer:
+    def __init__(self, columns: Columns) -> None:
+        self.required, self.answer = columns["required"], columns["answer"]
+
+
+def contest(
+    draft: Draft, change: Change, merged: Merged, columns: Columns, person_id: str | None
+) -> None:
+    """Keep each value that lost and needs a person, where the order's people see it."""
+    for name in sorted(merged.contested):
+        row = draft.get(change.table, change.row)
+        assert row is not None
+        belongs = change.row if change.table == "work_order" else columns.get("work_order_id")
+        values = {
+            "table": change.table,
+            "row_id": change.row,
+            "work_order_id": belongs,
+            "column": name,
+            "kept": json.dumps(columns[name], ensure_ascii=False),
+            "set_aside": json.dumps(merged.set_aside[name], ensure_ascii=False),
+            "change_id": change.id,
+            "person_id": person_id,
+            "contested_at": instant(draft.workspace.now),
+        }
+        whole = {column: values.get(column) for column in wire_columns("contested_value")}
+        draft.put(
+            Image("contested_value", derived_id("contested", change.id, name), whole, row.buckets)
+        )

@@ -1,0 +1,164 @@
+"""What becomes of one change, against the rows the server holds: nothing is written here."""
+
+from dataclasses import dataclass, replace
+
+from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
+from asset_model.errors import Refused
+from asset_model.roles import check_edit, check_insert
+from asset_model.sync.merge import Merged, Rule, device_wins, merge
+from asset_model.sync.wire import Change, Columns, Outcome
+from asset_model.tables import OF_AN_ORDER
+from asset_model.transitions import OFFICE, check_transition
+from asset_model.vocabulary import WorkOrderStatus as S
+from sync_server import consequences
+from sync_server.feed import Image
+from sync_server.scope import Scope, buckets_of, held_lately
+from sync_server.workspace import Draft
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Whose change it is: the person with the role and crew they have, and what they may reach.
+
+    The server's own hand (imports, plans) has no `scope`: it reaches everything.
+    """
+
+    person_id: str | None
+    role: str
+    crew_id: str | None
+    scope: Scope | None
+
+
+def decide(draft: Draft, change: Change, maker: Maker) -> Outcome:
+    """Stage what the change does in `draft`, and say what became of it.
+
+    :raises Refused: with the code of the first rule it breaks
+    """
+    table_of(change.table)
+    checked(change.table, change.after)
+    if change.op == "insert":
+        return _insert(draft, change, maker)
+    return _edit(draft, change, maker)
+
+
+def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
+    if draft.get(change.table, change.row) is not None:
+        raise Refused("row_exists")
+    columns = _complete(change.table, change.after)
+    if maker.scope is not None:
+        check_insert(maker.role, change.table)
+        _check_birth(change.table, columns, maker)
+    buckets = _buckets(draft, change.table, columns)
+    if maker.scope is not None and not maker.scope.meets(buckets):
+        raise Refused("out_of_scope")
+    columns = consequences.of_insert(draft, change, columns)
+    draft.put(Image(change.table, change.row, columns, buckets))
+    return Outcome(change=change.id, result="applied")
+
+
+def _complete(table: str, given: Columns) -> Columns:
+    """All columns of a new row: what was given, else the default; the server's own left empty."""
+    columns: Columns = {}
+    for name in wire_columns(table):
+        column = table_of(table).columns[name]
+        if name in given and name not in kept_by_server(table):
+            columns[name] = given[name]
+        elif column.default is not None:
+            columns[name] = {} if column.default.is_callable else column.default.arg  # type: ignore[attr-defined]
+        elif column.nullable:
+            columns[name] = None
+        else:
+            raise Refused("bad_value", field=name, value="", why="a value is needed")
+    return columns
+
+
+def _check_birth(table: str, columns: Columns, maker: Maker) -> None:
+    """An order is born as its maker's role allows, and nobody signs for somebody else."""
+    signed = columns.get("person_id", columns.get("created_by"))
+    if signed is not None and signed != maker.person_id:
+        raise Refused("role_not_allowed", role=maker.role, what="signs for someone else")
+    if table != "work_order" or columns["status"] in (S.DRAFT, None):
+        return
+    own = columns["status"] == S.DISPATCHED and columns["crew_id"] == maker.crew_id
+    planned = columns["status"] in (S.PLANNED, S.DISPATCHED) and maker.role in OFFICE
+    if not own and not planned:
+        raise Refused("illegal_transition", current="–", wanted=columns["status"])
+
+
+def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
+    """:raises Refused: ``row_unknown`` when the order that the row belongs to is not here"""
+    if table == "credential":
+        person = draft.get("person", columns["person_id"])
+        crew = None if person is None else person.columns["crew_id"]
+        parents = {columns["person_id"]: frozenset({f"crew:{crew}"} if crew else ())}
+        return buckets_of(table, columns, parents)
+    if table not in OF_AN_ORDER or columns["work_order_id"] is None:
+        return buckets_of(table, columns, {})
+    order = draft.get("work_order", columns["work_order_id"])
+    if order is None:
+        raise Refused("row_unknown")
+    return buckets_of(table, columns, {order.row: order.buckets})
+
+
+def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
+    image = draft.get(change.table, change.row)
+    if image is None:
+        raise Refused("row_unknown")
+    if maker.scope is not None:
+        _check_reach(draft, image, maker.scope)
+        check_edit(maker.role, change.table, frozenset(change.after))
+        _check_columns(change)
+        _check_status(image, change, maker)
+    rules = rules_of(change.table) if maker.scope is not None else _Overrule()
+    merged = merge(change, image.columns, rules)
+    columns = {**image.columns, **merged.columns}
+    columns = consequences.of_edit(draft, image, columns, merged)
+    if columns != image.columns:
+        buckets = _buckets(draft, change.table, columns)
+        draft.put(replace(image, columns=columns, buckets=buckets))
+    consequences.contest(draft, change, merged, columns, maker.person_id)
+    return _outcome(change, merged, columns)
+
+
+class _Overrule(dict[str, Rule]):
+    """The server's own hand has read the row in the same transaction: its value stands."""
+
+    def __missing__(self, column: str) -> Rule:
+        return device_wins
+
+
+def _check_reach(draft: Draft, image: Image, scope: Scope) -> None:
+    if scope.meets(image.buckets):
+        return
+    workspace = draft.workspace
+    if not held_lately(workspace.session, scope, image.table, image.row, now=workspace.now):
+        raise Refused("out_of_scope")
+
+
+def _check_columns(change: Change) -> None:
+    for name in change.after:
+        if name not in rules_of(change.table):
+            raise Refused("column_read_only", field=name)
+
+
+def _check_status(image: Image, change: Change, maker: Maker) -> None:
+    """The step the person took must be one they may take, from where they saw the order."""
+    if change.table != "work_order" or "status" not in change.after:
+        return
+    check_transition(
+        change.before.get("status") or image.columns["status"],
+        change.after["status"],
+        role=maker.role,
+        reason=change.after.get("reason", image.columns["reason"]),
+        unanswered=0,  # Asked on the tablet; a step added meanwhile must not void the work.
+    )
+
+
+def _outcome(change: Change, merged: Merged, columns: Columns) -> Outcome:
+    stands = {name: columns[name] for name in change.after if columns[name] != change.after[name]}
+    return Outcome(
+        change=change.id,
+        result="merged" if stands or merged.set_aside else "applied",
+        columns=stands,
+        set_aside=merged.set_aside,
+    )

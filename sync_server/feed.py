@@ -1,0 +1,130 @@
+"""The feed: the latest state of every row of a bucket, in the order of the commits.
+
+Whoever writes a synchronized row ends its transaction with `publish`, and nothing else writes
+these tables.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, text, tuple_, update
+from sqlalchemy.orm import Session
+
+from asset_model.base import UtcDateTime
+from asset_model.codec import wire_columns
+from asset_model.sync.wire import Columns
+from sync_server.tables import RowImage, ServerState
+
+ROWS_PER_POSITION_MAX = 500
+"""A bulk write is cut into commits of this many rows for its readers, parents first."""
+
+_IMAGE = text(
+    "INSERT INTO row_image (table_name, row_id, position, buckets, wire)"
+    " VALUES (:table, :row, :position, :buckets, :wire)"
+    " ON CONFLICT (table_name, row_id) DO UPDATE SET"
+    " position = excluded.position, buckets = excluded.buckets, wire = excluded.wire"
+)
+_ENTRY = text(
+    "INSERT INTO feed_entry (bucket, table_name, row_id, position, gone, gone_at)"
+    " VALUES (:bucket, :table, :row, :position, :gone, :gone_at)"
+    " ON CONFLICT (bucket, table_name, row_id) DO UPDATE SET"
+    " position = excluded.position, gone = excluded.gone, gone_at = excluded.gone_at"
+).bindparams(bindparam("gone_at", type_=UtcDateTime()))
+
+
+@dataclass
+class Image:
+    """A row as the feed last told it, or as it is about to."""
+
+    table: str
+    row: str
+    columns: Columns
+    buckets: frozenset[str]
+    position: int = 0
+
+
+def images(session: Session, keys: Iterable[tuple[str, str]], *, lock: bool) -> list[Image]:
+    """The images of these (table, row); unknown ones are left out. `lock`: to write them."""
+    wanted = sorted(set(keys))
+    found: list[Image] = []
+    for start in range(0, len(wanted), 400):
+        query = select(RowImage).where(
+            tuple_(RowImage.table, RowImage.row).in_(wanted[start : start + 400])
+        )
+        if lock:
+            query = query.order_by(RowImage.table, RowImage.row).with_for_update()
+        rows = session.execute(query.with_only_columns(*RowImage.__table__.columns)).all()
+        found += [_image(*row) for row in rows]
+    return found
+
+
+def _image(table: str, row: str, position: int, buckets: str, wire: str) -> Image:
+    values = json.loads(wire)[1:]
+    columns = dict(zip(wire_columns(table), values, strict=True))
+    return Image(table, row, columns, frozenset(buckets.split()), position)
+
+
+def wire_of(image: Image) -> str:
+    values = [image.row, *(image.columns[name] for name in wire_columns(image.table))]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def publish(
+    session: Session, rows: Sequence[tuple[Image, frozenset[str]]], *, now: datetime
+) -> None:
+    """Tell the feed of written rows: each image with the buckets it was in before.
+
+    Sets `position` on the images; the caller then writes the rows with it. Call it late in the
+    transaction: from here on every other writer waits for the commit.
+    """
+    if not rows:
+        return
+    count = (len(rows) - 1) // ROWS_PER_POSITION_MAX + 1
+    last = take_positions(session, count)
+    for index, (image, _) in enumerate(rows):
+        image.position = last - count + 1 + index // ROWS_PER_POSITION_MAX
+    session.execute(_IMAGE, [_image_row(image) for image, _ in rows])
+    session.execute(_ENTRY, [e for image, old in rows for e in _entries(image, old, now)])
+
+
+def _image_row(image: Image) -> dict[str, object]:
+    return {
+        "table": image.table,
+        "row": image.row,
+        "position": image.position,
+        "buckets": " ".join(sorted(image.buckets)),
+        "wire": wire_of(image),
+    }
+
+
+def _entries(image: Image, old: frozenset[str], now: datetime) -> Iterable[dict[str, object]]:
+    place = {"table": image.table, "row": image.row, "position": image.position}
+    for bucket in sorted(image.buckets):
+        yield {**place, "bucket": bucket, "gone": None, "gone_at": None}
+    for bucket in sorted(old - image.buckets):
+        yield {**place, "bucket": bucket, "gone": "moved", "gone_at": now}
+
+
+def take_positions(session: Session, count: int) -> int:
+    """The last of `count` new positions. Waits for every transaction that took one before."""
+    taken = (
+        update(ServerState)
+        .where(ServerState.id == 1)
+        .values(position=ServerState.position + count)
+        .returning(ServerState.position)
+    )
+    return session.execute(taken).scalar_one()
+
+
+def state(session: Session) -> tuple[str, int]:
+    """(epoch, head position)."""
+    return session.execute(select(ServerState.epoch, ServerState.position)).one().tuple()
+
+
+def begin_history(session: Session, epoch: str) -> None:
+    """Give this server's history its identity, in place of any it had."""
+    position = session.scalar(select(ServerState.position)) or 0
+    session.execute(delete(ServerState))
+    session.add(ServerState(id=1, epoch=epoch, position=position))

@@ -1,0 +1,120 @@
+"""Telling a tablet what it has not seen: whole commits, in order, of the buckets it may hold."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from asset_model.base import instant
+from asset_model.codec import wire_columns
+from asset_model.sync.wire import PROTOCOL, Pull, Terms
+from asset_model.tables import SYNCED
+from sync_server import feed
+from sync_server.scope import Scope
+from sync_server.tables import FeedEntry, RowImage
+
+ROWS_PER_PAGE_MAX = 2_000
+"""A page ends with the commit that reaches this; a commit is never cut."""
+
+Entry = Row[tuple[str, str, str, int, str | None, str | None]]
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """Entries of whole commits, up to `position`."""
+
+    entries: Sequence[Entry]
+    position: int
+    more: bool
+
+
+def answer(
+    session: Session, pull: Pull, scope: Scope, *, now: datetime, rows_max: int = ROWS_PER_PAGE_MAX
+) -> bytes:
+    """A `Page` or `Terms`, as JSON. Rows are the stored texts: nothing is built twice."""
+    epoch, head = feed.state(session)
+    if pull.epoch != epoch or pull.scope != scope.id or set(pull.positions) != set(scope.buckets):
+        terms = Terms(epoch=epoch, scope=scope.id, buckets=scope.buckets, now=instant(now))
+        return json.dumps(asdict(terms)).encode()
+    cut = _slice(session, pull.positions, head, rows_max)
+    return _encode(cut, pull, scope, epoch, now)
+
+
+def _slice(session: Session, positions: dict[str, int], head: int, rows_max: int) -> _Slice:
+    if all(position >= head for position in positions.values()):
+        return _Slice([], head, more=False)
+    entries = session.execute(_entries(positions, head).limit(rows_max + 1)).all()
+    if len(entries) <= rows_max:
+        return _Slice(entries, head, more=False)
+    last = entries[-1].position
+    whole = [entry for entry in entries if entry.position < last]
+    if not whole:
+        query = _entries(positions, head).where(FeedEntry.position == last)
+        whole, last = list(session.execute(query).all()), last + 1
+    return _Slice(whole, last - 1, more=True)
+
+
+def _entries(positions: dict[str, int], head: int) -> Select[Any]:
+    by_position = groupby(sorted(positions.items(), key=lambda item: item[1]), lambda item: item[1])
+    wanted = [
+        and_(FeedEntry.position > after, FeedEntry.bucket.in_([bucket for bucket, _ in held]))
+        for after, held in by_position
+    ]
+    return (
+        select(
+            FeedEntry.bucket,
+            FeedEntry.table,
+            FeedEntry.row,
+            FeedEntry.position,
+            FeedEntry.gone,
+            RowImage.wire,
+        )
+        .outerjoin(RowImage, and_(RowImage.table == FeedEntry.table, RowImage.row == FeedEntry.row))
+        .where(
+            FeedEntry.position > min(positions.values()),
+            FeedEntry.position <= head,
+            or_(*wanted),
+        )
+        .order_by(FeedEntry.position)
+    )
+
+
+def _encode(cut: _Slice, pull: Pull, scope: Scope, epoch: str, now: datetime) -> bytes:
+    head = {
+        "protocol": PROTOCOL,
+        "epoch": epoch,
+        "scope": scope.id,
+        "buckets": scope.buckets,
+        "now": instant(now),
+        "asked": pull.positions,
+        "position": cut.position,
+        "more": cut.more,
+        "removed": [[e.table, e.row, e.bucket, e.gone] for e in cut.entries if e.gone],
+    }
+    opened = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+    return f'{opened},"tables":[{",".join(_tables(cut.entries, scope))}]}}'.encode()
+
+
+def _tables(entries: Sequence[Entry], scope: Scope) -> list[str]:
+    """The rows by table, parents first: ``[mask,version,id,values...]`` each."""
+    bits = {bucket: 1 << place for place, bucket in enumerate(scope.buckets)}
+    masks: dict[tuple[str, str], int] = {}
+    texts: dict[tuple[str, str], tuple[int, str]] = {}
+    for bucket, table, row, position, gone, wire in entries:
+        if gone is None:
+            masks[table, row] = masks.get((table, row), 0) | bits[bucket]
+            texts[table, row] = (position, wire)
+    by_table: dict[str, list[str]] = {}
+    for key, (position, wire) in texts.items():
+        by_table.setdefault(key[0], []).append(f"[{masks[key]},{position},{wire[1:]}")
+    return [_table(name, by_table[name]) for name in SYNCED if name in by_table]
+
+
+def _table(name: str, rows: list[str]) -> str:
+    columns = json.dumps(wire_columns(name))
+    return f'{{"table":"{name}","columns":{columns},"rows":[{",".join(rows)}]}}'

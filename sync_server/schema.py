@@ -1,0 +1,20 @@
+"""Bringing the server's database to this version's tables."""
+
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from asset_model.database import Database
+from asset_model.migrations import upgrade
+from sync_server.feed import begin_history
+from sync_server.tables import ServerBase, ServerState
+
+VERSIONS = "sync_server:migrations"
+
+
+def migrate(database: Database) -> None:
+    """Upgrade the tables, shared ones and the server's own; a new database begins its history."""
+    upgrade(database.engine, VERSIONS, ServerBase.metadata)
+    with database.writing() as session:
+        if session.scalars(select(ServerState)).first() is None:
+            begin_history(session, str(uuid4()))

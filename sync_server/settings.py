@@ -1,0 +1,79 @@
+"""What the server must be told: read once, from the environment and an optional file.
+
+Names are ``VOIRIE_DATA``, ``VOIRIE_DATABASE``, ``VOIRIE_HOST``, ``VOIRIE_PORT``; the file is
+``voirie.toml`` in the folder it is started from, or the one ``VOIRIE_CONFIG`` names.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class BadSettings(Exception):
+    """Every problem of the settings, one line each."""
+
+
+class ServerSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="VOIRIE_", extra="ignore", frozen=True)
+
+    data: Path = Path("voirie-data")
+    database: str = ""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+
+    @field_validator("database")
+    @classmethod
+    def _is_a_url(cls, url: str) -> str:
+        try:
+            if url and make_url(url).get_backend_name() not in ("sqlite", "postgresql"):
+                raise ValueError(
+                    "SQLite and PostgreSQL are supported: sqlite:///… or postgresql+psycopg://…"
+                )
+        except ArgumentError:
+            raise ValueError(
+                "an SQLAlchemy URL is expected, such as sqlite:///town.sqlite"
+            ) from None
+        return url
+
+    @property
+    def url(self) -> str:
+        """The database's URL; a SQLite file in the data folder when none is given."""
+        return self.database or f"sqlite:///{self.data.absolute() / 'server.sqlite'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get("VOIRIE_CONFIG", "voirie.toml"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+
+def read_settings(**given: Any) -> ServerSettings:
+    """The settings; what the command line gives comes before environment and file.
+
+    :raises BadSettings: naming every problem at once, with how to mend each
+    """
+    try:
+        return ServerSettings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        lines = [
+            f"VOIRIE_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
+            f" (got {problem['input']!r})"
+            for problem in error.errors()
+        ]
+        raise BadSettings("\n".join(lines)) from None

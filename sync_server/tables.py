@@ -1,0 +1,137 @@
+"""The server's own bookkeeping: what tablets never see as rows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from asset_model.base import NAMING, Day, UtcDateTime
+
+
+class ServerBase(DeclarativeBase):
+    """Apart from the shared tables: the tablets must not grow these."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads it as a class attribute
+        datetime: UtcDateTime,
+        date: Day,
+        dict[str, Any]: JSON,
+    }
+
+
+class ServerState(ServerBase):
+    """One row: the identity of this history, and how far it has come.
+
+    `position` is taken by updating the row, which locks it until the transaction ends: positions
+    become visible in the order of the commits (docs/decisions/0003).
+    """
+
+    __tablename__ = "server_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    epoch: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class RowImage(ServerBase):
+    """The latest state of a row as the wire spells it: the feed ships it without building it again."""
+
+    __tablename__ = "row_image"
+
+    table: Mapped[str] = mapped_column("table_name", primary_key=True)
+    row: Mapped[str] = mapped_column("row_id", String(36), primary_key=True)
+    position: Mapped[int]
+    buckets: Mapped[str]
+    wire: Mapped[str]
+
+
+class FeedEntry(ServerBase):
+    """A row's latest place in a bucket, or that it left. One per bucket and row: it never grows
+    with history."""
+
+    __tablename__ = "feed_entry"
+    __table_args__ = (Index("ix_feed_entry_position_bucket", "position", "bucket"),)
+
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    table: Mapped[str] = mapped_column("table_name", primary_key=True)
+    row: Mapped[str] = mapped_column("row_id", String(36), primary_key=True)
+    position: Mapped[int]
+    gone: Mapped[str | None]
+    gone_at: Mapped[datetime | None]
+
+
+class JournalEntry(ServerBase):
+    """Every change ever received: what it wanted, whose it is, and what became of it.
+
+    Its key is the change's own id: this is also the ledger by which a repeat is known.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        Index("ix_journal_row_id_result", "row_id", "result"),
+        Index("ix_journal_result_received_at", "result", "received_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    group_id: Mapped[str] = mapped_column(String(36))
+    table: Mapped[str] = mapped_column("table_name")
+    row: Mapped[str] = mapped_column("row_id", String(36))
+    op: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    person_id: Mapped[str | None] = mapped_column(String(36))
+    device_id: Mapped[str | None] = mapped_column(String(36))
+    install: Mapped[str | None]
+    incarnation: Mapped[str | None]
+    made_at: Mapped[str]
+    clock_error_s: Mapped[float | None]
+    received_at: Mapped[datetime]
+    result: Mapped[str]
+    position: Mapped[int]
+    columns: Mapped[dict[str, Any]]
+    set_aside: Mapped[dict[str, Any]]
+    code: Mapped[str | None]
+    details: Mapped[dict[str, Any]]
+
+
+class Device(ServerBase):
+    """A tablet, or the office's own replica. Its token is kept as a hash only."""
+
+    __tablename__ = "device"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    crew_id: Mapped[str | None] = mapped_column(String(36))
+    district_id: Mapped[str | None] = mapped_column(String(36))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    enrolled_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+
+
+class EnrolmentCode(ServerBase):
+    """A code that makes one device, once. Its first block finds it, the rest is kept hashed."""
+
+    __tablename__ = "enrolment_code"
+
+    block: Mapped[str] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str]
+    device_code: Mapped[str]
+    kind: Mapped[str]
+    crew_id: Mapped[str | None] = mapped_column(String(36))
+    district_id: Mapped[str | None] = mapped_column(String(36))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class NumberSeries(ServerBase):
+    """The last number given out in a series such as ``BT-2026``."""
+
+    __tablename__ = "number_series"
+
+    series: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,130 @@
+"""The rows a batch of changes works on: read at once, changed in memory, written at once."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from asset_model.codec import table_of, wire_columns
+from asset_model.tables import OF_AN_ORDER, SYNCED
+from sync_server import feed
+from sync_server.feed import Image
+
+Key = tuple[str, str]
+"""(table, row id)"""
+
+
+class Workspace:
+    """What the database holds, with what has been decided so far laid over it."""
+
+    def __init__(self, session: Session, *, now: datetime) -> None:
+        self.session = session
+        self.now = now
+        self._images: dict[Key, Image | None] = {}
+        self._stored: dict[Key, frozenset[str] | None] = {}
+        """What the feed says of each touched row: its buckets, None where it is new."""
+
+    def load(self, keys: Iterable[Key]) -> None:
+        missing = [key for key in set(keys) if key not in self._images]
+        self._images |= dict.fromkeys(missing)
+        for image in feed.images(self.session, missing, lock=True):
+            self._images[image.table, image.row] = image
+
+    def get(self, table: str, row: str) -> Image | None:
+        self.load([(table, row)])
+        return self._images[table, row]
+
+    def put(self, image: Image) -> None:
+        key = (image.table, image.row)
+        stored = self.get(*key)
+        self._stored.setdefault(key, None if stored is None else stored.buckets)
+        self._images[key] = image
+
+    def position(self, table: str, row: str) -> int:
+        """Where the row stands in the feed; after `write`, where this batch has put it."""
+        image = self._images.get((table, row))
+        return 0 if image is None else image.position
+
+    def write(self) -> None:
+        """Write what was put, rows and feed. The workspace is spent afterwards."""
+        self._move_children()
+        rank = {name: place for place, name in enumerate(SYNCED)}
+        touched = sorted(
+            ((self._present(key), old) for key, old in self._stored.items()),
+            key=lambda pair: rank[pair[0].table],
+        )
+        feed.publish(
+            self.session, [(image, old or frozenset()) for image, old in touched], now=self.now
+        )
+        self._insert_rows([image for image, old in touched if old is None])
+        self._update_rows([image for image, old in touched if old is not None])
+
+    def _present(self, key: Key) -> Image:
+        image = self._images[key]
+        assert image is not None, key
+        return image
+
+    def _move_children(self) -> None:
+        """What belongs to an order goes where the order goes."""
+        moved = {
+            key[1]: self._present(key).buckets
+            for key, old in self._stored.items()
+            if key[0] == "work_order" and old is not None and self._present(key).buckets != old
+        }
+        if not moved:
+            return
+        keys = list(self._children(moved))
+        self.load(keys)
+        for key in keys:
+            image = self._present(key)
+            self.put(replace(image, buckets=moved[image.columns["work_order_id"]]))
+
+    def _children(self, orders: Iterable[str]) -> Iterable[Key]:
+        wanted = list(orders)
+        for name in OF_AN_ORDER:
+            columns = table_of(name).columns
+            query = select(columns.id).where(columns.work_order_id.in_(wanted))
+            yield from ((name, row) for row in self.session.scalars(query))
+
+    def _insert_rows(self, images: list[Image]) -> None:
+        for name in dict.fromkeys(image.table for image in images):
+            rows = [_row(image) for image in images if image.table == name]
+            self.session.execute(insert(table_of(name)), rows)
+
+    def _update_rows(self, images: list[Image]) -> None:
+        for name in dict.fromkeys(image.table for image in images):
+            table = table_of(name)
+            rows = [_row(image) | {"key": image.row} for image in images if image.table == name]
+            columns = {c: bindparam(c) for c in ("version", "buckets", *wire_columns(name))}
+            statement = update(table).where(table.c.id == bindparam("key")).values(columns)
+            self.session.connection().execute(statement, rows)
+
+
+class Draft:
+    """One group's work on a workspace: it lands whole with `land`, or is forgotten."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._images: dict[Key, Image] = {}
+
+    def get(self, table: str, row: str) -> Image | None:
+        return self._images.get((table, row)) or self.workspace.get(table, row)
+
+    def put(self, image: Image) -> None:
+        self._images[image.table, image.row] = image
+
+    def land(self) -> None:
+        for image in self._images.values():
+            self.workspace.put(image)
+
+
+def _row(image: Image) -> dict[str, Any]:
+    return {
+        **image.columns,
+        "id": image.row,
+        "version": image.position,
+        "buckets": " ".join(sorted(image.buckets)),
+    }
