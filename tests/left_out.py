@@ -88,7 +88,7 @@ def pytest_testnodedown(node: object) -> None:
     """Every worker collects every test, so any worker's counts are those of the run."""
     config: pytest.Config = node.config  # type: ignore[attr-defined]
     counts: dict[str, int] = getattr(node, "workeroutput", {}).get("left_out", {})
-    config.stash[LEFT_OUT] = {**config.stash.get(LEFT_OUT, {}), **counts}
+    config.stash.setdefault(LEFT_OUT, {}).update(counts)
 
 
 def pytest_terminal_summary(

@@ -1,0 +1,1 @@
+"""What is due, and when: calendar plans worked out into work orders."""
