@@ -1,0 +1,119 @@
+"""Coordinate systems: which one a file is in, whether that can be true, and the way to WGS 84.
+
+A town's points come out about 1 m apart from EPSG:32189 (NAD83) and EPSG:2951 (NAD83 CSRS): PROJ
+takes the first for WGS 84 itself. Neither is guessed here; the file or its mapping must say.
+"""
+
+from collections.abc import Iterator
+
+from geopandas import GeoSeries
+from pandas import DataFrame
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+from shapely.geometry import box
+
+from gis.mapping import OWN_CRS, Box, GeometryRule
+from gis.problems import Problem, listed, refuse
+
+WGS_84 = "EPSG:4326"
+WRONG_SHARE = 0.5
+"""With more of the rows than this out of place, it is the coordinate system that is wrong."""
+
+USED_IN_QUEBEC = (
+    "EPSG:4326",
+    "EPSG:32187",
+    "EPSG:32188",
+    "EPSG:32189",
+    "EPSG:2949",
+    "EPSG:2950",
+    "EPSG:2951",
+    "EPSG:32198",
+    "EPSG:3797",
+    "EPSG:6622",
+    "EPSG:32618",
+    "EPSG:32619",
+    "EPSG:3857",
+)
+
+
+def crs_of(frame: DataFrame, *, rule: GeometryRule) -> CRS:
+    """The coordinate system of the rows: what the mapping says, or the layer's own.
+
+    :raises ImportRefused: neither says, the two disagree, or there is no such system
+    """
+    own = next((crs for crs in frame[OWN_CRS] if crs), "") if OWN_CRS in frame else ""
+    if not own and not rule.crs:
+        raise refuse("crs_missing")
+    if own and rule.crs and _crs(own) != _crs(rule.crs):
+        raise refuse("crs_disagrees", found=_crs(own).name, wanted=rule.crs)
+    return _crs(own or str(rule.crs))
+
+
+def to_wgs84(series: GeoSeries, *, crs: CRS) -> GeoSeries:
+    """The shapes in longitude and latitude; transformed ones to 7 decimals, which is 1 cm."""
+    placed = series.set_crs(crs)
+    if crs == CRS(WGS_84):
+        return placed
+    moved = placed.to_crs(WGS_84)
+    return moved.set_precision(1e-7, mode="pointwise")
+
+
+def misplaced(series: GeoSeries, moved: GeoSeries, *, crs: CRS, within: Box) -> Iterator[Problem]:
+    """The rows whose shape, read as `crs`, is not within the source's territory."""
+    outside = ~moved.within(box(*within))
+    for row in series[outside].index:
+        yield _misplaced(row, series[row].bounds, moved[row].bounds, crs=crs, within=within)
+
+
+def check_crs(series: GeoSeries, problems: list[Problem], *, crs: CRS, within: Box) -> None:
+    """Refuse the file when so many rows are out of place that its coordinate system must be wrong.
+
+    :raises ImportRefused: ``crs_wrong``, with the systems in which the rows would fall in place
+    """
+    if len(problems) <= WRONG_SHARE * len(series):
+        return
+    x, y, *_ = series[problems[0].row].bounds
+    fitting = listed([name for name in USED_IN_QUEBEC if _fits(series, name, within=within)])
+    raise refuse(
+        "crs_wrong",
+        count=len(problems),
+        total=len(series),
+        crs=crs_name(crs),
+        x=_shown(x),
+        y=_shown(y),
+        candidates=fitting,
+    )
+
+
+def crs_name(crs: CRS) -> str:
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else str(crs.name)
+
+
+def _crs(name: str) -> CRS:
+    try:
+        return CRS.from_user_input(name)
+    except CRSError:
+        raise refuse("crs_unknown", crs=name) from None
+
+
+def _misplaced(row: int, own: Box, moved: Box, *, crs: CRS, within: Box) -> Problem:
+    x, y = own[:2]
+    longitude, latitude = moved[:2]
+    west, south, east, north = within
+    if west <= latitude <= east and south <= longitude <= north:
+        return Problem("coordinates_swapped", row, {"x": _shown(x), "y": _shown(y)})
+    if not (abs(longitude) <= 180 and abs(latitude) <= 90):
+        details = {"x": _shown(x), "y": _shown(y), "crs": crs_name(crs)}
+        return Problem("outside_crs", row, details)
+    place = {"longitude": f"{longitude:.5f}", "latitude": f"{latitude:.5f}"}
+    return Problem("far_away", row, place)
+
+
+def _fits(series: GeoSeries, name: str, *, within: Box) -> bool:
+    moved = series.set_crs(CRS(name), allow_override=True).to_crs(WGS_84)
+    return bool(moved.within(box(*within)).mean() > WRONG_SHARE)
+
+
+def _shown(coordinate: float) -> str:
+    return f"{coordinate:.6g}" if abs(coordinate) < 1000 else f"{coordinate:.1f}"

@@ -1,0 +1,147 @@
+"""Why a whole file or mapping is refused: English, French, and how to mend it in both."""
+
+RENAME = (
+    "Did you mean “{nearest}”? Correct the file or the mapping; “ignored” lists columns to skip."
+)
+RENAME_FR = (
+    "Vouliez-vous dire « {nearest} » ? Corrigez le fichier ou la correspondance ;"
+    " « ignored » liste les colonnes à sauter."
+)
+CORRECT = "Correct this line of the mapping."
+CORRECT_FR = "Corrigez cette ligne de la correspondance."
+
+FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
+    # code: (English, French, how to mend it, comment le corriger)
+    "file_missing": (
+        "There is no file {path}.",
+        "Il n’y a pas de fichier {path}.",
+        "Check the name and the folder.",
+        "Vérifiez le nom et le dossier.",
+    ),
+    "file_kind": (
+        "Files of the kind “{suffix}” are not read here.",
+        "Les fichiers de type « {suffix} » ne sont pas lus ici.",
+        "Give one of: {known}.",
+        "Donnez l’un de ceux-ci : {known}.",
+    ),
+    "file_unreadable": (
+        "The file {path} cannot be read: {why}",
+        "Le fichier {path} est illisible : {why}",
+        "Open it in QGIS or a spreadsheet and save it again.",
+        "Ouvrez-le dans QGIS ou un tableur et enregistrez-le de nouveau.",
+    ),
+    "file_empty": (
+        "The file {path} has no rows.",
+        "Le fichier {path} n’a aucune ligne.",
+        "Export it again.",
+        "Exportez-le de nouveau.",
+    ),
+    "layers_several": (
+        "The file {path} has several layers: {known}.",
+        "Le fichier {path} a plusieurs couches : {known}.",
+        'Name one in the mapping: [geometry] layer = "…".',
+        'Nommez-en une dans la correspondance : [geometry] layer = "…".',
+    ),
+    "quote_unclosed": (
+        "A quote that opens in row {first} is never closed.",
+        "Un guillemet ouvert à la ligne {first} n’est jamais fermé.",
+        "Close it; until then no row after it can be told from the next.",
+        "Fermez-le ; d’ici là, on ne peut pas distinguer les lignes suivantes.",
+    ),
+    "header_repeated": (
+        "The column “{column}” is there twice.",
+        "La colonne « {column} » est là deux fois.",
+        "Rename one of the two.",
+        "Renommez l’une des deux.",
+    ),
+    "column_missing": (
+        "The column “{column}” that the mapping “{mapping}” needs is not in the file.",
+        "La colonne « {column} », exigée par la correspondance « {mapping} », est absente.",
+        RENAME,
+        RENAME_FR,
+    ),
+    "column_unknown": (
+        "The column “{column}” is unknown to the mapping “{mapping}”.",
+        "La colonne « {column} » est inconnue de la correspondance « {mapping} ».",
+        RENAME,
+        RENAME_FR,
+    ),
+    "mapping_none": (
+        "No mapping is known for assets of the class “{class_code}”.",
+        "Aucune correspondance n’est connue pour les actifs de la classe « {class_code} ».",
+        "Write one and give it with --mapping; there are mappings for: {known}.",
+        "Écrivez-en une et donnez-la avec --mapping ; il y en a pour : {known}.",
+    ),
+    "mapping_several": (
+        "Several mappings fit the columns of this file: {known}.",
+        "Plusieurs correspondances conviennent aux colonnes de ce fichier : {known}.",
+        "Choose one with --mapping.",
+        "Choisissez-en une avec --mapping.",
+    ),
+    "mapping_class": (
+        "The mapping “{mapping}” is for “{found}”, not for “{wanted}”.",
+        "La correspondance « {mapping} » est pour « {found} », et non pour « {wanted} ».",
+        "Give another mapping, or --as {found}.",
+        "Donnez une autre correspondance, ou --as {found}.",
+    ),
+    "mapping_syntax": (
+        "The mapping “{mapping}” is not TOML: {why}.",
+        "La correspondance « {mapping} » n’est pas du TOML : {why}.",
+        CORRECT,
+        CORRECT_FR,
+    ),
+    "mapping_key_unknown": (
+        "The mapping “{mapping}” has “{key}”, which means nothing here.",
+        "La correspondance « {mapping} » a « {key} », qui n’a pas de sens ici.",
+        "Did you mean “{nearest}”?",
+        "Vouliez-vous dire « {nearest} » ?",
+    ),
+    "mapping_key_missing": (
+        "The mapping “{mapping}” lacks “{key}”.",
+        "Il manque « {key} » à la correspondance « {mapping} ».",
+        "Add it.",
+        "Ajoutez-le.",
+    ),
+    "mapping_key_type": (
+        "In the mapping “{mapping}”, “{key}” must be {wanted}.",
+        "Dans la correspondance « {mapping} », « {key} » doit être {wanted_fr}.",
+        CORRECT,
+        CORRECT_FR,
+    ),
+    "attribute_unknown": (
+        "The mapping “{mapping}” fills “{key}”, which the class “{class_code}” does not have.",
+        "La correspondance « {mapping} » remplit « {key} », absent de la classe « {class_code} ».",
+        "Did you mean “{nearest}”? A town may also add the attribute to the class.",
+        "Vouliez-vous dire « {nearest} » ? La ville peut aussi ajouter l’attribut à la classe.",
+    ),
+    "attribute_value": (
+        "The mapping “{mapping}” gives “{key}” the value {value}, which its class does not allow.",
+        "La correspondance « {mapping} » met dans « {key} » {value}, refusé par sa classe.",
+        "Did you mean “{nearest}”?",
+        "Vouliez-vous dire « {nearest} » ?",
+    ),
+    "crs_missing": (
+        "The file does not say which coordinate system its coordinates are in.",
+        "Le fichier ne dit pas dans quel système de coordonnées il est.",
+        'Ask who made it, and name it in the mapping: [geometry] crs = "EPSG:2951".',
+        'Demandez à son auteur et nommez-le dans la correspondance : [geometry] crs = "EPSG:2951".',
+    ),
+    "crs_unknown": (
+        "“{crs}” is not a coordinate system.",
+        "« {crs} » n’est pas un système de coordonnées.",
+        "Write it as EPSG:32189, for instance.",
+        "Écrivez-le comme ceci : EPSG:32189.",
+    ),
+    "crs_disagrees": (
+        "The file is in {found}, and its mapping says {wanted}.",
+        "Le fichier est en {found}, et sa correspondance dit {wanted}.",
+        "Take “crs” out of the mapping if the file is right.",
+        "Retirez « crs » de la correspondance si le fichier a raison.",
+    ),
+    "crs_wrong": (
+        "Read as {crs}, {count} of {total} rows are out of place; the first is at ({x}, {y}).",
+        "Lues en {crs}, {count} lignes sur {total} sont hors de place ; la première : ({x}, {y}).",
+        "Name the right coordinate system in the mapping; these would fit: {candidates}.",
+        "Nommez le bon système dans la correspondance ; ceux-ci conviendraient : {candidates}.",
+    ),
+}

@@ -1,0 +1,107 @@
+"""A mapping: what the columns of one source mean, as values."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+Box = tuple[float, float, float, float]
+"""(west, south, east, north), in degrees."""
+
+QUEBEC: Box = (-79.8, 44.9, -57.0, 62.7)
+"""Where rows must lie when their mapping does not say: the land of Québec, rounded outwards."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+OWN_GEOMETRY = "_wkt"
+OWN_CRS = "_crs"
+"""Columns that stand for a layer's own shapes and coordinate system, in its refused rows too."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Text with columns in it: ``"{GENERIQUE} {SPECIFIQUE}"``."""
+
+    text: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(PLACEHOLDER.findall(self.text))
+
+    @property
+    def sound(self) -> bool:
+        return bool(self.columns) and not set("{}") & set(PLACEHOLDER.sub("", self.text))
+
+    def filled(self, cells: dict[str, str]) -> str:
+        """The text with this row's cells, spaced as French writes names; empty without any cell.
+
+        An empty cell leaves no double space, and an elided particle (« d' », « de l' ») no space.
+        """
+        if not any(cells[column].strip() for column in self.columns):
+            return ""
+        words = " ".join(PLACEHOLDER.sub(lambda found: cells[found[1]], self.text).split())
+        return words.replace("' ", "'").replace("\u2019 ", "\u2019")
+
+
+@dataclass(frozen=True)
+class GeometryRule:
+    """Where a row's shape is: a WKT column, two coordinate columns, or the layer's own."""
+
+    wkt: str | None = None
+    longitude: str | None = None
+    latitude: str | None = None
+    layer: str | None = None
+    crs: str | None = None
+    within: Box = QUEBEC
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(c for c in (self.wkt, self.longitude, self.latitude) if c is not None)
+
+    @property
+    def shape_column(self) -> str:
+        return self.wkt or (
+            f"{self.longitude}, {self.latitude}" if self.longitude else OWN_GEOMETRY
+        )
+
+
+@dataclass(frozen=True)
+class AttributeRule:
+    """How one attribute is filled: from a column or a pattern, through a translation if any.
+
+    Cells in `none` mean that nothing is known. With `values`, a cell must be one of them.
+    """
+
+    name: str
+    pattern: Pattern
+    values: dict[str, Any] = field(default_factory=dict)
+    none: frozenset[str] = frozenset()
+
+    @property
+    def column(self) -> str:
+        return ", ".join(self.pattern.columns)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What one source's columns mean. `key` is how an asset is found again at the next import."""
+
+    title: str
+    source: str
+    class_code: str
+    key: str
+    tag: Pattern
+    name: Pattern
+    geometry: GeometryRule
+    address: Pattern | None = None
+    attributes: tuple[AttributeRule, ...] = ()
+    ignored: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The columns this mapping reads, each once, in its own order."""
+        patterns = [self.tag, self.name, *(rule.pattern for rule in self.attributes)]
+        if self.address:
+            patterns.append(self.address)
+        named = [column for pattern in patterns for column in pattern.columns]
+        return tuple(dict.fromkeys([self.key, *named, *self.geometry.columns]))

@@ -1,0 +1,165 @@
+"""Reading a mapping from its TOML document, strictly: every mistake in it is told at once."""
+
+from typing import Any
+
+from gis.mapping import QUEBEC, AttributeRule, Box, GeometryRule, Mapping, Pattern
+from gis.problems import ImportRefused, Problem, nearest
+
+KINDS: dict[type, tuple[str, str]] = {
+    str: ("text", "du texte"),
+    dict: ("a table", "une table"),
+    list: ("a list of texts", "une liste de textes"),
+}
+
+
+class _Section:
+    """One table of the document, from which keys are taken; what is left over is a mistake."""
+
+    def __init__(self, title: str, path: str, content: dict[str, Any], problems: list[Problem]):
+        self.title = title
+        self.path = path
+        self.content = dict(content)
+        self.problems = problems
+        self.asked: list[str] = []
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        value = self._taken(key, str, required=required)
+        return value or None
+
+    def required_text(self, key: str) -> str:
+        return self.text(key, required=True) or "?"
+
+    def texts(self, key: str) -> frozenset[str]:
+        value = self._taken(key, list) or []
+        if not all(isinstance(item, str) for item in value):
+            self.mistyped(key, *KINDS[list])
+            return frozenset()
+        return frozenset(value)
+
+    def pattern(self, key: str, *, required: bool = False) -> Pattern | None:
+        text = self.text(key, required=required)
+        if text is None:
+            return None
+        if not Pattern(text).sound:
+            self.mistyped(
+                key, "text with columns like {NAME}", "du texte avec des colonnes comme {NOM}"
+            )
+            return None
+        return Pattern(text)
+
+    def table(self, key: str, *, required: bool = False) -> dict[str, Any]:
+        return self._taken(key, dict, required=required) or {}
+
+    def section(self, key: str, *, required: bool = False) -> "_Section":
+        inner = f"{self.path}{key}."
+        return _Section(self.title, inner, self.table(key, required=required), self.problems)
+
+    def box(self, key: str) -> Box:
+        value = self.content.pop(key, None)
+        self.asked.append(key)
+        if value is None:
+            return QUEBEC
+        if not _is_box(value):
+            self.mistyped(key, "[west, south, east, north]", "[ouest, sud, est, nord]")
+            return QUEBEC
+        west, south, east, north = map(float, value)
+        return west, south, east, north
+
+    def mistyped(self, key: str, wanted: str, wanted_fr: str) -> None:
+        self.tell("mapping_key_type", key, wanted=wanted, wanted_fr=wanted_fr)
+
+    def tell(self, code: str, key: str, **details: Any) -> None:
+        named = {"mapping": self.title, "key": f"{self.path}{key}", **details}
+        self.problems.append(Problem(code, details=named))
+
+    def finish(self) -> None:
+        """Whatever was not asked for is unknown here: most often a slip of the pen."""
+        for key in self.content:
+            self.tell("mapping_key_unknown", key, nearest=nearest(key, among=self.asked))
+
+    def _taken(self, key: str, kind: type, *, required: bool = False) -> Any:
+        self.asked.append(key)
+        value = self.content.pop(key, None)
+        if value is None:
+            if required:
+                self.tell("mapping_key_missing", key)
+            return None
+        if not isinstance(value, kind):
+            self.mistyped(key, *KINDS[kind])
+            return None
+        if required and not value:
+            self.tell("mapping_key_missing", key)
+        return value
+
+
+def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
+    """The mapping that a TOML document describes.
+
+    :raises ImportRefused: every unknown, missing and mistyped key, at once
+    """
+    problems: list[Problem] = []
+    top = _Section(title, "", document, problems)
+    unusable = Pattern("?")
+    mapping = Mapping(
+        title=title,
+        source=top.required_text("source"),
+        class_code=top.required_text("class"),
+        key=top.required_text("key"),
+        tag=top.pattern("tag", required=True) or unusable,
+        name=top.pattern("name", required=True) or unusable,
+        address=top.pattern("address"),
+        ignored=top.texts("ignored"),
+        optional=top.texts("optional"),
+        geometry=_geometry(top.section("geometry", required=True)),
+        attributes=_attributes(top.section("attributes")),
+    )
+    top.finish()
+    if problems:
+        raise ImportRefused(problems)
+    return mapping
+
+
+def _geometry(section: _Section) -> GeometryRule:
+    rule = GeometryRule(
+        wkt=section.text("wkt"),
+        longitude=section.text("longitude"),
+        latitude=section.text("latitude"),
+        layer=section.text("layer"),
+        crs=section.text("crs"),
+        within=section.box("within"),
+    )
+    section.finish()
+    if (rule.longitude is None) != (rule.latitude is None):
+        section.tell("mapping_key_missing", "latitude" if rule.longitude else "longitude")
+    if rule.wkt and rule.longitude:
+        section.mistyped("wkt", "alone, without longitude", "seul, sans longitude")
+    if rule.columns and rule.crs is None:
+        section.tell("mapping_key_missing", "crs")
+    return rule
+
+
+def _attributes(section: _Section) -> tuple[AttributeRule, ...]:
+    return tuple(_attribute(section.section(name), name) for name in list(section.content))
+
+
+def _attribute(section: _Section, name: str) -> AttributeRule:
+    column, pattern = section.text("column"), section.pattern("pattern")
+    if (column is None) == (pattern is None):
+        section.mistyped("column", "there, or pattern, not both", "là, ou pattern, pas les deux")
+    rule = AttributeRule(
+        name=name,
+        pattern=pattern or Pattern(f"{{{column}}}"),
+        values=section.table("values"),
+        none=section.texts("none"),
+    )
+    section.finish()
+    return rule
+
+
+def _is_box(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    if not all(isinstance(edge, int | float) and not isinstance(edge, bool) for edge in value):
+        return False
+    west, south, east, north = value
+    return bool(west < east and south < north)

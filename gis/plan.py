@@ -1,0 +1,58 @@
+"""What importing a file comes to: the drafts that are ready, and the rows that are refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gis.mapping import Mapping
+from gis.problems import Problem
+from gis.table import Table
+
+
+@dataclass(frozen=True)
+class AssetDraft:
+    """One asset ready for the model. `geometry` is GeoJSON in WGS 84, `length_m` geodesic.
+
+    An attribute that is None is one of which the source says that nothing is known.
+    """
+
+    row: int
+    tag: str
+    class_code: str
+    name: str
+    address: str | None
+    geometry: dict[str, Any]
+    west: float
+    south: float
+    east: float
+    north: float
+    length_m: float | None
+    attributes: dict[str, Any]
+    source: str
+    source_key: str
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Every row of the table is either drafted or refused, and never both."""
+
+    table: Table
+    mapping: Mapping
+    drafts: tuple[AssetDraft, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def read(self) -> int:
+        return len(self.table.frame)
+
+    @property
+    def refused_rows(self) -> tuple[int, ...]:
+        return tuple(sorted({problem.row for problem in self.problems if problem.row is not None}))
+
+    def reasons(self, language: str) -> dict[int, str]:
+        """For each refused row, everything that is wrong with it and how to mend it."""
+        words: dict[int, list[str]] = {row: [] for row in self.refused_rows}
+        for problem in self.problems:
+            if problem.row is not None:
+                told = f"{problem.sentence(language)} {problem.mend(language)}"
+                words[problem.row].append(told)
+        return {row: " | ".join(told) for row, told in words.items()}

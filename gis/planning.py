@@ -1,0 +1,160 @@
+"""From a table to a plan: what each row would become, and everything wrong with those refused."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import shapely
+from geopandas import GeoSeries
+from pandas import DataFrame
+from pyproj import Geod
+
+from asset_model.vocabulary import GeometryKind
+from gis.crs import check_crs, crs_of, misplaced, to_wgs84
+from gis.mapping import Mapping
+from gis.matching import check_mapping, class_problems
+from gis.plan import AssetDraft, ImportPlan
+from gis.problems import ImportRefused, Problem
+from gis.shapes import read_shapes, shape_problems, single_parts
+from gis.table import Table
+from gis.values import Unfit, attribute_value, value_problem
+
+WGS_84_ELLIPSOID = Geod(ellps="WGS84")
+
+Cells = dict[str, str]
+
+
+def plan_import(
+    table: Table,
+    *,
+    mapping: Mapping,
+    asset_class: dict[str, Any],
+    advance: Callable[[], object] = lambda: None,
+) -> ImportPlan:
+    """Draft every sound row of the table; `advance` is called once for each row.
+
+    `asset_class` is the class as a dict: its ``code``, ``geometry_kind`` and ``attributes``.
+
+    :raises ImportRefused: the mapping or the coordinate system is wrong as a whole
+    """
+    check_mapping(mapping, table, class_code=asset_class["code"])
+    if misfits := list(class_problems(mapping, asset_class=asset_class)):
+        raise ImportRefused(misfits)
+    frame = _with_optional(table.frame.drop(index=list(table.faults)), mapping)
+    shapes, misshapen = place_shapes(frame, mapping=mapping, asset_class=asset_class)
+    problems = [*table.faults.values(), *misshapen]
+    rows = _Rows(mapping, {a["name"]: a for a in asset_class["attributes"]})
+    described = {}
+    for row, cells in zip(frame.index, frame.to_dict("records"), strict=True):
+        described[row] = rows.describe(row, cells)
+        advance()
+    problems += rows.problems
+    refused = {problem.row for problem in problems}
+    drafts = _drafts(mapping, described, shapes[~shapes.index.isin(refused)])
+    return ImportPlan(table, mapping, tuple(drafts), tuple(_in_order(problems)))
+
+
+def place_shapes(
+    frame: DataFrame, *, mapping: Mapping, asset_class: dict[str, Any]
+) -> tuple[GeoSeries, list[Problem]]:
+    """The rows' shapes in WGS 84, and what is wrong with those that are left out.
+
+    :raises ImportRefused: when it is the coordinate system that is wrong
+    """
+    kind = GeometryKind(asset_class["geometry_kind"])
+    crs = crs_of(frame, rule=mapping.geometry)
+    read = read_shapes(frame, rule=mapping.geometry)
+    whole = single_parts(read.series)
+    moved = to_wgs84(whole, crs=crs)
+    within = mapping.geometry.within
+    astray = list(misplaced(whole, moved, crs=crs, within=within))
+    check_crs(whole, astray, crs=crs, within=within)
+    problems = [*read.problems.values(), *astray, *shape_problems(moved, kind=kind)]
+    wrong = {problem.row for problem in problems}
+    return moved[~moved.index.isin(wrong)], problems
+
+
+class _Rows:
+    """What the cells of each row say, and what is wrong with them; keys and tags occur once."""
+
+    def __init__(self, mapping: Mapping, attributes: dict[str, dict[str, Any]]) -> None:
+        self.mapping = mapping
+        self.attributes = attributes
+        self.problems: list[Problem] = []
+        self._first: dict[tuple[str, str], int] = {}
+
+    def describe(self, row: int, cells: Cells) -> dict[str, Any]:
+        mapping = self.mapping
+        key, tag = cells[mapping.key].strip(), mapping.tag.filled(cells)
+        if not key:
+            self._tell("key_missing", row, column=mapping.key)
+        elif self._repeated("key_repeated", row, key):
+            return {}
+        if not tag:
+            self._tell("pattern_empty", row, field="tag", pattern=mapping.tag.text)
+        else:
+            self._repeated("tag_repeated", row, tag)
+        address = mapping.address.filled(cells) if mapping.address else ""
+        return {
+            "tag": tag,
+            "name": mapping.name.filled(cells) or tag,
+            "address": address or None,
+            "source_key": key,
+            "attributes": self._values(row, cells),
+        }
+
+    def _values(self, row: int, cells: Cells) -> dict[str, Any]:
+        values = {}
+        for rule in self.mapping.attributes:
+            attribute = self.attributes[rule.name]
+            try:
+                cell = rule.pattern.filled(cells)
+                values[rule.name] = attribute_value(rule, cell, attribute=attribute)
+            except Unfit as unfit:
+                self.problems.append(value_problem(rule, unfit, row=row))
+        return values
+
+    def _repeated(self, code: str, row: int, value: str) -> bool:
+        """The first row has it, whatever else is wrong with that row: the same at every import."""
+        first = self._first.setdefault((code, value), row)
+        if first != row:
+            self._tell(code, row, value=value, first=first)
+        return first != row
+
+    def _tell(self, code: str, row: int, **details: Any) -> None:
+        self.problems.append(Problem(code, row, details))
+
+
+def _with_optional(frame: DataFrame, mapping: Mapping) -> DataFrame:
+    absent = [column for column in mapping.optional if column not in frame]
+    return frame.assign(**dict.fromkeys(absent, ""))
+
+
+def _drafts(
+    mapping: Mapping, described: dict[int, dict[str, Any]], shapes: GeoSeries
+) -> Iterator[AssetDraft]:
+    for row, shape in shapes.items():
+        west, south, east, north = shape.bounds
+        yield AssetDraft(
+            row=row,
+            class_code=mapping.class_code,
+            source=mapping.source,
+            geometry=json.loads(shapely.to_geojson(shape)),
+            west=west,
+            south=south,
+            east=east,
+            north=north,
+            length_m=geodesic_length_m(shape),
+            **described[row],
+        )
+
+
+def geodesic_length_m(shape: Any) -> float | None:
+    """Along a line on the WGS 84 ellipsoid, to the centimetre; None for what is no line."""
+    if not shape.geom_type.endswith("LineString"):
+        return None
+    return round(WGS_84_ELLIPSOID.geometry_length(shape), 2)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.row or 0, problem.code))

@@ -1,0 +1,214 @@
+"""`voirie import`: what a town already knows, from a file into the database."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from asset_model.database import Database, open_database
+from asset_model.ids import uuid7
+from sync_server.schema import migrate
+from sync_server.settings import BadSettings, read_settings
+
+if TYPE_CHECKING:
+    from sync_server.imports import Comparison
+
+ALL_IN, FAILED, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
+"""Exit codes: every row is in; the database failed; the call or the file; the sound rows are in."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import", help=HELP)(import_file)
+
+
+HELP = """Bring assets in from a file: CSV, GeoPackage, GeoJSON, zipped Shapefile.
+
+Rows that cannot be used are told one by one, and written to NAME.refused.csv beside the file,
+where they can be mended and imported again. Importing twice changes nothing.
+
+Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call or the file
+cannot be used, and nothing was imported; 1 the database failed, and nothing was imported.
+"""
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
+    class_code: Annotated[
+        str, typer.Option("--as", metavar="CLASS", help="Asset class, such as road_segment.")
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="What the columns mean; else found by the columns."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Tell everything, write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="End with one line of JSON.")] = False,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="SQLAlchemy URL; else VOIRIE_DATABASE.")
+    ] = None,
+    district: Annotated[
+        str | None, typer.Option(metavar="CODE", help="District of the new assets.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="fr|en", help="Of the report; else that of the terminal.")
+    ] = None,
+) -> None:
+    wish = _Import(file, class_code, mapping, dry_run, as_json, district, _language(language))
+    wish.run(database)
+
+
+@dataclass(frozen=True)
+class _Import:
+    """What one run of the command was asked for."""
+
+    file: Path
+    class_code: str
+    mapping: Path | None
+    dry_run: bool
+    as_json: bool
+    district: str | None
+    language: str
+
+    def run(self, url: str | None) -> NoReturn:
+        # Geography takes a second to load, and is an extra: only this command asks for it.
+        from gis.problems import ImportRefused
+        from sync_server.cli.import_report import refusal_lines
+
+        try:
+            with _opened(read_settings(database=url).url, dry_run=self.dry_run) as database:
+                comparison = self._imported(database)
+        except ImportRefused as refusal:
+            self._fail(UNUSABLE, "\n".join(refusal_lines(refusal, language=self.language)))
+        except (BadSettings, LookupError) as problem:
+            self._fail(UNUSABLE, str(problem.args[0]))
+        except IntegrityError:
+            self._fail(FAILED, "Somebody else wrote the same assets meanwhile. Run it again.")
+        except DBAPIError as error:
+            self._fail(FAILED, f"The database failed; nothing was imported. {error.orig}")
+        self._told(comparison)
+
+    def _imported(self, database: Database) -> "Comparison":
+        from gis.files import read_table
+        from gis.planning import plan_import
+        from sync_server.imports import bring_in, preview
+
+        asset_class = _asset_class(database, self.class_code)
+        chosen = self._given_mapping()
+        table = read_table(self.file, layer=chosen.geometry.layer if chosen else None)
+        with _progress() as steps:
+            plan = plan_import(
+                table,
+                mapping=chosen or self._found_mapping(table),
+                asset_class=asset_class,
+                advance=steps("Reading rows", len(table.frame)),
+            )
+            if self.dry_run:
+                return preview(database, plan, district_code=self.district)
+            now, chance = datetime.now(UTC), SystemRandom()
+            return bring_in(
+                database,
+                plan,
+                now=now,
+                new_id=lambda: uuid7(now, chance),
+                district_code=self.district,
+                advance=steps("Writing changes", None),
+            )
+
+    def _given_mapping(self) -> Any:
+        from gis.files import read_mapping
+
+        return read_mapping(self.mapping) if self.mapping else None
+
+    def _found_mapping(self, table: Any) -> Any:
+        from gis.files import known_mappings
+        from gis.matching import mapping_for
+
+        return mapping_for(table, class_code=self.class_code, mappings=known_mappings())
+
+    def _told(self, comparison: "Comparison") -> NoReturn:
+        from gis.files import write_refused
+        from sync_server.cli.import_report import report_lines
+
+        plan, refused_file = comparison.plan, None
+        if plan.refused_rows and not self.dry_run:
+            reasons = plan.reasons(self.language)
+            refused_file = write_refused(plan.table, reasons, fallback=Path.cwd())
+        for line in report_lines(
+            comparison,
+            language=self.language,
+            refused_file=refused_file,
+            dry_run=self.dry_run,
+        ):
+            typer.echo(line, err=self.as_json)
+        if self.as_json:
+            named = str(refused_file) if refused_file else None
+            typer.echo(json.dumps({**comparison.counts(), "refused_file": named}))
+        raise typer.Exit(SOME_REFUSED if plan.refused_rows else ALL_IN)
+
+    def _fail(self, code: int, message: str) -> NoReturn:
+        typer.echo(message, err=True)
+        raise typer.Exit(code)
+
+
+def _asset_class(database: Database, code: str) -> dict[str, Any]:
+    from gis.problems import nearest
+    from sync_server.imports import asset_class_called, class_codes
+
+    found = asset_class_called(database, code)
+    if found is None:
+        known = class_codes(database)
+        raise LookupError(
+            f"There is no asset class “{code}”. Did you mean “{nearest(code, among=known)}”?"
+            f" There are: {', '.join(known)}."
+        )
+    return found
+
+
+@contextmanager
+def _opened(url: str, *, dry_run: bool) -> Iterator[Database]:
+    """The database, brought to this version's tables; a dry run neither makes nor changes one."""
+    parsed = make_url(url)
+    path = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+    if path is not None and not path.exists():
+        if dry_run:
+            url = "sqlite://"
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    database = open_database(url)
+    try:
+        if not dry_run:
+            migrate(database)
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Progress on a terminal, on the error channel; silent elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+
+        def steps(description: str, total: int | None) -> Any:
+            task = progress.add_task(description, total=total)
+            return lambda: progress.advance(task)
+
+        yield steps
+
+
+def _language(asked: str | None) -> str:
+    if asked not in (None, "fr", "en"):
+        raise typer.BadParameter("fr or en / fr ou en", param_hint="--language")
+    spoken = asked or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return "fr" if spoken.startswith("fr") else "en"
