@@ -5,6 +5,9 @@ import re
 from fnmatch import fnmatch
 from statistics import median
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 from tests.sources import REPOSITORY, Source, production, project, sources
 
 FILE_LINES_MAX, FILE_LINES_MEDIAN = 300, 120
@@ -167,3 +170,12 @@ def test_the_changelog_opens_on_the_version_of_the_project() -> None:
     versions = re.findall(r"^## (\S+)", text, flags=re.MULTILINE)
 
     assert versions[0] == project()["project"]["version"]
+
+
+def test_the_lock_holds_everything_that_the_project_asks_for() -> None:
+    declared = project()["project"]
+    groups = [declared["dependencies"], *declared["optional-dependencies"].values()]
+    wanted = {canonicalize_name(Requirement(line).name) for group in groups for line in group}
+    lock = (REPOSITORY / "requirements" / "all.txt").read_text(encoding="utf-8")
+
+    assert wanted - set(re.findall(r"^([a-z0-9.-]+)==", lock, flags=re.MULTILINE)) == set()
