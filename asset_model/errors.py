@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This tablet is not enrolled here. Ask for an enrolment code.",
         "Cette tablette n’est pas inscrite ici. Demandez un code d’inscription.",
     ),
+    "server_unreachable": (
+        "{server} does not answer. Check the address and the network, then try again.",
+        "{server} ne répond pas. Vérifiez l’adresse et le réseau, puis réessayez.",
+    ),
     "code_invalid": (
         "This enrolment code is not valid. Check it, or ask for a new one.",
         "Ce code d’inscription n’est pas valide. Vérifiez-le, ou demandez-en un autre.",

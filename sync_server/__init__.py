@@ -1,1 +1,1 @@
-"""The server that tablets synchronize with."""
+"""The server: the town's record, what tablets exchange with it, and the commands that run it."""

@@ -105,6 +105,16 @@ def add_device(session: Session, place: Place, *, now: datetime, new_id: NewId) 
     return Enrolled(device.id, device.code, device.kind, token)
 
 
+def keep_device(session: Session, place: Place, *, now: datetime, new_id: NewId) -> Enrolled:
+    """The server's own device of this name, with a token for this run: it is written nowhere."""
+    device = session.scalars(select(Device).where(Device.code == place.device_code)).one_or_none()
+    if device is None:
+        return add_device(session, place, now=now, new_id=new_id)
+    token = secrets.token_urlsafe(32)
+    device.token_hash = token_hash(token)
+    return Enrolled(device.id, device.code, device.kind, token)
+
+
 def device_of(session: Session, token: str) -> Device:
     """The device whose token this is.
 

@@ -50,6 +50,11 @@ class ServerSettings(BaseSettings):
         """The database's URL; a SQLite file in the data folder when none is given."""
         return self.database or f"sqlite:///{self.data.absolute() / 'server.sqlite'}"
 
+    @property
+    def url_shown(self) -> str:
+        """The URL as it may be shown: without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asset_model.sync.wire import Change, Columns
+from asset_model.sync.wire import Change, Columns, Operation
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,13 @@ def merge(change: Change, current: Columns, rules: Mapping[str, Rule]) -> Merged
     return Merged(columns, set_aside, frozenset(contested))
 
 
-def overlay(image: Columns | None, waiting: Iterable[Columns]) -> Columns | None:
+def overlay(image: Columns | None, waiting: Iterable[tuple[Operation, Columns]]) -> Columns | None:
     """The row as the crew should see it: the server's image, with what still waits laid over it.
 
-    None when the row is neither on the server nor made here.
+    None when the row is not on the server and was not made here either: an edit alone makes no row.
     """
     seen = None if image is None else dict(image)
-    for after in waiting:
-        seen = {**(seen or {}), **after}
+    for operation, after in waiting:
+        if seen is not None or operation == "insert":
+            seen = {**(seen or {}), **after}
     return seen

@@ -1,0 +1,1 @@
+"""What people can do on the tablet: each verb one function, each edit one group in the outbox."""

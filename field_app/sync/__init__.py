@@ -1,0 +1,1 @@
+"""The tablet's side of synchronization. `engine` decides; `rounds` talks; `loop` keeps time."""

@@ -28,20 +28,6 @@ ALL_IN, FAILED, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
 """Exit codes: every row is in; the database failed; the call or the file; the sound rows are in."""
 
 
-def register(app: typer.Typer) -> None:
-    app.command("import", help=HELP)(import_file)
-
-
-HELP = """Bring assets in from a file: CSV, GeoPackage, GeoJSON, zipped Shapefile.
-
-Rows that cannot be used are told one by one, and written to NAME.refused.csv beside the file,
-where they can be mended and imported again. Importing twice changes nothing.
-
-Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call or the file
-cannot be used, and nothing was imported; 1 the database failed, and nothing was imported.
-"""
-
-
 def import_file(
     file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
     class_code: Annotated[
@@ -63,6 +49,14 @@ def import_file(
         str | None, typer.Option(metavar="fr|en", help="Of the report; else that of the terminal.")
     ] = None,
 ) -> None:
+    """Bring assets in from a file: CSV, GeoPackage, GeoJSON, zipped Shapefile.
+
+    Rows that cannot be used are told one by one and written to NAME.refused.csv beside the file,
+    where they can be mended and imported again. Importing twice changes nothing.
+
+    Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call or the
+    file cannot be used, nothing was imported; 1 the database failed, nothing was imported.
+    """
     wish = _Import(file, class_code, mapping, dry_run, as_json, district, _language(language))
     wish.run(database)
 
@@ -167,10 +161,9 @@ def _asset_class(database: Database, code: str) -> dict[str, Any]:
     found = asset_class_called(database, code)
     if found is None:
         known = class_codes(database)
-        raise LookupError(
-            f"There is no asset class “{code}”. Did you mean “{nearest(code, among=known)}”?"
-            f" There are: {', '.join(known)}."
-        )
+        guess = nearest(code, among=known)
+        hint = f" Did you mean “{guess}”?" if guess else ""
+        raise LookupError(f"There is no asset class “{code}”.{hint} There are: {', '.join(known)}.")
     return found
 
 

@@ -1,0 +1,147 @@
+"""The one way in: rows from the server, with what still waits here laid over them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from asset_model.codec import table_of, wire_columns
+from asset_model.sync.wire import Columns, Page, Removal, TableRows
+from asset_model.tables import SYNCED
+from field_app.store.images import rebuild
+from field_app.store.local import ServerImage
+from field_app.store.rows import write_rows
+
+IDS_PER_QUERY = 500
+
+
+def take_rows(session: Session, page: Page) -> None:
+    """Everything a page says: rows first, then what left."""
+    for told in page.tables:
+        if told.table in SYNCED:  # A newer server may know tables that we do not.
+            _take_table(session, told, page.buckets)
+    for removal in page.removed:
+        if removal.table in SYNCED:
+            leave_bucket(session, removal)
+
+
+def _take_table(session: Session, told: TableRows, buckets: Sequence[str]) -> None:
+    places = [
+        (place, name) for place, name in enumerate(told.columns) if name in wire_columns(told.table)
+    ]
+    held = _held(session, told.table, [row[2] for row in told.rows])
+    imaged = _imaged(session, told.table)
+    fresh: list[dict[str, Any]] = []
+    for mask, version, id, *values in told.rows:
+        before_version, before_buckets = held.get(id, (0, ""))
+        here = {bucket for bit, bucket in enumerate(buckets) if mask >> bit & 1}
+        columns = {name: values[place] for place, name in places}
+        if id in imaged:
+            _take_image(session, told.table, id, columns, version, here)
+        elif version >= before_version:
+            kept = " ".join(sorted(here | set(before_buckets.split())))
+            fresh.append({**columns, "id": id, "version": version, "buckets": kept})
+    write_rows(session, told.table, fresh)
+
+
+def _held(session: Session, table: str, ids: list[str]) -> dict[str, tuple[int, str]]:
+    columns = table_of(table).columns
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        query = select(columns.id, columns.version, columns.buckets).where(
+            columns.id.in_(ids[start : start + IDS_PER_QUERY])
+        )
+        found.update({id: (version, buckets) for id, version, buckets in session.execute(query)})
+    return found
+
+
+def _imaged(session: Session, table: str) -> set[str]:
+    return set(session.scalars(select(ServerImage.row).where(ServerImage.table == table)))
+
+
+def _take_image(
+    session: Session, table: str, row: str, columns: Columns, version: int, here: set[str]
+) -> None:
+    image = session.get_one(ServerImage, (table, row))
+    if version < image.version:
+        return
+    image.columns = {**(image.columns or {}), **columns}
+    image.version = version
+    image.buckets = " ".join(sorted(here | set(image.buckets.split())))
+    image.gone = False
+    rebuild(session, table, row)
+
+
+def leave_bucket(session: Session, removal: Removal) -> None:
+    """The row left a bucket; it goes from sight when no bucket of ours holds it any more."""
+    image = session.get(ServerImage, (removal.table, removal.row))
+    columns = table_of(removal.table).columns
+    if image is not None:
+        image.buckets = _without(image.buckets, {removal.bucket})
+        image.gone = not image.buckets
+        rebuild(session, removal.table, removal.row)
+        return
+    held = session.scalar(select(columns.buckets).where(columns.id == removal.row))
+    if held is not None:
+        _keep_only(session, removal.table, [(removal.row, _without(held, {removal.bucket}))])
+
+
+def leave_buckets(session: Session, leaving: set[str]) -> None:
+    """The scope moved: rows held only by these buckets go; changes that wait on them stay."""
+    for name in SYNCED:
+        columns = table_of(name).columns
+        held = session.execute(select(columns.id, columns.buckets).where(columns.buckets != ""))
+        imaged = _imaged(session, name)
+        left = [
+            (id, _without(buckets, leaving))
+            for id, buckets in held
+            if id not in imaged and not leaving.isdisjoint(buckets.split())
+        ]
+        _keep_only(session, name, left)
+    for image in session.scalars(select(ServerImage)).all():
+        if not leaving.isdisjoint(image.buckets.split()):
+            image.buckets = _without(image.buckets, leaving)
+            image.gone = not image.buckets
+            rebuild(session, image.table, image.row)
+
+
+def _without(buckets: str, leaving: set[str]) -> str:
+    return " ".join(bucket for bucket in buckets.split() if bucket not in leaving)
+
+
+def _keep_only(session: Session, table: str, left: Iterable[tuple[str, str]]) -> None:
+    columns = table_of(table).columns
+    for row, buckets in left:
+        if buckets:
+            values = {columns.buckets: buckets}
+            session.execute(table_of(table).update().where(columns.id == row).values(values))
+        else:
+            session.execute(delete(table_of(table)).where(columns.id == row))
+
+
+def unconfirm(session: Session) -> None:
+    """A new history begins: nothing we hold is known to be in it until it is told again."""
+    for name in SYNCED:
+        session.execute(table_of(name).update().values(version=0))
+    for image in session.scalars(select(ServerImage)):
+        image.version = 0
+
+
+def sweep(session: Session) -> None:
+    """The new history has been read to its end: what it did not tell of is not in it."""
+    for image in session.scalars(select(ServerImage).where(ServerImage.version == 0)).all():
+        image.columns = None
+        rebuild(session, image.table, image.row)
+    for name in SYNCED:
+        columns = table_of(name).columns
+        imaged = select(ServerImage.row).where(ServerImage.table == name)
+        session.execute(
+            delete(table_of(name)).where(columns.version == 0, columns.id.not_in(imaged))
+        )
+
+
+def rows_held(session: Session) -> int:
+    """How many synchronized rows this tablet holds."""
+    counts = (select(func.count()).select_from(table_of(name)) for name in SYNCED)
+    return sum(session.scalar(count) or 0 for count in counts)

@@ -1,0 +1,114 @@
+"""The queue of changes that the server has not answered, and what became of those it has."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from asset_model.sync.wire import Change, Group, Outcome
+from field_app.store.images import keep_image, rebuild
+from field_app.store.local import LocalChange, State
+
+JOURNAL_DAYS = 30
+GROUPS_READ_MAX = 1_000
+
+_STATES = {"refused": State.REFUSED, "parked": State.PARKED}
+
+
+def waiting_groups(session: Session) -> Iterator[Group]:
+    """The unanswered groups, in the order they were made."""
+    query = (
+        select(LocalChange)
+        .where(LocalChange.state == State.PENDING)
+        .order_by(LocalChange.place)
+        .limit(GROUPS_READ_MAX)
+    )
+    entries = session.scalars(query).all()
+    by_group = [list(part) for _, part in groupby(entries, key=lambda entry: entry.group_id)]
+    if len(entries) == GROUPS_READ_MAX and len(by_group) > 1:
+        by_group.pop()  # The limit may have cut it.
+    for part in by_group:
+        yield Group(
+            id=part[0].group_id,
+            person=part[0].person_id,
+            made_at=part[0].made_at,
+            changes=tuple(_change(entry) for entry in part),
+        )
+
+
+def _change(entry: LocalChange) -> Change:
+    return Change(
+        id=entry.id,
+        table=entry.table,
+        row=entry.row,
+        op=entry.op,  # type: ignore[arg-type]  # written from an Operation
+        before=entry.before,
+        after=entry.after,
+    )
+
+
+def note_outcome(session: Session, outcome: Outcome, *, now: datetime) -> None:
+    """Write down what became of a change, and show its row accordingly."""
+    query = select(LocalChange).where(LocalChange.id == outcome.change)
+    entry = session.scalars(query).one_or_none()
+    if entry is None or entry.state != State.PENDING:
+        return  # A late repeat of an answer; the first one stands.
+    entry.state = _STATES.get(outcome.result, State.ACCEPTED)
+    entry.result = outcome.result
+    entry.position = outcome.position
+    entry.columns = {name: value for name, value in outcome.columns.items() if name in entry.after}
+    entry.set_aside = outcome.set_aside
+    entry.code = outcome.code
+    entry.details = outcome.details
+    entry.answered_at = now
+    session.flush()
+    rebuild(session, entry.table, entry.row)
+
+
+def settle(session: Session, position: int) -> None:
+    """Every row up to `position` has been read: the changes it reflects lie over it no more."""
+    reached = (LocalChange.state == State.ACCEPTED, LocalChange.position <= position)
+    rows = session.execute(select(LocalChange.table, LocalChange.row).where(*reached).distinct())
+    keys = rows.all()
+    session.execute(update(LocalChange).where(*reached).values(state=State.SETTLED))
+    for table, row in keys:
+        rebuild(session, table, row)
+
+
+def offer_again(session: Session) -> None:
+    """The server's history is a new one: what the old one accepted is offered again, same ids."""
+    answered = LocalChange.state.in_((State.ACCEPTED, State.SETTLED))
+    keys = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
+    for table, row in keys.all():
+        keep_image(session, table, row)
+    session.execute(
+        update(LocalChange).where(answered).values(state=State.PENDING, position=0, columns={})
+    )
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Settled changes leave the journal after a month; refused and parked ones never by themselves."""
+    old = LocalChange.answered_at < now - timedelta(days=JOURNAL_DAYS)
+    session.execute(delete(LocalChange).where(LocalChange.state == State.SETTLED, old))
+
+
+def park_oversized(
+    session: Session, group_id: str, *, now: datetime, size: int, limit: int
+) -> None:
+    """A group that no server will take: it is kept, shown, and lets the others through."""
+    entries = session.scalars(select(LocalChange).where(LocalChange.group_id == group_id)).all()
+    for entry in entries:
+        turned = Outcome(
+            change=entry.id,
+            result="parked",
+            code="change_oversized",
+            details={"size": size, "limit": limit},
+        )
+        note_outcome(session, turned, now=now)
+
+
+def count(session: Session, *states: State) -> int:
+    query = select(func.count()).select_from(LocalChange).where(LocalChange.state.in_(states))
+    return session.scalar(query) or 0

@@ -1,0 +1,116 @@
+"""What to say next to the server, and what to make of its answers.
+
+No network, no clock, no thread: each function is one transaction of its caller. Answers may be
+late, doubled or out of order; each proves for itself that it still applies.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from asset_model.base import instant
+from asset_model.sync.batches import first_batch
+from asset_model.sync.wire import Page, Pull, Push, PushReply, Terms
+from asset_model.tables import SCHEMA
+from field_app.store import intake, outbox
+from field_app.store.local import BucketPosition, Replica
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a push may be; smaller after a server found one too large."""
+
+    changes: int = 200
+    size: int = 256 * 1024
+
+
+def next_push(session: Session, *, now: datetime, limits: Limits | None = None) -> Push | None:
+    """The first unanswered groups; None when everything is answered."""
+    limits = limits or Limits()
+    groups = first_batch(
+        outbox.waiting_groups(session), changes_max=limits.changes, bytes_max=limits.size
+    )
+    if not groups:
+        return None
+    replica = session.get_one(Replica, 1)
+    return Push(
+        schema=SCHEMA,
+        install=replica.install,
+        incarnation=replica.incarnation,
+        sent_at=instant(now),
+        groups=groups,
+    )
+
+
+def take_reply(session: Session, reply: PushReply, *, now: datetime) -> None:
+    for outcome in reply.outcomes:
+        outbox.note_outcome(session, outcome, now=now)
+    _heard(session, reply.now, now)
+
+
+def next_pull(session: Session) -> Pull:
+    """What this replica holds; the server answers with what comes after it, or with its terms."""
+    replica = session.get_one(Replica, 1)
+    return Pull(
+        schema=SCHEMA,
+        epoch=replica.epoch,
+        scope=replica.scope,
+        positions=_positions(session),
+    )
+
+
+def take_page(session: Session, page: Page, *, now: datetime) -> bool:
+    """Apply a page with its positions. False, and nothing done, unless it was computed from
+    exactly what this replica holds now.
+    """
+    replica = session.get_one(Replica, 1)
+    held = _positions(session)
+    if (page.epoch, page.scope, page.asked) != (replica.epoch, replica.scope, held):
+        return False
+    intake.take_rows(session, page)
+    for bucket in session.scalars(select(BucketPosition)):
+        bucket.position = max(bucket.position, page.position)
+    session.flush()
+    if not page.more:
+        if replica.sweeping:
+            intake.sweep(session)
+            replica.sweeping = False
+        replica.pulled_at = now
+        outbox.forget_old(session, now=now)
+    outbox.settle(session, min(_positions(session).values(), default=page.position))
+    _heard(session, page.now, now)
+    return True
+
+
+def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
+    """What the server says this replica should hold: another scope, or another history."""
+    replica = session.get_one(Replica, 1)
+    if replica.epoch is not None and terms.epoch != replica.epoch:
+        outbox.offer_again(session)
+        intake.unconfirm(session)
+        replica.sweeping = True
+        session.execute(delete(BucketPosition))
+    replica.epoch = terms.epoch
+    replica.scope = terms.scope
+    held = set(_positions(session))
+    leaving = held - set(terms.buckets)
+    if leaving:
+        intake.leave_buckets(session, leaving)
+        session.execute(delete(BucketPosition).where(BucketPosition.bucket.in_(leaving)))
+    session.add_all(BucketPosition(bucket=b, position=0) for b in set(terms.buckets) - held)
+    _heard(session, terms.now, now)
+
+
+def _positions(session: Session) -> dict[str, int]:
+    query = select(BucketPosition.bucket, BucketPosition.position)
+    return dict(session.execute(query).tuples().all())
+
+
+def _heard(session: Session, server_now: str, now: datetime) -> None:
+    """The server spoke: how far our clock is from its, and when that was."""
+    replica = session.get_one(Replica, 1)
+    error = now - datetime.fromisoformat(server_now)
+    replica.clock_error_ms = int(error.total_seconds() * 1000)
+    replica.heard_at = now

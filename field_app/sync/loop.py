@@ -1,0 +1,120 @@
+"""The thread that keeps a tablet in step: when to try, when to wait, whom to tell."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from asset_model.database import Database
+from field_app.sync.rounds import Clock, run_round
+from field_app.sync.transport import LinkDown, NotEnrolled, Transport
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 5.0
+BACK_OFF_FIRST_S = 1.0
+BACK_OFF_MAX_S = 300.0
+
+
+@dataclass(frozen=True)
+class LinkState:
+    """How the link is doing. `online` is None until the first round has ended."""
+
+    online: bool | None = None
+    busy: bool = False
+    failures: int = 0
+    since: datetime | None = None
+    """Since when it has been down."""
+    retry_at: datetime | None = None
+    trouble: str | None = None
+    rows: int = 0
+
+
+class SyncLoop:
+    """Runs rounds in a thread of its own. `listen` is called, in that thread, after each."""
+
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        *,
+        clock: Clock,
+        random: Random,
+        listen: Callable[[LinkState], None] = lambda state: None,
+    ) -> None:
+        self._database = database
+        self._transport = transport
+        self._clock = clock
+        self._random = random
+        self._listen = listen
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="voirie-sync", daemon=True)
+        self.state = LinkState()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Try now: something was saved, the network changed, or someone asked."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.clear()
+            pause = self._try()
+            self._wake.wait(pause)
+
+    def _try(self) -> float:
+        """One round; how long to wait for the next, unless woken."""
+        self._tell(replace(self.state, busy=True, rows=0))
+        try:
+            done = run_round(
+                self._database,
+                self._transport,
+                self._clock,
+                stop=self._stop,
+                progress=lambda rows: self._tell(replace(self.state, rows=rows)),
+            )
+        except LinkDown as error:
+            return self._failed(str(error), error.retry_after_s)
+        except NotEnrolled:
+            return self._failed("device_unknown", BACK_OFF_MAX_S)
+        except Exception as error:
+            log.exception("a round of synchronization failed")
+            return self._failed(type(error).__name__, None)
+        self._tell(LinkState(online=True, rows=done.received))
+        return IDLE_S
+
+    def _failed(self, trouble: str, retry_after_s: float | None) -> float:
+        now = self._clock()
+        failures = self.state.failures + 1
+        pause = retry_after_s or back_off_s(failures, self._random)
+        self._tell(
+            LinkState(
+                online=False,
+                failures=failures,
+                since=self.state.since or now,
+                retry_at=now + timedelta(seconds=pause),
+                trouble=trouble,
+            )
+        )
+        return pause
+
+    def _tell(self, state: LinkState) -> None:
+        self.state = state
+        self._listen(state)
+
+
+def back_off_s(failures: int, random: Random) -> float:
+    """1 s doubling to 5 min, each with jitter so that a fleet does not return all at once."""
+    ceiling = min(BACK_OFF_MAX_S, BACK_OFF_FIRST_S * 2 ** (failures - 1))
+    return ceiling * (0.5 + random.random() / 2)

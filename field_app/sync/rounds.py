@@ -1,0 +1,110 @@
+"""One round of synchronization: hand over what waits, then take what is new."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from asset_model.database import Database
+from asset_model.sync.batches import encoded_size
+from asset_model.sync.wire import Page, Push, Terms
+from field_app.store import outbox
+from field_app.store.local import State
+from field_app.sync import engine
+from field_app.sync.engine import Limits
+from field_app.sync.transport import TooLarge, Transport
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round did, for the loop and the screen."""
+
+    sent: int
+    received: int
+
+
+def run_round(
+    database: Database,
+    transport: Transport,
+    clock: Clock,
+    *,
+    stop: threading.Event | None = None,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Round:
+    """Push until nothing waits, pull until nothing is new; every answer commits by itself.
+
+    :raises LinkDown, NotEnrolled: with all that was answered before kept
+    """
+    sent = _push_all(database, transport, clock, stop)
+    received = _pull_all(database, transport, clock, stop, progress)
+    return Round(sent, received)
+
+
+def _push_all(
+    database: Database, transport: Transport, clock: Clock, stop: threading.Event | None
+) -> int:
+    limits, sent = Limits(), 0
+    while not (stop and stop.is_set()):
+        with database.reading() as session:
+            push = engine.next_push(session, now=clock(), limits=limits)
+        if push is None:
+            break
+        try:
+            reply = transport.push(push)
+        except TooLarge:
+            limits = _smaller(database, push, limits, clock)
+            continue
+        with database.writing() as session:
+            before = outbox.count(session, State.PENDING)
+            engine.take_reply(session, reply, now=clock())
+            session.flush()
+            answered = before - outbox.count(session, State.PENDING)
+        if not answered:
+            break  # A server that answers nothing we asked: do not ask it forever.
+        sent += answered
+    return sent
+
+
+def _smaller(database: Database, push: Push, limits: Limits, clock: Clock) -> Limits:
+    """Halve what is sent at once; a single group that is still too large is parked."""
+    if len(push.groups) > 1:
+        changes = sum(len(group.changes) for group in push.groups)
+        size = sum(map(encoded_size, push.groups))
+        return Limits(changes=max(1, changes // 2), size=max(1, size // 2))
+    group = push.groups[0]
+    with database.writing() as session:
+        size = encoded_size(group)
+        outbox.park_oversized(session, group.id, now=clock(), size=size, limit=limits.size)
+    return Limits()
+
+
+def _pull_all(
+    database: Database,
+    transport: Transport,
+    clock: Clock,
+    stop: threading.Event | None,
+    progress: Callable[[int], None],
+) -> int:
+    received, more = 0, True
+    while more and not (stop and stop.is_set()):
+        with database.reading() as session:
+            pull = engine.next_pull(session)
+        answer = transport.pull(pull)
+        with database.writing() as session:
+            more = _take(session, answer, clock())
+        if isinstance(answer, Page):
+            received += sum(len(told.rows) for told in answer.tables)
+            progress(received)
+    return received
+
+
+def _take(session: Session, answer: Page | Terms, now: datetime) -> bool:
+    """Whether there is more to ask for."""
+    if isinstance(answer, Page):
+        return not engine.take_page(session, answer, now=now) or answer.more
+    engine.take_terms(session, answer, now=now)
+    return True

@@ -1,0 +1,51 @@
+"""Assembling the server: its doors, its database, its clock."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
+
+from asset_model.database import Database
+from asset_model.ids import NewId
+from asset_model.sync.wire import PROTOCOL
+from sync_server.http import enrolment, sync
+from sync_server.http.gate import Gate
+from sync_server.http.problems import answer_with_problems
+
+ENROLMENTS_PER_MINUTE = 30
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    database: Database,
+    *,
+    clock: Callable[[], datetime],
+    new_id: NewId,
+    office: ASGIApp | None = None,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """The application over an upgraded database. `office` is the office's screens, if any."""
+    app = FastAPI(
+        title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
+    )
+    app.state.database = database
+    app.state.clock = clock
+    app.state.new_id = new_id
+    app.state.enrolment_gate = Gate(ENROLMENTS_PER_MINUTE)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    answer_with_problems(app)
+    app.include_router(sync.router)
+    app.include_router(enrolment.router)
+
+    @app.get("/health")
+    def health() -> dict[str, Any]:
+        return {"ok": True, "protocol": PROTOCOL}
+
+    if office is not None:
+        app.mount("/office", office)
+    return app

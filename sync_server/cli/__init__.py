@@ -1,0 +1,24 @@
+"""The server's commands. What each needs is imported when it runs, so that `--help` is quick."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database", help="An SQLAlchemy URL. Default: a SQLite file in the data folder."
+    ),
+]
+DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder (VOIRIE_DATA).")]
+
+
+def register(app: typer.Typer) -> None:
+    from sync_server.cli import demo, enrol, importing, migrate, serve
+
+    app.command("serve")(serve.serve)
+    app.command("migrate")(migrate.migrate)
+    app.command("enrol")(enrol.enrol)
+    app.command("import")(importing.import_file)
+    app.command("demo")(demo.demo)

@@ -1,0 +1,56 @@
+"""What every server command begins with: settings, an upgraded database, a clock, ids."""
+
+import logging
+from datetime import UTC, datetime
+from random import SystemRandom
+from typing import Any
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from asset_model.database import Database, open_database
+from asset_model.ids import uuid7
+from sync_server.schema import migrate
+from sync_server.settings import BadSettings, ServerSettings, read_settings
+
+BAD_USAGE = 2
+
+_chance = SystemRandom()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return uuid7(clock(), _chance)
+
+
+def settings_or_exit(**given: Any) -> ServerSettings:
+    try:
+        return read_settings(**given)
+    except BadSettings as error:
+        raise stop(f"The settings cannot be used:\n{error}") from None
+
+
+def database_or_exit(settings: ServerSettings) -> Database:
+    """The database of the settings, upgraded; a plain word and exit code 2 where it cannot be."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        if settings.url.startswith("sqlite") and not settings.database:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        database = open_database(settings.url)
+        migrate(database)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise stop(
+            f"The database {settings.url_shown} cannot be opened: {reason}\n"
+            "Check VOIRIE_DATABASE (or --database) and VOIRIE_DATA (or --data)."
+        ) from None
+    return database
+
+
+def stop(words: str, *, code: int = BAD_USAGE) -> typer.Exit:
+    """Say why, on the error stream, and end with `code`."""
+    typer.secho(words, fg=typer.colors.RED, err=True)
+    return typer.Exit(code)

@@ -1,0 +1,105 @@
+"""`voirie serve`: the sync server, and the office's screens over a replica of their own."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from importlib.metadata import entry_points
+from pathlib import Path
+from random import SystemRandom
+from typing import Annotated, Any
+
+import typer
+from fastapi import FastAPI
+
+from asset_model.database import Database
+from sync_server.app import create_app
+from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.enrolment import Place, keep_device
+
+OFFICE = Place("BUREAU", "office")
+log = logging.getLogger(__name__)
+
+
+def serve(
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (VOIRIE_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (VOIRIE_PORT).")] = None,
+    office: Annotated[bool, typer.Option(help="Serve the office's screens at /office.")] = True,
+) -> None:
+    """Run the server until Ctrl-C."""
+    settings = settings_or_exit(database=database, data=data, host=host, port=port)
+    opened = database_or_exit(settings)
+    listener = _listen(settings.host, settings.port)
+    address = f"http://{settings.host}:{listener.getsockname()[1]}"
+    screens = _office(opened, settings.data, address) if office else None
+    app = create_app(
+        opened,
+        clock=clock,
+        new_id=new_id,
+        office=screens.asgi if screens else None,
+        lifespan=_lifespan(screens),
+    )
+    typer.echo(f"Voirie listens on {address}")
+    if screens:
+        typer.echo(f"The office's screens: {address}/office/")
+    _run(app, listener)
+    opened.close()
+
+
+def _listen(host: str, port: int) -> Any:
+    import socket
+
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise stop(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
+        ) from None
+    return listener
+
+
+def _run(app: FastAPI, listener: Any) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _office(database: Database, folder: Path, address: str) -> Any:
+    """The office's screens, from whichever package brings them; None when none does."""
+    for point in entry_points(group="voirie.office"):
+        try:
+            make = point.load()
+        except ModuleNotFoundError as missing:
+            log.warning("no office screens: %s is not installed", missing.name)
+            continue
+        with database.writing() as session:
+            device = keep_device(session, OFFICE, now=clock(), new_id=new_id)
+        return make(
+            folder=folder / "office",
+            server=address,
+            device=asdict(device),
+            clock=clock,
+            new_id=new_id,
+            random=SystemRandom(),
+        )
+    return None
+
+
+def _lifespan(screens: Any) -> Any:
+    """The office starts to synchronize once the server answers, and stops before it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if screens is None:
+            yield
+            return
+        async with screens.running():
+            yield
+
+    return lifespan

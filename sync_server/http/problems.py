@@ -1,0 +1,58 @@
+"""Refusals as HTTP: the one place where a code meets a status."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from asset_model.errors import Refused
+
+log = logging.getLogger(__name__)
+
+STATUSES = {
+    "device_unknown": 401,
+    "code_invalid": 403,
+    "code_expired": 403,
+    "code_used": 403,
+    "malformed_request": 400,
+    "protocol_unknown": 400,
+    "change_oversized": 413,
+    "too_many_attempts": 429,
+    "not_found": 404,
+    "server_error": 500,
+}
+
+_HTTP_CODES = {404: "not_found", 405: "not_found"}
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Every error leaves as ``{"error": {code, message, message_fr, details}}``."""
+
+    @app.exception_handler(Refused)
+    def refused(request: Request, error: Refused) -> JSONResponse:
+        return problem(error)
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        code = _HTTP_CODES.get(error.status_code, "malformed_request")
+        return problem(Refused(code, why=error.detail), status=error.status_code)
+
+    @app.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> JSONResponse:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem(Refused("server_error"))
+
+
+def problem(error: Refused, *, status: int | None = None) -> JSONResponse:
+    body: dict[str, Any] = {
+        "code": error.code,
+        "message": error.sentence("en"),
+        "message_fr": error.sentence("fr"),
+        "details": error.details,
+    }
+    headers = {"Retry-After": str(error.details["seconds"])} if "seconds" in error.details else None
+    return JSONResponse(
+        {"error": body}, status_code=status or STATUSES.get(error.code, 422), headers=headers
+    )

@@ -1,0 +1,48 @@
+"""The two doors of synchronization: what tablets send, and what they ask for."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from asset_model.errors import Refused
+from asset_model.sync.wire import PROTOCOL, Malformed, pull_from, push_from
+from sync_server import exchange
+from sync_server.http.bodies import authenticated, json_body
+
+router = APIRouter(prefix="/sync/v1")
+
+Body = Annotated[Any, Depends(json_body)]
+
+
+@router.post("/push")
+def push(request: Request, body: Body) -> Response:
+    message = _read(push_from, body)
+    with request.app.state.database.reading() as session:
+        device = authenticated(session, request)
+    reply = exchange.push(request.app.state.database, device, message, now=_now(request))
+    return Response(reply, media_type="application/json")
+
+
+@router.post("/pull")
+def pull(request: Request, body: Body) -> Response:
+    message = _read(pull_from, body)
+    with request.app.state.database.reading() as session:
+        device = authenticated(session, request)
+    answer = exchange.pull(request.app.state.database, device, message, now=_now(request))
+    return Response(answer, media_type="application/json")
+
+
+def _read(reader: Any, body: Any) -> Any:
+    try:
+        message = reader(body)
+    except Malformed as error:
+        raise Refused("malformed_request", why=str(error)) from None
+    if message.protocol != PROTOCOL:
+        raise Refused("protocol_unknown", spoken=PROTOCOL, asked=message.protocol)
+    return message
+
+
+def _now(request: Request) -> datetime:
+    now: datetime = request.app.state.clock()
+    return now
