@@ -1,0 +1,76 @@
+"""`voirie tablet`: one tablet, in this machine's browser."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from asset_model.errors import Refused
+from asset_model.ids import uuid7
+
+if TYPE_CHECKING:
+    from field_app.station import Station
+
+RANDOM = SystemRandom()
+
+
+def register(app: typer.Typer) -> None:
+    app.command("tablet")(tablet)
+
+
+def tablet(
+    server: Annotated[
+        str | None, typer.Option(help="The server's address (VOIRIE_SERVER).")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="The tablet's own folder (VOIRIE_TABLET_DATA).")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the screens, on loopback (VOIRIE_TABLET_PORT).")
+    ] = None,
+    enrol: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Enrol with this code first.")
+    ] = None,
+) -> None:
+    """Run a tablet until Ctrl-C: it works with or without the server.
+
+    Exit codes: 0 ended; 1 the server refused the enrolment; 2 the settings cannot be used.
+    """
+    from field_app.settings import BadSettings, read_settings
+    from field_app.tablet import listen, open_station, run
+
+    given = {"server": server, "data": data, "port": port}
+    try:
+        settings = read_settings(given, os.environ)
+        listener = listen(settings.port)
+    except BadSettings as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        typer.echo(f"Cannot listen: {error.strerror}. Choose another --port.", err=True)
+        raise typer.Exit(2) from None
+    station = open_station(settings, clock=clock, new_id=new_id, random=RANDOM)
+    if enrol is not None and not station.enrolled:
+        _enrol_or_exit(station, enrol)
+    typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
+    run(station, listener)
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return uuid7(clock(), RANDOM)
+
+
+def _enrol_or_exit(station: "Station", code: str) -> None:
+    try:
+        station.enrol(code)
+    except Refused as refused:
+        station.stop()
+        typer.echo(refused.sentence("en"), err=True)
+        raise typer.Exit(1) from None

@@ -1,0 +1,144 @@
+"""Everything one order's page shows, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.assets import Asset, AssetClass
+from asset_model.catalogue import Part
+from asset_model.facts import Comment, MaterialUsed, StatusChange, TimeWorked
+from asset_model.people import Crew, Person
+from asset_model.work_orders import Step, WorkOrder
+
+FACTS_MAX = 200
+"""Of each kind; an order with more has a problem that a longer page does not solve."""
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    person: str
+    started_at: datetime
+    length: timedelta
+    activity: str | None
+
+
+@dataclass(frozen=True)
+class MaterialLine:
+    person: str
+    part: Part
+    quantity: float
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment or a status change: someone, some time, something. `status` is None for words."""
+
+    person: str
+    at: datetime
+    text: str | None
+    status: str | None = None
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    order: WorkOrder
+    asset: Asset | None
+    asset_class: AssetClass | None
+    crew: str | None
+    created_by: str | None
+    steps: tuple[Step, ...]
+    time: tuple[TimeLine, ...]
+    material: tuple[MaterialLine, ...]
+    history: tuple[Said, ...]
+
+    @property
+    def street(self) -> str:
+        return (self.asset.name if self.asset else None) or self.order.place or ""
+
+
+def order_page(session: Session, order_id: str) -> OrderPage | None:
+    order = session.get(WorkOrder, order_id)
+    if order is None:
+        return None
+    asset = session.get(Asset, order.asset_id) if order.asset_id else None
+    return OrderPage(
+        order=order,
+        asset=asset,
+        asset_class=_class_of(session, asset),
+        crew=_name(session, Crew, order.crew_id),
+        created_by=_name(session, Person, order.created_by),
+        steps=tuple(
+            session.scalars(
+                select(Step).where(Step.work_order_id == order_id).order_by(Step.rank, Step.id)
+            )
+        ),
+        time=_time(session, order_id),
+        material=_material(session, order_id),
+        history=_history(session, order_id),
+    )
+
+
+def _class_of(session: Session, asset: Asset | None) -> AssetClass | None:
+    if asset is None:
+        return None
+    return session.scalar(select(AssetClass).where(AssetClass.code == asset.class_code))
+
+
+def _name(session: Session, model: type[Crew] | type[Person], row_id: str | None) -> str | None:
+    row = session.get(model, row_id) if row_id else None
+    return row.name if row else None
+
+
+def _time(session: Session, order_id: str) -> tuple[TimeLine, ...]:
+    query = (
+        select(TimeWorked, Person.name)
+        .outerjoin(Person, Person.id == TimeWorked.person_id)
+        .where(TimeWorked.work_order_id == order_id)
+        .order_by(TimeWorked.started_at)
+        .limit(FACTS_MAX)
+    )
+    return tuple(
+        TimeLine(name or "", fact.started_at, fact.ended_at - fact.started_at, fact.activity)
+        for fact, name in session.execute(query)
+    )
+
+
+def _material(session: Session, order_id: str) -> tuple[MaterialLine, ...]:
+    query = (
+        select(MaterialUsed, Part, Person.name)
+        .join(Part, Part.id == MaterialUsed.part_id)
+        .outerjoin(Person, Person.id == MaterialUsed.person_id)
+        .where(MaterialUsed.work_order_id == order_id)
+        .order_by(MaterialUsed.used_at)
+        .limit(FACTS_MAX)
+    )
+    return tuple(
+        MaterialLine(name or "", part, fact.quantity) for fact, part, name in session.execute(query)
+    )
+
+
+def _history(session: Session, order_id: str) -> tuple[Said, ...]:
+    """Words and status changes together, newest first."""
+    words = session.execute(
+        select(Comment, Person.name)
+        .outerjoin(Person, Person.id == Comment.person_id)
+        .where(Comment.work_order_id == order_id)
+        .order_by(Comment.written_at.desc())
+        .limit(FACTS_MAX)
+    )
+    moves = session.execute(
+        select(StatusChange, Person.name)
+        .outerjoin(Person, Person.id == StatusChange.person_id)
+        .where(StatusChange.work_order_id == order_id)
+        .order_by(StatusChange.changed_at.desc())
+        .limit(FACTS_MAX)
+    )
+    said = [Said(name or "", fact.written_at, fact.text) for fact, name in words]
+    said += [
+        Said(name or "", fact.changed_at, fact.reason, fact.to_status, fact.received_at)
+        for fact, name in moves
+    ]
+    return tuple(sorted(said, key=lambda line: line.at, reverse=True)[:FACTS_MAX])

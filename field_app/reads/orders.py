@@ -1,0 +1,142 @@
+"""Lists of work orders: late first, and within that the street first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from asset_model.assets import Asset
+from asset_model.people import Crew, Person
+from asset_model.vocabulary import OPEN_STATUSES
+from asset_model.vocabulary import WorkOrderStatus as Status
+from asset_model.work_orders import WorkOrder
+
+ORDERS_MAX = 60
+"""More than anyone reads; beyond it, the list says how many there are and asks to search."""
+
+FINISHED = (Status.DONE, Status.CLOSED, Status.CANCELLED)
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One row of a list."""
+
+    id: str
+    number: str
+    title: str
+    kind: str
+    priority: int
+    status: str
+    street: str
+    due_at: datetime | None
+    due_reason: str | None
+    crew: str | None
+    completed_at: datetime | None
+    completed_by: str | None
+    flag: str | None
+
+
+@dataclass(frozen=True)
+class OrderList:
+    lines: tuple[OrderLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which orders a list is about. `whose` is mine, crew or all."""
+
+    person_id: str
+    crew_id: str | None
+    whose: str = "crew"
+    finished: bool = False
+    text: str = ""
+
+
+def orders(
+    session: Session, wanted: Wanted, *, now: datetime, limit: int = ORDERS_MAX
+) -> OrderList:
+    conditions = _conditions(wanted)
+    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*conditions)
+    rows = session.execute(_lines(conditions, wanted.finished, now).limit(limit))
+    lines = tuple(_line(*row) for row in rows)
+    total = session.scalar(counted) or 0
+    return OrderList(lines=lines, total=total)
+
+
+_ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
+_Finisher = aliased(Person)
+
+
+def _lines(
+    conditions: list[ColumnElement[bool]], finished: bool, now: datetime
+) -> Select[tuple[WorkOrder, str | None, str | None, str | None]]:
+    query = (
+        select(WorkOrder, Asset.name, Crew.name, _Finisher.name)
+        .outerjoin(*_ON_ASSET)
+        .outerjoin(Crew, Crew.id == WorkOrder.crew_id)
+        .outerjoin(_Finisher, _Finisher.id == WorkOrder.completed_by)
+        .where(*conditions)
+    )
+    if finished:
+        return query.order_by(WorkOrder.completed_at.is_(None), WorkOrder.completed_at.desc())
+    late = case((WorkOrder.due_at < now, 0), else_=1)
+    return query.order_by(
+        late, WorkOrder.due_at.is_(None), WorkOrder.due_at, WorkOrder.priority, WorkOrder.id
+    )
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    statuses = FINISHED if wanted.finished else OPEN_STATUSES
+    conditions: list[ColumnElement[bool]] = [WorkOrder.status.in_(statuses)]
+    if wanted.whose == "mine":
+        conditions.append(_mine(wanted.person_id))
+    elif wanted.whose == "crew" and wanted.crew_id:
+        conditions.append(
+            or_(
+                WorkOrder.crew_id == wanted.crew_id,
+                and_(WorkOrder.crew_id.is_(None), _mine(wanted.person_id)),
+            )
+        )
+    if words := wanted.text.split():
+        conditions += [_mentions(word) for word in words]
+    return conditions
+
+
+def _mine(person_id: str) -> ColumnElement[bool]:
+    return or_(WorkOrder.assignee_id == person_id, WorkOrder.created_by == person_id)
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    columns = (WorkOrder.title, WorkOrder.place, WorkOrder.number, WorkOrder.alias, Asset.name)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None) -> OrderLine:
+    return OrderLine(
+        id=order.id,
+        number=order.number or order.alias or "",
+        title=order.title,
+        kind=order.kind,
+        priority=order.priority,
+        status=order.status,
+        street=street or order.place or "",
+        due_at=order.due_at,
+        due_reason=order.due_reason,
+        crew=crew,
+        completed_at=order.completed_at,
+        completed_by=by,
+        flag=order.flag,
+    )
+
+
+def latest_order_of(session: Session, person_id: str, crew_id: str | None) -> str | None:
+    """The order this person, or else their crew, last started: where they probably are."""
+    query = (
+        select(WorkOrder.id)
+        .where(or_(_mine(person_id), WorkOrder.crew_id == crew_id))
+        .where(WorkOrder.started_at.is_not(None))
+        .order_by(WorkOrder.started_at.desc())
+    )
+    return session.scalar(query.limit(1))

@@ -1,0 +1,17 @@
+"""What the store has, for the line that says what was used."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from asset_model.catalogue import Part
+
+PARTS_MAX = 12
+
+
+def find_parts(session: Session, text: str, *, limit: int = PARTS_MAX) -> tuple[Part, ...]:
+    """Parts with every word of `text` in a label or the code; without words, the first ones."""
+    query = select(Part)
+    for word in text.split():
+        columns = (Part.code, Part.label_fr, Part.label_en)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return tuple(session.scalars(query.order_by(Part.label_fr).limit(limit)))

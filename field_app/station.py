@@ -1,0 +1,118 @@
+"""A replica at work: its database, its thread of synchronization, and what the screens ask of both."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from asset_model.database import Database
+from asset_model.ids import NewId
+from field_app.actions.enrolment import enrol
+from field_app.reads.waiting import tally
+from field_app.store.opening import Enrolment
+from field_app.sync.http import HttpTransport
+from field_app.sync.loop import LinkState, SyncLoop
+from field_app.ui.workplace import Workplace
+
+Shown = tuple[object, ...]
+
+
+@dataclass
+class Station:
+    """Is the `Link` of its `workplace`. Start it once the server may be asked; stop it at the end."""
+
+    folder: Path
+    server: str
+    database: Database
+    clock: Callable[[], datetime]
+    new_id: NewId
+    random: Random
+    zone: ZoneInfo
+    enrolment: Enrolment | None
+    shared_screen: bool = True
+    workplace: Workplace = field(init=False)
+    _loop: SyncLoop | None = field(init=False, default=None)
+    _shown: Shown = field(init=False, default=())
+    _enrolling: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.workplace = Workplace(
+            database=self.database,
+            clock=self.clock,
+            new_id=self.new_id,
+            zone=self.zone,
+            link=self,
+            shared_screen=self.shared_screen,
+        )
+
+    @property
+    def enrolled(self) -> bool:
+        return self.enrolment is not None
+
+    @property
+    def device_code(self) -> str:
+        return self.enrolment.device_code if self.enrolment else ""
+
+    @property
+    def online(self) -> bool | None:
+        return self._state.online
+
+    @property
+    def retry_at(self) -> datetime | None:
+        return self._state.retry_at
+
+    @property
+    def trouble(self) -> str | None:
+        return self._state.trouble
+
+    def wake(self) -> None:
+        if self._loop is not None:
+            self._loop.wake()
+
+    def enrol(self, code: str) -> None:
+        with self._enrolling:
+            if self.enrolment is None:
+                self.enrolment = enrol(self.server, code, self.folder)
+                self.start()
+
+    def start(self) -> None:
+        if self.enrolment is None or self._loop is not None:
+            return
+        self._loop = SyncLoop(
+            self.database,
+            HttpTransport(self.server, self.enrolment.token),
+            clock=self.clock,
+            random=self.random,
+            listen=self._listen,
+        )
+        self._loop.start()
+
+    def stop(self) -> None:
+        if self._loop is not None:
+            self._loop.stop()
+        self.database.close()
+
+    @property
+    def _state(self) -> LinkState:
+        return self._loop.state if self._loop else LinkState()
+
+    def _listen(self, state: LinkState) -> None:
+        """Draws the screens again only when a round has changed something that they show."""
+        if state.busy:
+            return
+        with self.database.reading() as session:
+            counted = tally(session)
+        heard_at = counted.received_at
+        shown = (
+            state.online,
+            state.trouble,
+            counted.to_send,
+            counted.to_settle,
+            heard_at.replace(second=0, microsecond=0) if heard_at else None,
+        )
+        if state.rows or shown != self._shown:
+            self._shown = shown
+            self.workplace.changed()

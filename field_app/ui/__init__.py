@@ -1,0 +1,1 @@
+"""The screens: declarative Flet components over the tablet's own database, in two languages."""

@@ -1,0 +1,93 @@
+"""The app: the frame around the screens, and which screen is shown where."""
+
+import asyncio
+from collections.abc import Callable
+from contextvars import copy_context
+from typing import Any
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.guard import component, report_handler_errors
+from field_app.ui.screens.enrolment import Enrolment
+from field_app.ui.screens.sign_in import SignIn
+from field_app.ui.shell import Shell
+from field_app.ui.sitting import SITTING, Sitting
+from field_app.ui.themes import dress
+from field_app.ui.workplace import Workplace
+
+
+def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
+    """What Flet calls for every new browser session."""
+
+    def main(page: ft.Page) -> None:
+        sitting = _sit_down(page, workplace)
+        page.data = sitting
+        page.title = "Voirie"
+        page.padding = 0
+        dress(page, sitting.look)
+        report_handler_errors(page, lambda: _tell_failure(sitting))
+        page.on_resize = lambda e: _resized(sitting, e.width)
+        page.on_route_change = lambda e: _moved(sitting, e.route)
+        _follow(page, sitting)
+        page.render(App, sitting)
+
+    return main
+
+
+@component
+def App(sitting: Sitting) -> Any:
+    """Enrolment before anything, sign-in before work."""
+    screen: Any = Shell
+    if not sitting.workplace.link.enrolled:
+        screen = Enrolment
+    elif sitting.person is None:
+        screen = SignIn
+    return ft.SafeArea(SITTING(sitting, screen), expand=True)
+
+
+def _sit_down(page: ft.Page, workplace: Workplace) -> Sitting:
+    async def wait_and_do(seconds: float, do: Callable[[], Any]) -> None:
+        await asyncio.sleep(seconds)
+        do()
+
+    return Sitting(
+        workplace=workplace,
+        route=page.route or "/",
+        language=workplace.preference("language", "fr"),
+        look=workplace.preference("look", "day"),
+        wide=(page.width or tokens.WIDE_PX) >= tokens.WIDE_PX,
+        navigate=page.navigate,
+        later=lambda seconds, do: page.run_task(wait_and_do, seconds, do),
+    )
+
+
+def _follow(page: ft.Page, sitting: Sitting) -> None:
+    """Reads again when the data has changed, whichever thread changed it, until the page closes."""
+    loop = asyncio.get_running_loop()
+    here = copy_context()  # Flet finds the page of a change in the context it is made in
+    watchers = sitting.workplace.watchers
+
+    def bump() -> None:
+        sitting.revision += 1
+
+    def watcher() -> None:
+        loop.call_soon_threadsafe(bump, context=here)
+
+    watchers.add(watcher)
+    page.on_close = lambda _event: watchers.discard(watcher)
+
+
+def _resized(sitting: Sitting, width: float) -> None:
+    sitting.wide = width >= tokens.WIDE_PX
+
+
+def _moved(sitting: Sitting, route: str) -> None:
+    sitting.route = route
+
+
+def _tell_failure(sitting: Sitting) -> None:
+    sentence = sitting.say(
+        "Something went wrong in this app. What you had saved is kept on the tablet."
+    )
+    sitting.tell(sentence, bad=True)

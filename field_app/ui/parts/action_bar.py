@@ -1,0 +1,181 @@
+"""The one main action of an order, at the lower right thumb; beside it, what is quieter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from asset_model.transitions import next_statuses
+from asset_model.vocabulary import WorkOrderStatus as Status
+from asset_model.work_orders import WorkOrder
+from field_app.actions import work_orders
+from field_app.reads.order_page import OrderPage
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, fields, text
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import LINE, SURFACE
+from field_app.ui.words import noted
+
+
+@dataclass(frozen=True)
+class Move:
+    """Taking an order to a status: what the button says, and what is said when it is done."""
+
+    wanted: Status
+    word: str
+    done: str
+    icon: ft.IconData
+    back: Status | None = None
+    """Where an undo takes it."""
+
+
+ACCEPT = Move(
+    Status.ACCEPTED,
+    noted("Accept"),
+    noted("Accepted."),
+    ft.Icons.THUMB_UP,
+    back=Status.DISPATCHED,
+)
+START = Move(
+    Status.IN_PROGRESS,
+    noted("Start"),
+    noted("Started."),
+    ft.Icons.PLAY_ARROW,
+    back=Status.ACCEPTED,
+)
+RESUME = Move(Status.IN_PROGRESS, noted("Resume"), noted("Resumed."), ft.Icons.PLAY_ARROW)
+FINISH = Move(
+    Status.DONE,
+    noted("Finish"),
+    noted("Finished. Saved on this tablet."),
+    ft.Icons.CHECK,
+    back=Status.IN_PROGRESS,
+)
+CLOSE = Move(Status.CLOSED, noted("Close the order"), noted("Closed."), ft.Icons.LOCK)
+
+MAIN: dict[str, Move] = {
+    Status.DISPATCHED: ACCEPT,
+    Status.ACCEPTED: START,
+    Status.IN_PROGRESS: FINISH,
+    Status.ON_HOLD: RESUME,
+    Status.DONE: CLOSE,
+}
+HOLD = Move(Status.ON_HOLD, noted("Put on hold"), noted("On hold."), ft.Icons.PAUSE)
+CANCEL = Move(Status.CANCELLED, noted("Cancel the order"), noted("Cancelled."), ft.Icons.CANCEL)
+
+HOLD_REASONS = (
+    noted("Waiting for material"),
+    noted("Waiting for locates"),
+    noted("Weather"),
+    noted("Another emergency"),
+)
+
+
+@component
+def ActionBar(page: OrderPage) -> Any:
+    sitting = use_sitting()
+    asking, set_asking = ft.use_state(None)
+    order = page.order
+    allowed = next_statuses(order.status, role=sitting.signed.role)
+    main = MAIN.get(order.status)
+    if main is not None and main.wanted not in allowed:
+        main = None
+    quiet = _quiet(sitting, allowed)
+    if main is None and not quiet:
+        return ft.Container(height=0)
+    if asking in quiet:
+        inside: Any = ReasonForm(order, asking, lambda: set_asking(None), key=f"why-{asking.wanted}")
+    else:
+        inside = _buttons(sitting, order, main, quiet, set_asking)
+    return ft.Container(
+        inside,
+        bgcolor=SURFACE,
+        border=ft.Border.only(top=ft.BorderSide(1, LINE)),
+        padding=ft.Padding.symmetric(horizontal=16, vertical=10),
+    )
+
+
+def _quiet(sitting: Sitting, allowed: list[Status]) -> list[Move]:
+    moves = [CANCEL] if sitting.signed.in_office else [HOLD]
+    return [move for move in moves if move.wanted in allowed]
+
+
+def _buttons(
+    sitting: Sitting, order: WorkOrder, main: Move | None, quiet: list[Move], ask: Any
+) -> ft.Control:
+    row: list[ft.Control] = [
+        buttons.plain_button(
+            sitting.say(move.word),
+            icon=move.icon,
+            press=lambda move=move: ask(move),
+            key=f"to-{move.wanted}",
+        )
+        for move in quiet
+    ]
+    if main is not None:
+        row.append(
+            buttons.main_button(
+                sitting.say(main.word),
+                icon=main.icon,
+                press=lambda: _go(sitting, order, main),
+            )
+        )
+    return ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12)
+
+
+def _go(sitting: Sitting, order: WorkOrder, move: Move) -> None:
+    """Does it, says so, and for ten seconds offers the way back instead of asking first."""
+    if not sitting.act(work_orders.move, order.id, move.wanted):
+        return
+    back = move.back
+
+    def undo() -> None:
+        sitting.act(work_orders.move, order.id, back, reason=sitting.say("Undone at once"))
+
+    sitting.tell(sitting.say(move.done), undo=undo if back else None)
+
+
+@component
+def ReasonForm(order: WorkOrder, move: Move, close: Any) -> Any:
+    """Putting on hold and cancelling need a reason: one press on a common one, or words."""
+    sitting = use_sitting()
+    draft, set_draft = ft.use_state("")
+
+    def save(reason: str) -> None:
+        if sitting.act(work_orders.move, order.id, move.wanted, reason=reason):
+            sitting.tell(sitting.say(move.done))
+            close()
+
+    common = [
+        buttons.plain_button(
+            sitting.say(reason),
+            press=lambda reason=reason: save(sitting.say(reason)),
+            key=f"reason-{place}",
+        )
+        for place, reason in enumerate(HOLD_REASONS if move is HOLD else ())
+    ]
+    field = fields.text_field(
+        sitting.say("Why"), draft, set_draft, key="reason", submit=lambda: save(draft)
+    )
+    row = [
+        buttons.plain_button(sitting.say("Back"), press=close, key="reason-back"),
+        buttons.main_button(
+            sitting.say(move.word),
+            icon=move.icon,
+            press=lambda: save(draft),
+            disabled=not draft.strip(),
+            key="reason-save",
+        ),
+    ]
+    return ft.Column(
+        [
+            text.strong(sitting.say("Say why, for those who come after"), size_px=tokens.LEAD_PX),
+            ft.Row(common, wrap=True, spacing=10, run_spacing=10),
+            field,
+            ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12),
+        ],
+        spacing=12,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )

@@ -1,0 +1,65 @@
+"""What is known of the asset an order is about, in the words of its class."""
+
+from typing import Any
+
+import flet as ft
+
+from asset_model.assets import Asset
+from field_app.reads.order_page import OrderPage
+from field_app.ui import tokens
+from field_app.ui.parts import cards, text
+from field_app.ui.sitting import Sitting
+from field_app.ui.words import Words
+
+LINES_MAX = 10
+
+
+def asset_facts(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    asset, kind = page.asset, page.asset_class
+    if asset is None:
+        return []
+    words = sitting.words
+    heading = words.either(kind.label_fr, kind.label_en) if kind else asset.class_code
+    lines = [(words.say("Tag"), asset.tag), *_measures(asset, words)]
+    schema = kind.attributes if kind else []
+    lines += [_attribute(attribute, asset.attributes, words) for attribute in schema]
+    rows = [_row(label, value) for label, value in lines if value][:LINES_MAX]
+    edge_px = tokens.LOOKS[sitting.look].edge_px
+    return [cards.section(heading, [text.strong(asset.name), *rows], edge_px=edge_px)]
+
+
+def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:
+    length = f"{asset.length_m:.0f}\u00a0m" if asset.length_m else ""
+    return [
+        (words.say("Address"), asset.address or ""),
+        (words.say("Length"), length),
+        (words.say("Note"), asset.note or ""),
+    ]
+
+
+def _attribute(
+    attribute: dict[str, Any], values: dict[str, Any], words: Words
+) -> tuple[str, str]:
+    name = attribute["name"]
+    label = words.either(attribute.get("label_fr") or name, attribute.get("label_en") or name)
+    return label, _shown(attribute, (values or {}).get(name), words)
+
+
+def _shown(attribute: dict[str, Any], value: Any, words: Words) -> str:
+    if value is None or value == "":
+        return ""
+    if attribute["type"] == "boolean":
+        return words.say("yes") if value else words.say("no")
+    if attribute["type"] == "choice":
+        for choice in attribute.get("choices") or ():
+            if choice["code"] == value:
+                return words.either(choice["label_fr"], choice["label_en"])
+    unit = attribute.get("unit")
+    return f"{value}\u00a0{unit}" if unit else str(value)
+
+
+def _row(label: str, value: str) -> ft.Control:
+    return ft.Row(
+        [ft.Container(text.small(label), width=180), text.body(value, expand=True)],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )

@@ -1,0 +1,116 @@
+"""What can be pressed: never smaller than a gloved finger, always with its name."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.themes import ACTION, ACTION_FILL, BAD, INK, LINE, SURFACE
+
+Press = Callable[[], Any]
+
+
+def main_button(
+    text: str, *, icon: ft.IconData, press: Press, disabled: bool = False, key: str = "main"
+) -> ft.Control:
+    """The one main action of a screen, 64 px high."""
+    button = ft.FilledButton(
+        text,
+        icon=icon,
+        height=tokens.MAIN_PX,
+        disabled=disabled,
+        on_click=lambda: press(),
+        style=_style(tokens.LEAD_PX, padding_px=28),
+        key=key,
+    )
+    return ft.Semantics(button, identifier=key)
+
+
+def plain_button(
+    text: str, *, press: Press, icon: ft.IconData | None = None, key: str, danger: bool = False
+) -> ft.Control:
+    """Everything that is not the main action."""
+    button = ft.OutlinedButton(
+        text,
+        icon=icon,
+        height=tokens.ROW_PX,
+        on_click=lambda: press(),
+        style=_style(tokens.BODY_PX, padding_px=16, colour=BAD if danger else ACTION),
+        key=key,
+    )
+    return ft.Semantics(button, identifier=key)
+
+
+def choice_button(text: str, *, chosen: bool, press: Press, key: str, colour: str = ACTION) -> Any:
+    """One of a few answers side by side; the chosen one is filled, ticked and said to be chosen."""
+    style = _style(tokens.BODY_PX, padding_px=16, colour=SURFACE if chosen else INK)
+    style.bgcolor = colour if chosen else SURFACE
+    style.side = ft.BorderSide(1 if not chosen else 2, colour if chosen else LINE)
+    button = ft.OutlinedButton(
+        text,
+        icon=ft.Icons.CHECK if chosen else None,
+        height=tokens.ROW_PX,
+        style=style,
+        on_click=lambda: press(),
+        key=key,
+    )
+    return ft.Semantics(button, identifier=key, selected=chosen)
+
+
+def icon_button(icon: ft.IconData, *, name: str, press: Press, key: str) -> ft.Control:
+    button = ft.IconButton(
+        icon,
+        width=tokens.ROW_PX,
+        height=tokens.ROW_PX,
+        icon_size=28,
+        icon_color=INK,
+        tooltip=name,
+        on_click=lambda: press(),
+        key=key,
+    )
+    return ft.Semantics(button, identifier=key, label=name)
+
+
+def tap(
+    content: ft.Control,
+    *,
+    press: Press,
+    key: str,
+    chosen: bool = False,
+    name: str | None = None,
+    padding: Any = 0,
+    height: float | None = None,
+    expand: bool = False,
+    fill: str | None = None,
+) -> ft.Control:
+    """Anything large that is pressed as a whole: a row, a destination, a person."""
+    return ft.Semantics(
+        ft.Container(
+            content,
+            on_click=lambda: press(),
+            ink=True,
+            bgcolor=ACTION_FILL if chosen else fill,
+            padding=padding,
+            height=height,
+            border_radius=tokens.RADIUS_PX,
+            key=key,
+        ),
+        identifier=key,
+        button=True,
+        label=name,
+        selected=chosen,
+        expand=expand,
+    )
+
+
+def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.ButtonStyle:
+    return ft.ButtonStyle(
+        color=colour,
+        icon_color=colour,
+        icon_size=24,
+        padding=ft.Padding.symmetric(horizontal=padding_px),
+        text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),
+        shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
+        side=ft.BorderSide(1, LINE) if colour else None,
+    )

@@ -1,0 +1,37 @@
+"""A page that is filled in: its parts in a readable width, its main action at the lower right."""
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.parts import text
+from field_app.ui.themes import LINE, SURFACE
+
+
+def form(
+    heading: str, parts: Sequence[ft.Control], main: ft.Control | None = None
+) -> ft.Control:
+    inside = [ft.Row([_readable(part)]) for part in (text.title(heading), *parts)]
+    body = ft.ListView(inside, spacing=16, padding=16, expand=True)
+    bar = [] if main is None else [_bar(main)]
+    return ft.Column(
+        [body, *bar],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _readable(part: ft.Control) -> ft.Control:
+    limits = ft.BoxConstraints(max_width=tokens.READING_PX)
+    return ft.Container(part, size_constraints=limits, expand=True, expand_loose=True)
+
+
+def _bar(main: ft.Control) -> ft.Control:
+    return ft.Container(
+        ft.Row([main], alignment=ft.MainAxisAlignment.END),
+        bgcolor=SURFACE,
+        border=ft.Border.only(top=ft.BorderSide(1, LINE)),
+        padding=ft.Padding.symmetric(horizontal=16, vertical=10),
+    )

@@ -1,0 +1,65 @@
+"""What happened to an order, in sentences, newest first."""
+
+import flet as ft
+
+from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.reads.order_page import OrderPage, Said
+from field_app.ui import times, tokens
+from field_app.ui.parts import cards, status, text
+from field_app.ui.sitting import Sitting
+from field_app.ui.themes import ACTION, GOOD
+from field_app.ui.words import noted
+
+SENTENCES = {
+    Status.DRAFT: noted("{at} {person} reported it"),
+    Status.PLANNED: noted("{at} {person} planned it"),
+    Status.DISPATCHED: noted("{at} {person} dispatched it"),
+    Status.ACCEPTED: noted("{at} {person} accepted it"),
+    Status.IN_PROGRESS: noted("{at} {person} started"),
+    Status.ON_HOLD: noted("{at} {person} put it on hold"),
+    Status.DONE: noted("{at} {person} finished"),
+    Status.CLOSED: noted("{at} {person} closed it"),
+    Status.CANCELLED: noted("{at} {person} cancelled it"),
+}
+
+
+def history(sitting: Sitting, page: OrderPage) -> ft.Control:
+    rows = [_row(sitting, line) for line in page.history]
+    if not rows:
+        rows = [text.small(sitting.say("Nothing has happened yet."))]
+    edge_px = tokens.LOOKS[sitting.look].edge_px
+    return cards.section(sitting.say("History"), rows, edge_px=edge_px)
+
+
+def _row(sitting: Sitting, line: Said) -> ft.Control:
+    sentence, received = _sentence(sitting, line)
+    icon, colour = ft.Icons.CHAT_BUBBLE_OUTLINE, ACTION
+    if line.status:
+        sign = status.sign_of(line.status)
+        icon, colour = sign.icon, sign.colour
+    lines: list[ft.Control] = [text.body(sentence)]
+    if received:
+        lines.append(text.small(received, colour=GOOD))
+    return ft.Row(
+        [ft.Icon(icon, size=22, color=colour), ft.Column(lines, spacing=2, expand=True)],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        spacing=12,
+    )
+
+
+def _sentence(sitting: Sitting, line: Said) -> tuple[str, str]:
+    """The sentence, and when the server learned of it, where it says."""
+    words, workplace = sitting.words, sitting.workplace
+    now = workplace.clock()
+    at = times.day_and_clock(line.at, now=now, zone=workplace.zone, words=words)
+    if line.status is None:
+        said = words.say("{at} {person}: “{text}”", at=at, person=line.person, text=line.text or "")
+        return said, ""
+    template = SENTENCES.get(line.status, "{at} {person}: " + line.status)
+    sentence = words.say(template, at=at, person=line.person)
+    if line.text:
+        sentence = words.say("{sentence}: “{text}”", sentence=sentence, text=line.text)
+    if line.received_at is None:
+        return sentence, ""
+    heard = times.day_and_clock(line.received_at, now=now, zone=workplace.zone, words=words)
+    return sentence, words.say("received by the server at {at}", at=heard)

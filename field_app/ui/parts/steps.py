@@ -1,0 +1,156 @@
+"""One line of a checklist as a large row, answered in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from asset_model.vocabulary import StepKind
+from asset_model.work_orders import Step
+from field_app.actions import work_orders
+from field_app.ui import times
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, fields, text
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import ACTION, BAD, GOOD, SOFT
+from field_app.ui.words import noted
+
+Answer = Callable[[str | None], Any]
+
+PASS_FAIL = (
+    ("ok", noted("Pass"), GOOD),
+    ("defect", noted("Defect"), BAD),
+    ("na", noted("N/A"), SOFT),
+)
+
+
+@component
+def StepRow(step: Step, open_to_answers: bool) -> Any:
+    sitting = use_sitting()
+    draft, set_draft = ft.use_state(step.answer or "")
+
+    def answer(value: str | None) -> None:
+        if value != step.answer:
+            sitting.act(work_orders.answer, step.id, value)
+
+    if not open_to_answers:
+        answering = _answered(sitting, step)
+    elif step.kind in (StepKind.NUMBER, StepKind.TEXT):
+        answering = _typed(sitting, step, draft, set_draft, answer)
+    else:
+        answering = _chosen(sitting, step, answer)
+    label = sitting.words.either(step.label_fr, step.label_en)
+    if step.required:
+        label = sitting.say("{label} (required)", label=label)
+    return ft.Semantics(
+        ft.Column(
+            [text.body(label), answering, *_when(sitting, step)],
+            spacing=8,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        identifier=f"step-{step.rank}",
+        container=True,
+    )
+
+
+def _chosen(sitting: Sitting, step: Step, answer: Answer) -> ft.Control:
+    """A check, pass or fail, a choice: buttons side by side. Pressing the answer takes it back."""
+    row = [
+        buttons.choice_button(
+            word,
+            chosen=step.answer == code,
+            press=lambda code=code: answer(None if step.answer == code else code),
+            key=f"answer-{step.rank}-{code}",
+            colour=colour,
+        )
+        for code, word, colour in _choices(sitting, step)
+    ]
+    return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
+
+
+def _choices(sitting: Sitting, step: Step) -> list[tuple[str, str, str]]:
+    words = sitting.words
+    if step.kind == StepKind.CHECK:
+        return [("ok", words.say("Done"), GOOD)]
+    if step.kind == StepKind.PASS_FAIL:
+        return [(code, words.say(word), colour) for code, word, colour in PASS_FAIL]
+    return [_choice(sitting, choice) for choice in step.choices or []]
+
+
+def _choice(sitting: Sitting, choice: Any) -> tuple[str, str, str]:
+    """A choice is a word, or `{code, label_fr, label_en}`."""
+    if isinstance(choice, str):
+        return choice, choice, ACTION
+    words = sitting.words
+    return choice["code"], words.either(choice["label_fr"], choice["label_en"]), ACTION
+
+
+def _typed(
+    sitting: Sitting, step: Step, draft: str, set_draft: Callable[[str], Any], answer: Answer
+) -> ft.Control:
+    """A number or words; saved when the field is left, so that nothing waits for a button."""
+    numeric = step.kind == StepKind.NUMBER
+
+    def save() -> None:
+        value = draft.strip().replace(",", ".") if numeric else draft.strip()
+        answer(value or None)
+
+    return fields.text_field(
+        sitting.say("Value") if numeric else sitting.say("Remark"),
+        draft,
+        set_draft,
+        key=f"answer-{step.rank}",
+        numeric=numeric,
+        lines=1 if numeric else 2,
+        suffix=step.unit,
+        helper=_limits(sitting, step) if numeric else None,
+        error=_wrong(sitting, step, draft) if numeric else None,
+        submit=save,
+        leave=save,
+    )
+
+
+def _limits(sitting: Sitting, step: Step) -> str | None:
+    low, high, say = step.minimum, step.maximum, sitting.say
+    if low is not None and high is not None:
+        return say("between {low} and {high}", low=f"{low:g}", high=f"{high:g}")
+    if low is not None:
+        return say("at least {low}", low=f"{low:g}")
+    return say("at most {high}", high=f"{high:g}") if high is not None else None
+
+
+def _wrong(sitting: Sitting, step: Step, draft: str) -> str | None:
+    if not draft.strip():
+        return None
+    try:
+        value = float(draft.strip().replace(",", "."))
+    except ValueError:
+        return sitting.say("Not a number")
+    low, high = step.minimum, step.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        return sitting.say("Outside of the limits: check it, it is kept as you wrote it")
+    return None
+
+
+def _answered(sitting: Sitting, step: Step) -> ft.Control:
+    if step.answer in (None, ""):
+        return text.small(sitting.say("no answer"))
+    if step.kind in (StepKind.NUMBER, StepKind.TEXT):
+        unit = f"\u00a0{step.unit}" if step.unit else ""
+        return text.strong(f"{step.answer}{unit}")
+    for code, word, colour in _choices(sitting, step):
+        if code == step.answer:
+            return text.strong(word, colour=colour)
+    return text.strong(step.answer or "")
+
+
+def _when(sitting: Sitting, step: Step) -> list[ft.Control]:
+    if step.answered_at is None or step.answer in (None, ""):
+        return []
+    at = times.day_and_clock(
+        step.answered_at,
+        now=sitting.workplace.clock(),
+        zone=sitting.workplace.zone,
+        words=sitting.words,
+    )
+    return [text.small(sitting.say("answered at {at}", at=at))]

@@ -1,0 +1,54 @@
+"""Text in the sizes of the house; its colour is the theme's unless a role is named."""
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.themes import INK, SOFT
+
+
+def title(text: str, *, size_px: int = tokens.TITLE_PX) -> ft.Control:
+    """A heading, for the eye and for a screen reader."""
+    heading = strong(text, size_px=size_px)
+    return ft.Semantics(heading, header=True)
+
+
+def strong(
+    text: str,
+    *,
+    size_px: int = tokens.BODY_PX,
+    colour: str = INK,
+    lines: int | None = None,
+    expand: bool = False,
+) -> ft.Text:
+    return ft.Text(
+        text,
+        size=size_px,
+        color=colour,
+        font_family=tokens.FONT_BOLD,
+        max_lines=lines,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+        expand=expand,
+    )
+
+
+def body(
+    text: str, *, colour: str = INK, lines: int | None = None, expand: bool = False
+) -> ft.Text:
+    return ft.Text(
+        text,
+        size=tokens.BODY_PX,
+        color=colour,
+        max_lines=lines,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+        expand=expand,
+    )
+
+
+def small(text: str, *, colour: str = SOFT, lines: int | None = None) -> ft.Text:
+    return ft.Text(
+        text,
+        size=tokens.SMALL_PX,
+        color=colour,
+        max_lines=lines,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+    )

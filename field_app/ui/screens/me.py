@@ -1,0 +1,85 @@
+"""The person's own page: language, look, and signing out."""
+
+from typing import Any
+
+import flet as ft
+
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.form import form
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import dress
+from field_app.ui.words import noted
+
+LANGUAGES = (("fr", "Français"), ("en", "English"))
+LOOKS = (
+    ("day", noted("Day")),
+    ("night", noted("Night")),
+    ("contrast_day", noted("High contrast, light")),
+    ("contrast_night", noted("High contrast, dark")),
+)
+
+
+@component
+def Me() -> Any:
+    sitting = use_sitting()
+    say = sitting.say
+    leave = buttons.plain_button(
+        say("Sign out"), icon=ft.Icons.LOGOUT, press=lambda: _sign_out(sitting), key="sign-out"
+    )
+    parts = [
+        cards.section(say("Language"), [_languages(sitting)]),
+        cards.section(say("Look"), [_looks(sitting)]),
+        cards.section(
+            say("Signing out"),
+            [
+                text.body(say("What is not sent yet stays on the tablet and leaves by itself.")),
+                ft.Row([leave]),
+            ],
+        ),
+    ]
+    return form(sitting.signed.name, parts)
+
+
+def _languages(sitting: Sitting) -> ft.Control:
+    row = [
+        buttons.choice_button(
+            name,
+            chosen=sitting.language == code,
+            press=lambda code=code: _speak(sitting, code),
+            key=f"language-{code}",
+        )
+        for code, name in LANGUAGES
+    ]
+    return ft.Row(row, spacing=10, wrap=True)
+
+
+def _looks(sitting: Sitting) -> ft.Control:
+    row = [
+        buttons.choice_button(
+            sitting.say(word),
+            chosen=sitting.look == look,
+            press=lambda look=look: _wear(sitting, look),
+            key=f"look-{look}",
+        )
+        for look, word in LOOKS
+    ]
+    return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
+
+
+def _speak(sitting: Sitting, language: str) -> None:
+    sitting.workplace.keep("language", language)
+    sitting.language = language
+
+
+def _wear(sitting: Sitting, look: str) -> None:
+    sitting.workplace.keep("look", look)
+    dress(ft.context.page, look)
+    ft.context.page.update()
+    sitting.look = look
+
+
+def _sign_out(sitting: Sitting) -> None:
+    sitting.person = None
+    sitting.notice = None
+    sitting.go("/")

@@ -1,0 +1,104 @@
+"""One order: what, where and why, its steps, what was done and used, and what has been said."""
+
+from typing import Any
+
+import flet as ft
+
+from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.reads.order_page import OrderPage, order_page
+from field_app.reads.waiting import marks
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards
+from field_app.ui.parts.action_bar import ActionBar
+from field_app.ui.parts.asset_facts import asset_facts
+from field_app.ui.parts.dispatch import Dispatch
+from field_app.ui.parts.facts import Facts
+from field_app.ui.parts.history import history
+from field_app.ui.parts.order_head import order_head
+from field_app.ui.parts.steps import StepRow
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import GROUND, WARN
+
+WORKED_ON = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD, Status.DONE)
+
+
+@component
+def OrderScreen(order_id: str) -> Any:
+    sitting = use_sitting()
+    page = sitting.read(order_page, order_id)
+    if page is None:
+        return _gone(sitting)
+    mark = sitting.read(marks, [order_id]).get(order_id)
+    parts = [
+        *_back(sitting),
+        order_head(sitting, page, mark),
+        *_safety(sitting, page),
+        *_dispatching(sitting, page),
+        *_steps(sitting, page),
+        Facts(page, key=f"facts-{order_id}"),
+        *asset_facts(sitting, page),
+        history(sitting, page),
+    ]
+    return ft.Column(
+        [
+            ft.Container(
+                ft.ListView(parts, spacing=14, padding=16, expand=True, key=f"page-{order_id}"),
+                expand=True,
+                bgcolor=GROUND,
+            ),
+            ActionBar(page, key=f"bar-{order_id}"),
+        ],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _gone(sitting: Sitting) -> ft.Control:
+    sentence = sitting.say("This order is no longer among those of this tablet.")
+    back = buttons.plain_button(
+        sitting.say("Back to the list"), press=lambda: sitting.go("/"), key="back"
+    )
+    return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF, action=back)
+
+
+def _back(sitting: Sitting) -> list[ft.Control]:
+    if sitting.wide:
+        return []
+    button = buttons.plain_button(
+        sitting.say("Back to the list"),
+        icon=ft.Icons.ARROW_BACK,
+        press=lambda: sitting.go("/"),
+        key="back",
+    )
+    return [ft.Row([button])]
+
+
+def _safety(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    note = page.order.safety_note
+    if not note:
+        return []
+    sentence = sitting.say("Safety: {note}", note=note)
+    return [cards.banner(sentence, icon=ft.Icons.HEALTH_AND_SAFETY, colour=WARN, name="safety")]
+
+
+def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    undecided = page.order.status in (Status.DRAFT, Status.PLANNED)
+    if not (undecided and sitting.signed.in_office):
+        return []
+    return [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+
+
+def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    if not page.steps:
+        return []
+    open_to_answers = page.order.status in WORKED_ON
+    rows: list[ft.Control] = [
+        StepRow(step, open_to_answers, key=f"step-{step.id}") for step in page.steps
+    ]
+    answered = sum(1 for step in page.steps if step.answer not in (None, ""))
+    heading = sitting.say(
+        "Steps · {answered} of {total}", answered=answered, total=len(page.steps)
+    )
+    return [cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)]

@@ -1,0 +1,163 @@
+"""Sign-in without a signal: your name, then your PIN on large keys."""
+
+from typing import Any
+
+import flet as ft
+
+from asset_model.people import Person
+from field_app.actions import sign_in
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.sitting import Signed, Sitting, use_sitting
+from field_app.ui.themes import ACTION, BAD, GROUND, INK, SOFT
+
+PIN_MAX = 8
+KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0", "ok")
+
+
+@component
+def SignIn() -> Any:
+    sitting = use_sitting()
+    people = sitting.read(sign_in.people_here)
+    last = sitting.workplace.preference("last_person", "")
+    chosen, choose = ft.use_state(last)
+    person = next((one for one in people if one.id == chosen), None)
+    names = NameList(people, chosen, choose, key="names")
+    pad = PinPad(person, key=f"pad-{person.id}") if person else None
+    if not sitting.wide:
+        back = lambda: choose("")  # noqa: E731 -- one press
+        inside: Any = ft.Column(
+            [_other(sitting, back), pad], horizontal_alignment=ft.CrossAxisAlignment.CENTER
+        ) if pad else names
+    else:
+        right = pad or cards.empty(sitting.say("Choose your name."), icon=ft.Icons.TOUCH_APP)
+        inside = ft.Row(
+            [ft.Container(names, width=440), ft.Container(right, width=440)],
+            alignment=ft.MainAxisAlignment.CENTER,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+            spacing=48,
+        )
+    return ft.Container(inside, expand=True, padding=24, alignment=ft.Alignment.TOP_CENTER)
+
+
+@component
+def NameList(people: list[Person], chosen: str, choose: Any) -> Any:
+    sitting = use_sitting()
+    rows: list[ft.Control] = [
+        buttons.tap(
+            ft.Row(
+                [
+                    ft.Icon(ft.Icons.ACCOUNT_CIRCLE, color=ACTION, size=36),
+                    text.strong(person.name, size_px=tokens.LEAD_PX),
+                ],
+                spacing=16,
+            ),
+            press=lambda person=person: choose(person.id),
+            key=f"person-{person.id}",
+            chosen=person.id == chosen,
+            padding=ft.Padding.symmetric(horizontal=16),
+            height=tokens.MAIN_PX,
+        )
+        for person in people
+    ]
+    if not rows:
+        sentence = sitting.say("Waiting for the names. They come with the first exchange.")
+        rows = [cards.empty(sentence, icon=ft.Icons.CLOUD_SYNC)]
+    heading = text.title(sitting.say("Who are you?"))
+    return ft.Column(
+        [heading, ft.ListView(rows, spacing=6, expand=True)],
+        expand=True,
+        spacing=16,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+@component
+def PinPad(person: Person) -> Any:
+    sitting = use_sitting()
+    pin, set_pin = ft.use_state("")
+    error, set_error = ft.use_state("")
+
+    def press(key: str) -> None:
+        if key == "ok":
+            set_pin("")
+            set_error(_signed_in(sitting, person, pin))
+        elif key == "back":
+            set_pin(pin[:-1])
+        elif len(pin) < PIN_MAX:
+            set_error("")
+            set_pin(pin + key)
+
+    rows = [
+        ft.Row(
+            [_key(sitting, key, press) for key in KEYS[start : start + 3]],
+            spacing=12,
+            alignment=ft.MainAxisAlignment.CENTER,
+        )
+        for start in range(0, len(KEYS), 3)
+    ]
+    hint = sitting.say("Your PIN")
+    shown: list[ft.Control] = [
+        text.title(person.name),
+        ft.Semantics(_dots(pin), label=f"{hint}: {len(pin)}", container=True),
+    ]
+    if error:
+        shown.append(cards.banner(error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
+    return ft.Column(
+        [*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
+
+
+def _other(sitting: Sitting, back: Any) -> ft.Control:
+    return ft.Row(
+        [
+            buttons.plain_button(
+                sitting.say("Someone else"), icon=ft.Icons.ARROW_BACK, press=back, key="other"
+            )
+        ]
+    )
+
+
+def _dots(pin: str) -> ft.Control:
+    """As many dots as digits, and room for four."""
+    dots = [
+        ft.Container(
+            width=18, height=18, border_radius=9, bgcolor=INK if n < len(pin) else None,
+            border=ft.Border.all(2, INK if n < len(pin) else SOFT),
+        )
+        for n in range(max(4, len(pin)))
+    ]
+    return ft.Container(
+        ft.Row(dots, spacing=14, alignment=ft.MainAxisAlignment.CENTER), height=40
+    )
+
+
+def _key(sitting: Sitting, key: str, press: Any) -> ft.Control:
+    names = {"back": sitting.say("Erase"), "ok": sitting.say("Sign in")}
+    icons = {"back": ft.Icons.BACKSPACE, "ok": ft.Icons.LOGIN}
+    content: ft.Control = text.strong(key, size_px=tokens.TITLE_PX)
+    if key in icons:
+        colour = ft.Colors.ON_PRIMARY if key == "ok" else INK
+        content = ft.Icon(icons[key], size=30, color=colour)
+    return buttons.tap(
+        ft.Container(content, width=112, alignment=ft.Alignment.CENTER),
+        press=lambda: press(key),
+        key=f"key-{key}",
+        name=names.get(key),
+        height=tokens.MAIN_PX + 8,
+        fill=ACTION if key == "ok" else GROUND,
+    )
+
+
+def _signed_in(sitting: Sitting, person: Person, pin: str) -> str:
+    """Signs the person in; what was wrong, in words, or nothing."""
+    now = sitting.workplace.clock()
+    with sitting.workplace.database.writing() as session:
+        problem = sign_in.check_pin(session, person.id, pin, now=now)
+    if problem is not None:
+        return problem.sentence(sitting.language)
+    sitting.workplace.keep("last_person", person.id)
+    sitting.language = person.language
+    sitting.person = Signed.of(person)
+    return ""

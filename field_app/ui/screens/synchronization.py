@@ -1,0 +1,131 @@
+"""What waits, why and since when; what was not taken, with the reason; and a try now."""
+
+from typing import Any
+
+import flet as ft
+
+from asset_model.errors import sentence
+from field_app.reads.waiting import Tally, Waiting, tally, waiting
+from field_app.store.local import State
+from field_app.ui import times, tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.form import form
+from field_app.ui.parts.pill import pill
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import ACTION, BAD
+from field_app.ui.words import Words, noted
+
+ACTS = {
+    ("work_order", "insert"): noted("New order"),
+    ("work_order", "edit"): noted("Change of the order"),
+    ("step", "edit"): noted("Answer to a step"),
+    ("status_change", "insert"): noted("Progress of the order"),
+    ("time_worked", "insert"): noted("Time worked"),
+    ("material_used", "insert"): noted("Material used"),
+    ("comment", "insert"): noted("Note"),
+}
+
+
+@component
+def Synchronization() -> Any:
+    sitting = use_sitting()
+    say = sitting.say
+    counted, lines = sitting.read(tally), sitting.read(waiting)
+    try_now = buttons.main_button(
+        say("Try now"),
+        icon=ft.Icons.SYNC,
+        press=sitting.workplace.link.wake,
+        key="try-now",
+    )
+    unsettled = [line for line in lines if line.state != State.PENDING]
+    to_send = [line for line in lines if line.state == State.PENDING]
+    parts = [_summary(sitting, counted)]
+    if unsettled:
+        rows = [_row(sitting, line) for line in unsettled]
+        parts.append(cards.section(say("To settle"), rows))
+    if to_send:
+        rows = [_row(sitting, line) for line in to_send]
+        parts.append(cards.section(say("To send"), rows))
+    return form(say("Synchronization"), parts, try_now)
+
+
+def _summary(sitting: Sitting, counted: Tally) -> ft.Control:
+    shown = pill(sitting, counted)
+    lines: list[ft.Control] = [
+        ft.Row(
+            [
+                ft.Icon(shown.icon, color=shown.colour, size=32),
+                text.strong(shown.sentence, size_px=tokens.LEAD_PX, expand=True),
+            ],
+            spacing=12,
+        ),
+        *(text.body(line) for line in _explained(sitting, counted)),
+    ]
+    return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px)
+
+
+def _explained(sitting: Sitting, counted: Tally) -> list[str]:
+    """What happened, what is safe, what comes next."""
+    say, link, words = sitting.say, sitting.workplace.link, sitting.words
+    now, zone = sitting.workplace.clock(), sitting.workplace.zone
+    said = []
+    if link.trouble == "device_unknown":
+        said.append(sentence("device_unknown", sitting.language, {}))
+    elif link.online is False:
+        said.append(say("The server does not answer."))
+    if counted.to_send:
+        said.append(
+            words.several(
+                "{count} change is kept on the tablet until the server has it.",
+                "{count} changes are kept on the tablet until the server has them.",
+                counted.to_send,
+            )
+        )
+    if link.retry_at is not None and link.retry_at > now:
+        wait = times.seconds(link.retry_at - now, words)
+        said.append(say("Next try in {wait}.", wait=wait))
+    if counted.received_at is not None:
+        at = times.day_and_clock(counted.received_at, now=now, zone=zone, words=words)
+        said.append(say("Last word from the server: {at}.", at=at))
+    return said
+
+
+def _row(sitting: Sitting, line: Waiting) -> ft.Control:
+    words, workplace = sitting.words, sitting.workplace
+    at = times.day_and_clock(
+        line.made_at, now=workplace.clock(), zone=workplace.zone, words=words
+    )
+    act = words.say(ACTS.get((line.table, line.op), line.table))
+    settle = line.state != State.PENDING
+    inside: list[ft.Control] = [
+        text.strong(f"{act} · {line.subject}" if line.subject else act),
+        text.small(words.say("{person}, {at}", person=line.person, at=at)),
+    ]
+    if settle:
+        inside.append(text.body(_why(words, line)))
+    icon = ft.Icons.REPORT_PROBLEM if settle else ft.Icons.SCHEDULE_SEND
+    content = ft.Row(
+        [
+            ft.Icon(icon, color=BAD if settle else ACTION, size=26),
+            ft.Column(inside, spacing=2, expand=True),
+        ],
+        spacing=12,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    order_id = line.order_id
+    if order_id is None:
+        return ft.Container(content, padding=12)
+    return buttons.tap(
+        content,
+        press=lambda: sitting.go(f"/orders/{order_id}"),
+        key=f"waiting-{line.group_id}",
+        padding=12,
+    )
+
+
+def _why(words: Words, line: Waiting) -> str:
+    why = sentence(line.code or "", words.language, line.details)
+    if line.state == State.REFUSED:
+        return words.say("Refused by the server: {why}", why=why)
+    return words.say("Put aside by the server, for the foreman to settle: {why}", why=why)

@@ -1,0 +1,63 @@
+"""The UI as a web application, on loopback for a tablet or mounted in the sync server.
+
+Flet's web half needs FastAPI, which a phone build does not have: it is imported here, inside the
+functions that serve, and nowhere else.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from importlib.resources import files
+from typing import Any
+
+import flet as ft
+
+Scope = MutableMapping[str, Any]
+Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
+
+SESSION_KEPT_S = 900
+"""How long a browser may be away (a reload, a sleeping tablet) and find its screen again."""
+
+
+def web_app(main: Callable[[ft.Page], None], *, session_kept_s: int = SESSION_KEPT_S) -> Asgi:
+    """An ASGI app that needs nothing from the internet, and starts Flet's housekeeping itself.
+
+    A mounted application gets no lifespan events, so the first request does what they would.
+    """
+    import flet_web.fastapi as flet_fastapi
+
+    evict_vanished_clients()
+    served: Asgi = flet_fastapi.app(
+        main,
+        assets_dir=str(files("field_app.ui") / "assets"),
+        app_name="Voirie",
+        no_cdn=True,
+        session_timeout_seconds=session_kept_s,
+    )
+
+    async def app(scope: Scope, receive: Any, send: Any) -> None:
+        await flet_fastapi.app_manager.start()
+        await served(scope, receive, send)
+
+    return app
+
+
+def evict_vanished_clients() -> None:
+    """Makes Flet forget the session of a client that vanished while it was being sent to.
+
+    In 1.0.5 the failing send leaves `FletApp.handle` before it marks the session as left, and the
+    session (some 2.7 MB) then stays for good.
+    """
+    from flet_web.fastapi import app as mounting
+    from flet_web.fastapi.flet_app import FletApp, app_manager
+
+    class EvictingApp(FletApp):
+        async def handle(self, websocket: Any) -> None:
+            try:
+                await super().handle(websocket)
+            finally:
+                session = self._FletApp__session
+                if session is not None and session.connection is self:
+                    key = self._FletApp__get_unique_session_id(session.id)
+                    kept_s = self._FletApp__session_timeout_seconds
+                    await app_manager.disconnect_session(key, kept_s)
+
+    mounting.FletApp = EvictingApp

@@ -1,0 +1,151 @@
+"""The frame: top bar, rail or bottom bar, and the destination in the middle."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.top_bar import TopBar
+from field_app.ui.screens.me import Me
+from field_app.ui.screens.new_order import NewOrder
+from field_app.ui.screens.report import Report
+from field_app.ui.screens.synchronization import Synchronization
+from field_app.ui.screens.today import Today
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import ACTION, BAD, GOOD, INK, LINE, SURFACE
+from field_app.ui.words import noted
+
+
+@dataclass(frozen=True)
+class Destination:
+    route: str
+    word: str
+    icon: ft.IconData
+
+
+TODAY = Destination("/", noted("Today"), ft.Icons.TODAY)
+DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
+CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
+REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
+ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
+
+
+def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
+    return (DISPATCH, CREATE, ME) if sitting.signed.in_office else (TODAY, REPORT, ME)
+
+
+@component
+def Shell() -> Any:
+    sitting = use_sitting()
+    middle = ft.Column(
+        [*_notice(sitting), _screen(sitting.route)],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    if sitting.wide:
+        under: Any = ft.Row(
+            [_rail(sitting), middle],
+            expand=True,
+            spacing=0,
+            vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+        frame = [TopBar(), under]
+    else:
+        frame = [TopBar(), middle, _bottom_bar(sitting)]
+    return ft.Column(
+        frame, expand=True, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+
+
+def _screen(route: str) -> Any:
+    """The screen of a route; an unknown one is today's work."""
+    place, _, rest = route.strip("/").partition("/")
+    if place == "report":
+        return Report(key="report")
+    if place == "new":
+        return NewOrder(key="new")
+    if place == "sync":
+        return Synchronization(key="sync")
+    if place == "me":
+        return Me(key="me")
+    return Today(rest if place == "orders" else "", key="today")
+
+
+def _notice(sitting: Sitting) -> list[ft.Control]:
+    notice = sitting.notice
+    if notice is None:
+        return []
+    undo = notice.undo
+    action = None
+    if undo is not None:
+        action = buttons.plain_button(
+            sitting.say("Undo"),
+            icon=ft.Icons.UNDO,
+            press=lambda: (sitting.dismiss(notice), undo()),
+            key="undo",
+        )
+    return [
+        ft.Container(
+            cards.banner(
+                notice.sentence,
+                icon=ft.Icons.ERROR if notice.bad else ft.Icons.CHECK_CIRCLE,
+                colour=BAD if notice.bad else GOOD,
+                name="notice",
+                action=action,
+            ),
+            padding=ft.Padding.only(left=16, right=16, top=12),
+        )
+    ]
+
+
+def _rail(sitting: Sitting) -> ft.Control:
+    items = [_destination(sitting, item) for item in destinations_of(sitting)]
+    return ft.Container(
+        ft.Column(items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        width=120,
+        padding=8,
+        bgcolor=SURFACE,
+        border=ft.Border.only(right=ft.BorderSide(1, LINE)),
+    )
+
+
+def _bottom_bar(sitting: Sitting) -> ft.Control:
+    items = [_destination(sitting, item, expand=True) for item in destinations_of(sitting)]
+    return ft.Container(
+        ft.Row(items, spacing=8),
+        padding=8,
+        bgcolor=SURFACE,
+        border=ft.Border.only(top=ft.BorderSide(1, LINE)),
+    )
+
+
+def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -> ft.Control:
+    here = _is_here(sitting.route, item)
+    colour = ACTION if here else INK
+    content = ft.Column(
+        [
+            ft.Icon(item.icon, color=colour, size=28),
+            text.small(sitting.say(item.word), colour=colour, lines=1),
+        ],
+        spacing=2,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return buttons.tap(
+        content,
+        press=lambda: sitting.go(item.route),
+        key=f"go-{item.route.strip('/') or 'today'}",
+        chosen=here,
+        height=tokens.MAIN_PX + 8,
+        expand=expand,
+    )
+
+
+def _is_here(route: str, item: Destination) -> bool:
+    if item.route == "/":
+        return route == "/" or route.startswith("/orders")
+    return route.startswith(item.route)

@@ -1,0 +1,132 @@
+"""One browser's session: who sits at it, where they are, in which language and look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import flet as ft
+from sqlalchemy.orm import Session
+
+from asset_model.errors import Refused
+from asset_model.ids import Author
+from asset_model.people import Person
+from asset_model.transitions import OFFICE
+from field_app.ui.words import Words, words_of
+from field_app.ui.workplace import Workplace
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The person who signed in."""
+
+    id: str
+    name: str
+    role: str
+    crew_id: str | None
+
+    @classmethod
+    def of(cls, person: Person) -> "Signed":
+        return cls(person.id, person.name, person.role, person.crew_id)
+
+    @property
+    def in_office(self) -> bool:
+        return self.role in OFFICE
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence at the top, perhaps with a way back."""
+
+    sentence: str
+    bad: bool = False
+    undo: Callable[[], Any] | None = None
+
+
+@ft.observable
+@dataclass
+class Sitting:
+    """What components read; setting a field draws again whatever showed it."""
+
+    workplace: Workplace
+    route: str = "/"
+    language: str = "fr"
+    look: str = "day"
+    wide: bool = True
+    person: Signed | None = None
+    notice: Notice | None = None
+    revision: int = 0
+    navigate: Callable[[str], Any] = field(default=lambda _route: None)
+    later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
+    """Does something some seconds from now, on the UI thread."""
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
+
+    @property
+    def say(self) -> Callable[..., str]:
+        return self.words.say
+
+    @property
+    def signed(self) -> Signed:
+        """The person; screens behind the sign-in may count on one."""
+        if self.person is None:
+            raise LookupError("nobody is signed in")
+        return self.person
+
+    def go(self, route: str) -> None:
+        self.route = route
+        self.navigate(route)
+
+    def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kw: P.kwargs) -> R:
+        """Runs a read function in a session of its own; its rows stay readable afterwards."""
+        with self.workplace.database.reading() as session:
+            return query(session, *args, **kw)
+
+    def act(self, verb: Callable[..., Any], *args: Any, **kw: Any) -> bool:
+        """Runs a verb in one transaction, in the person's name; whether it was not refused."""
+
+        def done(*inner: Any, **named: Any) -> bool:
+            verb(*inner, **named)
+            return True
+
+        return bool(self.make(done, *args, **kw))
+
+    def make(self, verb: Callable[..., R], *args: Any, **kw: Any) -> R | None:
+        """`act` for a verb that gives back what it made. A refusal becomes a notice, and None."""
+        by: Author = self.workplace.author(self.signed.id)
+        try:
+            with self.workplace.database.writing() as session:
+                result = verb(session, *args, by=by, **kw)
+        except Refused as refused:
+            self.tell(refused.sentence(self.language), bad=True)
+            return None
+        self.workplace.changed()
+        self.workplace.link.wake()
+        return result
+
+    def tell(
+        self, sentence: str, *, bad: bool = False, undo: Callable[[], Any] | None = None
+    ) -> None:
+        """Shows a sentence for ten seconds."""
+        notice = Notice(sentence, bad=bad, undo=undo)
+        self.notice = notice
+        self.later(10, lambda: self.dismiss(notice))
+
+    def dismiss(self, notice: Notice) -> None:
+        if self.notice is notice:
+            self.notice = None
+
+
+SITTING = ft.create_context(None)
+
+
+def use_sitting() -> Sitting:
+    """The sitting this component is part of; it draws again when the sitting changes."""
+    sitting = ft.use_context(SITTING)
+    if not isinstance(sitting, Sitting):
+        raise LookupError("a component outside of the app")
+    return sitting

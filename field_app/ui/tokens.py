@@ -1,0 +1,127 @@
+"""The colours and measures of the app, as data. Screens name roles, never colours."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one look. The `_fill` ones lie under `ink`, the others on ground or surface."""
+
+    dark: bool
+    ground: str
+    surface: str
+    ink: str
+    soft: str
+    line: str
+    action: str
+    on_action: str
+    good: str
+    warn: str
+    bad: str
+    action_fill: str
+    good_fill: str
+    warn_fill: str
+    bad_fill: str
+    edge_px: int = 1
+
+
+DAY = Palette(
+    dark=False,
+    ground="#F6F7F9",
+    surface="#FFFFFF",
+    ink="#14181F",
+    soft="#4A5361",
+    line="#D5DAE1",
+    action="#0B5CAD",
+    on_action="#FFFFFF",
+    good="#1B7F4B",
+    warn="#9A5B00",
+    bad="#B3261E",
+    action_fill="#E1ECF8",
+    good_fill="#E0F1E7",
+    warn_fill="#FCEFD8",
+    bad_fill="#FBE3E1",
+)
+
+NIGHT = Palette(
+    dark=True,
+    ground="#0C0F13",
+    surface="#151A21",
+    ink="#E6E8EB",
+    soft="#A9B2BE",
+    line="#2C333D",
+    action="#7FB4FF",
+    on_action="#0C0F13",
+    good="#6FD19B",
+    warn="#F2B45C",
+    bad="#FF8A80",
+    action_fill="#1A2B42",
+    good_fill="#153021",
+    warn_fill="#35270F",
+    bad_fill="#3D1B18",
+)
+
+CONTRAST_DAY = Palette(
+    dark=False,
+    ground="#FFFFFF",
+    surface="#FFFFFF",
+    ink="#000000",
+    soft="#000000",
+    line="#000000",
+    action="#00307A",
+    on_action="#FFFFFF",
+    good="#00471F",
+    warn="#5C3300",
+    bad="#8A0000",
+    action_fill="#FFFFFF",
+    good_fill="#FFFFFF",
+    warn_fill="#FFFFFF",
+    bad_fill="#FFFFFF",
+    edge_px=3,
+)
+
+CONTRAST_NIGHT = Palette(
+    dark=True,
+    ground="#000000",
+    surface="#000000",
+    ink="#FFEB3B",
+    soft="#FFEB3B",
+    line="#FFEB3B",
+    action="#FFEB3B",
+    on_action="#000000",
+    good="#7CFFB0",
+    warn="#FFC266",
+    bad="#FFA199",
+    action_fill="#000000",
+    good_fill="#000000",
+    warn_fill="#000000",
+    bad_fill="#000000",
+    edge_px=3,
+)
+
+LOOKS: dict[str, Palette] = {
+    "day": DAY,
+    "night": NIGHT,
+    "contrast_day": CONTRAST_DAY,
+    "contrast_night": CONTRAST_NIGHT,
+}
+
+FONT = "Atkinson Hyperlegible Next"
+FONT_BOLD = "Atkinson Hyperlegible Next Bold"
+
+SMALL_PX = 16
+BODY_PX = 18
+LEAD_PX = 20
+TITLE_PX = 26
+
+TARGET_PX = 48
+ROW_PX = 56
+MAIN_PX = 64
+GRID_PX = 8
+RADIUS_PX = 12
+
+WIDE_PX = 1000
+"""From this width on, list and detail stand side by side."""
+LIST_PX = 400
+READING_PX = 720
+"""Text and forms grow no wider than this, however wide the screen."""

@@ -1,0 +1,40 @@
+"""What the app says, in the language of the person in front of it."""
+
+from functools import cache
+from gettext import NullTranslations
+from typing import Any
+
+from field_app.locale import LANGUAGES, catalogue
+
+
+class Words:
+    """The sentences of one language. English sentences are the keys, `{names}` are filled in."""
+
+    def __init__(self, language: str, texts: NullTranslations) -> None:
+        self.language = language
+        self._texts = texts
+
+    def say(self, message: str, **gaps: Any) -> str:
+        return _filled(self._texts.gettext(message), gaps)
+
+    def several(self, one: str, many: str, count: int, **gaps: Any) -> str:
+        return _filled(self._texts.ngettext(one, many, count), {"count": count, **gaps})
+
+    def either(self, french: str, english: str) -> str:
+        """The half of a bilingual record (a step, an asset class) that this person reads."""
+        return (french if self.language == "fr" else english) or french or english
+
+
+@cache
+def words_of(language: str) -> Words:
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    return Words(known, catalogue(known))
+
+
+def noted(message: str) -> str:
+    """Marks a sentence of a table for the catalogues; it is translated where it is said."""
+    return message
+
+
+def _filled(text: str, gaps: dict[str, Any]) -> str:
+    return text.format_map(gaps) if gaps else text

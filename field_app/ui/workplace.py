@@ -1,0 +1,75 @@
+"""What every browser on this machine shares: the database, the clock, the link to the server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from asset_model.database import Database
+from asset_model.ids import Author, NewId
+from field_app.store.local import LocalSetting
+
+
+class Link(Protocol):
+    """The synchronization as the screens know it. Nothing here waits for the network."""
+
+    @property
+    def enrolled(self) -> bool: ...
+
+    @property
+    def device_code(self) -> str:
+        """The device's short name, which the numbers of its orders carry until the server's."""
+
+    @property
+    def online(self) -> bool | None:
+        """Whether the last exchange went through; None before the first."""
+
+    @property
+    def retry_at(self) -> datetime | None: ...
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last exchange failed, as a code."""
+
+    def wake(self) -> None:
+        """Something is to be sent, or a person wants a try now."""
+
+    def enrol(self, code: str) -> None:
+        """Asks the server for a place with a code; waits, so never call it on the UI thread.
+
+        :raises Refused: what the server said, or that it does not answer
+        """
+
+
+@dataclass
+class Workplace:
+    """One replica and those who work on it."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    new_id: NewId
+    zone: ZoneInfo
+    link: Link
+    shared_screen: bool = True
+    """A tablet keeps its look and who was here last; an office replica serves many browsers."""
+    watchers: set[Callable[[], None]] = field(default_factory=set)
+
+    def author(self, person_id: str) -> Author:
+        return Author(person_id=person_id, now=self.clock(), new_id=self.new_id)
+
+    def changed(self) -> None:
+        """Tells every screen that there is something to read again. Any thread may call it."""
+        for watcher in list(self.watchers):
+            watcher()
+
+    def preference(self, name: str, default: str) -> str:
+        with self.database.reading() as session:
+            setting = session.get(LocalSetting, name)
+        return setting.value if setting else default
+
+    def keep(self, name: str, value: str) -> None:
+        """Remembers a choice made on this tablet."""
+        if self.shared_screen:
+            with self.database.writing() as session:
+                session.merge(LocalSetting(name=name, value=value))
