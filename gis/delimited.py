@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 
 from gis.problems import Problem, refuse
 
@@ -29,7 +30,8 @@ def cut(text: str, *, delimiter: str) -> Iterator[CutRow]:
     :raises ImportRefused: ``quote_unclosed``: the rest of the text is one cell
     """
     csv.field_size_limit(CELL_CHARACTERS_MAX)
-    lines = _Remembered(text.splitlines(keepends=True))
+    # Not splitlines(): that would also cut at form feeds and other marks inside a cell.
+    lines = _Remembered(StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:

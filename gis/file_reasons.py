@@ -1,12 +1,7 @@
 """Why a whole file or mapping is refused: English, French, and how to mend it in both."""
 
-RENAME = (
-    "Did you mean “{nearest}”? Correct the file or the mapping; “ignored” lists columns to skip."
-)
-RENAME_FR = (
-    "Vouliez-vous dire « {nearest} » ? Corrigez le fichier ou la correspondance ;"
-    " « ignored » liste les colonnes à sauter."
-)
+RENAME = "Correct the file or the mapping; “ignored” lists the columns to skip."
+RENAME_FR = "Corrigez le fichier ou la correspondance ; « ignored » liste les colonnes à sauter."
 CORRECT = "Correct this line of the mapping."
 CORRECT_FR = "Corrigez cette ligne de la correspondance."
 
@@ -93,8 +88,8 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
     "mapping_key_unknown": (
         "The mapping “{mapping}” has “{key}”, which means nothing here.",
         "La correspondance « {mapping} » a « {key} », qui n’a pas de sens ici.",
-        "Did you mean “{nearest}”?",
-        "Vouliez-vous dire « {nearest} » ?",
+        CORRECT,
+        CORRECT_FR,
     ),
     "mapping_key_missing": (
         "The mapping “{mapping}” lacks “{key}”.",
@@ -111,14 +106,14 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
     "attribute_unknown": (
         "The mapping “{mapping}” fills “{key}”, which the class “{class_code}” does not have.",
         "La correspondance « {mapping} » remplit « {key} », absent de la classe « {class_code} ».",
-        "Did you mean “{nearest}”? A town may also add the attribute to the class.",
-        "Vouliez-vous dire « {nearest} » ? La ville peut aussi ajouter l’attribut à la classe.",
+        "A town may also add the attribute to the class.",
+        "La ville peut aussi ajouter l’attribut à la classe.",
     ),
     "attribute_value": (
         "The mapping “{mapping}” gives “{key}” the value {value}, which its class does not allow.",
         "La correspondance « {mapping} » met dans « {key} » {value}, refusé par sa classe.",
-        "Did you mean “{nearest}”?",
-        "Vouliez-vous dire « {nearest} » ?",
+        CORRECT,
+        CORRECT_FR,
     ),
     "crs_missing": (
         "The file does not say which coordinate system its coordinates are in.",

@@ -87,7 +87,7 @@ class _Section:
         if not isinstance(value, kind):
             self.mistyped(key, *KINDS[kind])
             return None
-        if required and not value:
+        if required and value == "":
             self.tell("mapping_key_missing", key)
         return value
 

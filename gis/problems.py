@@ -11,6 +11,7 @@ from gis.row_reasons import ROW_REASONS
 
 REASONS = FILE_REASONS | ROW_REASONS
 SHOWN_CHARACTERS_MAX = 80
+DID_YOU_MEAN = {"en": "Did you mean “{}”?", "fr": "Vouliez-vous dire « {} » ?"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Problem:
 
     def mend(self, language: str = "en") -> str:
         _, _, english, french = REASONS[self.code]
-        return self._filled(french if language == "fr" else english)
+        mend = self._filled(french if language == "fr" else english)
+        guess = self.details.get("nearest")
+        return f"{DID_YOU_MEAN[language].format(guess)} {mend}" if guess else mend
 
     def _filled(self, words: str) -> str:
         return words.format_map({key: shortened(value) for key, value in self.details.items()})
@@ -57,11 +60,11 @@ def shortened(value: Any) -> str:
     return text[: SHOWN_CHARACTERS_MAX - 1] + "…"
 
 
-def nearest(word: str, *, among: Iterable[str]) -> str:
-    """The one of `among` most like `word`, whatever its case and accents; a dash when none is."""
+def nearest(word: str, *, among: Iterable[str]) -> str | None:
+    """The one of `among` most like `word`, whatever its case and accents, if any is like it."""
     plain = {folded(other): other for other in sorted(among)}
     close = get_close_matches(folded(word), plain, n=1, cutoff=0.5)
-    return plain[close[0]] if close else "–"
+    return plain[close[0]] if close else None
 
 
 def folded(word: str) -> str:

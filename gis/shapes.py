@@ -65,7 +65,7 @@ def _from_wkt(column: "Series[str]") -> Shapes:
     with np.errstate(invalid="ignore"):
         read = shapely.from_wkt(texts.to_numpy(dtype=object), on_invalid="ignore")
     series = GeoSeries(shapely.force_2d(read), index=column.index)
-    usable = series.notna() & ~series.is_empty
+    usable = ~(shapely.is_missing(read) | shapely.is_empty(read))
     problems = {
         row: _wkt_problem(row, text, column=str(column.name))
         for row, text in texts[~usable].items()

@@ -1,0 +1,99 @@
+"""A file in another coordinate system than it says is told apart from a file with bad rows."""
+
+from pathlib import Path
+
+import pytest
+from pyproj import Transformer
+
+from gis.problems import ImportRefused, Problem
+from tests.gis.builders import plan_of, plan_of_rows, refusals, row
+
+WITHIN = [-76.1, 45.3, -75.2, 45.75]
+
+
+def in_crs(crs: str) -> str:
+    """The usual line, in another coordinate system."""
+    transform = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform
+    points = [transform(-75.74, 45.43), transform(-75.75, 45.44)]
+    return f"LINESTRING ({', '.join(f'{x} {y}' for x, y in points)})"
+
+
+def refusal_of(folder: Path, line: str, crs: str) -> Problem:
+    with pytest.raises(ImportRefused) as refusal:
+        plan_of_rows(
+            folder,
+            row("a", FORME=line),
+            row("b", FORME=line),
+            geometry={"wkt": "FORME", "crs": crs, "within": WITHIN},
+        )
+    return refusal.value.problems[0]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32189", "EPSG:2951", "EPSG:32198", "EPSG:4269"])
+def test_shapes_in_another_system_come_out_where_they_are(tmp_path: Path, crs: str) -> None:
+    plan = plan_of_rows(
+        tmp_path,
+        row("a", FORME=in_crs(crs)),
+        geometry={"wkt": "FORME", "crs": crs, "within": WITHIN},
+    )
+
+    draft = plan.drafts[0]
+    assert (draft.east, draft.south) == pytest.approx((-75.74, 45.43), abs=3e-5)
+
+
+def test_projected_coordinates_in_a_wgs84_column_refuse_the_file(tmp_path: Path) -> None:
+    problem = refusal_of(tmp_path, in_crs("EPSG:32189"), "EPSG:4326")
+
+    assert (problem.code, problem.details["count"]) == ("crs_wrong", 2)
+
+
+def test_the_systems_in_which_the_rows_would_fall_in_place_are_named(tmp_path: Path) -> None:
+    problem = refusal_of(tmp_path, in_crs("EPSG:32189"), "EPSG:4326")
+
+    # A metre apart: only who made the file can say which.
+    assert problem.details["candidates"] == "EPSG:32189, EPSG:2951"
+
+
+def test_the_neighbouring_zone_refuses_the_file(tmp_path: Path) -> None:
+    problem = refusal_of(tmp_path, in_crs("EPSG:32189"), "EPSG:32188")
+
+    assert problem.code == "crs_wrong"
+    assert "EPSG:32189" in problem.details["candidates"]
+
+
+def test_a_few_rows_astray_refuse_only_themselves(tmp_path: Path) -> None:
+    plan = plan_of_rows(tmp_path, row("a"), row("b", FORME=in_crs("EPSG:32189")), row("c"))
+
+    assert refusals(plan) == [(3, "outside_crs")]
+
+
+def test_a_system_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    assert refusal_of(tmp_path, in_crs("EPSG:32189"), "EPSG:99999").code == "crs_unknown"
+
+
+def test_a_shapefile_that_does_not_say_its_system_asks_for_it(shared_data: Path) -> None:
+    with pytest.raises(ImportRefused) as refusal:
+        plan_of(
+            shared_data / "awkward" / "derived_gatineau_A_noprj_epsg2951.zip",
+            key="CODEID",
+            tag="TR-{CODEID}",
+            name="{NOM_TOPO}",
+            ignored=["LIMITE_VIT", "DIREC_UNIQ", "HIERARCHI", "GENERIQUE", "LIAISON", "SPECIFIQUE"],
+            geometry={},
+            attributes={},
+        )
+
+    assert [problem.code for problem in refusal.value.problems] == ["crs_missing"]
+
+
+def test_a_mapping_that_contradicts_its_file_is_told(shared_data: Path) -> None:
+    with pytest.raises(ImportRefused) as refusal:
+        plan_of(
+            shared_data / "awkward" / "derived_gatineau_secteurs_one_invalid_epsg32189.gpkg",
+            **{"class": "building", "attributes": {}},
+            key="NOM",
+            tag="S-{NOM}",
+            geometry={"crs": "EPSG:2951"},
+        )
+
+    assert [problem.code for problem in refusal.value.problems] == ["crs_disagrees"]
