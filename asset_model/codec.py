@@ -36,7 +36,7 @@ def wire_columns(name: str) -> tuple[str, ...]:
 
 @cache
 def rules_of(name: str) -> dict[str, Rule]:
-    """The merge rule of each column that a tablet may edit. A column without one is the server's."""
+    """The merge rule of each column that a tablet may edit; one without it is the server's."""
     every = {**RULES, "status": status_rule}
     columns = table_of(name).columns
     return {c.name: every[c.info["merge"]] for c in columns if "merge" in c.info}

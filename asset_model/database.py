@@ -49,8 +49,10 @@ def open_database(url: str | URL, *, synchronous: str = "FULL") -> Database:
 
 
 def _behave(engine: Engine, synchronous: str) -> None:
-    """SQLite as we mean it: write-ahead log, foreign keys off (rows arrive in any order), and
-    writers that say so when they begin, so that none fails half-way for another's lock."""
+    """SQLite as we mean it: a write-ahead log, and writers that say so when they begin.
+
+    So none fails half-way for another's lock. Foreign keys stay off: rows arrive in any order.
+    """
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:

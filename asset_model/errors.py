@@ -1,5 +1,7 @@
 """The catalogue of refusals: a stable code and a sentence a supervisor understands, twice.
 
+The sentences are in English, then in French.
+
 The tablet and the server state them in the same words; HTTP statuses are mapped in one place,
 `sync_server/http/problems.py`.
 """
@@ -7,7 +9,6 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 from typing import Any
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    # code: (English, French)
     "illegal_transition": (
         "A work order that is “{current}” cannot become “{wanted}”.",
         "Un bon de travail « {current} » ne peut pas devenir « {wanted} ».",
@@ -58,8 +59,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "column_unknown": (
         "This server does not know the field “{field}” of “{table}”; it may need an update.",
-        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ;"
-        " il faut peut-être le mettre à jour.",
+        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ; est-il à jour ?.",
     ),
     "behind_parked": (
         "Waits behind an earlier change to the same record, which is parked.",
@@ -124,7 +124,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 class Refused(Exception):
     """What was asked is understood and cannot be granted. `code` is stable for clients."""
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: Any) -> None:
         self.code = code
         self.details = details
         super().__init__(f"{code}: {self.sentence('en')}")

@@ -1,6 +1,7 @@
 """Distances and nearest points, light enough for a tablet. Positions are (longitude, latitude)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import asin, cos, hypot, radians, sin, sqrt
 from typing import Any
 
@@ -23,7 +24,7 @@ def distance_to_m(position: Position, geometry: dict[str, Any]) -> float:
     for part in parts(geometry):
         if len(part) == 1:
             best = min(best, distance_m(position, part[0]))
-        for start, end in zip(part, part[1:], strict=False):
+        for start, end in pairwise(part):
             best = min(best, _to_stretch_m(position, start, end))
     return best
 
@@ -52,7 +53,7 @@ def bounds(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
 def middle(geometry: dict[str, Any]) -> tuple[float, float]:
     """A position on the geometry, half-way along its first part: where to put a mark."""
     line = next(parts(geometry))
-    stretches = list(zip(line, line[1:], strict=False))
+    stretches = list(pairwise(line))
     left = sum(distance_m(start, end) for start, end in stretches) / 2
     for start, end in stretches:
         length = distance_m(start, end)

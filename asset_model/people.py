@@ -35,7 +35,7 @@ class Person(Synced, Base):
 
 
 class Credential(Synced, Base):
-    """What lets a person sign in on a tablet without signal; shipped to their crew's tablets only."""
+    """What lets a person sign in without signal; shipped to their crew's tablets only."""
 
     __tablename__ = "credential"
 

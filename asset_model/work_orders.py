@@ -58,7 +58,7 @@ class WorkOrder(Synced, Base):
 
 
 class Step(Synced, Base):
-    """One line of an order's checklist. `answer` is JSON text's value: ok/defect, a number, words."""
+    """One line of an order's checklist. `answer` is text: ok, defect, na, a number, words."""
 
     __tablename__ = "step"
 

@@ -1,4 +1,4 @@
-"""What follows on the server from a change that stands: numbers, stamps, flags, contested values."""
+"""What follows from a change that stands: numbers, stamps, flags, contested values."""
 
 import json
 

@@ -50,7 +50,7 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_birth(change.table, columns, maker)
     buckets = _buckets(draft, change.table, columns)
     if maker.scope is not None and not maker.scope.meets(buckets):
-        raise Refused("out_of_scope")
+        _check_order_in_reach(draft, columns, maker.scope)
     columns = consequences.of_insert(draft, change, columns)
     draft.put(Image(change.table, change.row, columns, buckets))
     return Outcome(change=change.id, result="applied")
@@ -133,6 +133,14 @@ def _check_reach(draft: Draft, image: Image, scope: Scope) -> None:
     workspace = draft.workspace
     if not held_lately(workspace.session, scope, image.table, image.row, now=workspace.now):
         raise Refused("out_of_scope")
+
+
+def _check_order_in_reach(draft: Draft, columns: Columns, scope: Scope) -> None:
+    """A fact of an order that left the tablet lately was worked while it was there."""
+    order = draft.get("work_order", columns.get("work_order_id") or "")
+    if order is None:
+        raise Refused("out_of_scope")
+    _check_reach(draft, order, scope)
 
 
 def _check_columns(change: Change) -> None:

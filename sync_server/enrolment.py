@@ -128,5 +128,5 @@ def device_of(session: Session, token: str) -> Device:
 
 
 def token_hash(token: str) -> str:
-    """Tokens carry 256 bits of chance: a plain hash is enough to keep them from who reads the table."""
+    """Tokens carry 256 bits of chance: a plain hash keeps them from whoever reads the table."""
     return hashlib.sha256(token.encode()).hexdigest()

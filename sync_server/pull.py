@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -21,7 +20,7 @@ from sync_server.tables import FeedEntry, RowImage
 ROWS_PER_PAGE_MAX = 2_000
 """A page ends with the commit that reaches this; a commit is never cut."""
 
-Entry = Row[tuple[str, str, str, int, str | None, str | None]]
+Entry = Row[str, str, str, int, str | None, str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def _slice(session: Session, positions: dict[str, int], head: int, rows_max: int
     return _Slice(whole, last - 1, more=True)
 
 
-def _entries(positions: dict[str, int], head: int) -> Select[Any]:
+def _entries(positions: dict[str, int], head: int) -> Select[str, str, str, int, str | None, str]:
     by_position = groupby(sorted(positions.items(), key=lambda item: item[1]), lambda item: item[1])
     wanted = [
         and_(FeedEntry.position > after, FeedEntry.bucket.in_([bucket for bucket, _ in held]))

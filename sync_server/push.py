@@ -1,4 +1,4 @@
-"""Accepting what a tablet sends: every group lands whole or not at all, and every change is answered.
+"""Accepting what a tablet sends: each group lands whole or not at all, each change is answered.
 
 A change that was answered before gets the same answer again. Nothing that arrives is thrown
 away: what is refused or parked stays in the journal, whole.

@@ -35,7 +35,7 @@ class ServerState(ServerBase):
 
 
 class RowImage(ServerBase):
-    """The latest state of a row as the wire spells it: the feed ships it without building it again."""
+    """The latest state of a row as the wire spells it: the feed ships it as it is."""
 
     __tablename__ = "row_image"
 
@@ -47,8 +47,10 @@ class RowImage(ServerBase):
 
 
 class FeedEntry(ServerBase):
-    """A row's latest place in a bucket, or that it left. One per bucket and row: it never grows
-    with history."""
+    """A row's latest place in a bucket, or that it left.
+
+    One per bucket and row: the feed never grows with history.
+    """
 
     __tablename__ = "feed_entry"
     __table_args__ = (Index("ix_feed_entry_position_bucket", "position", "bucket"),)

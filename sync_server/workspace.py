@@ -68,7 +68,7 @@ class Workspace:
         return image
 
     def _move_children(self) -> None:
-        """What belongs to an order goes where the order goes."""
+        """What belongs to an order goes where the order goes, born in this batch or before."""
         moved = {
             key[1]: self._present(key).buckets
             for key, old in self._stored.items()
@@ -76,11 +76,11 @@ class Workspace:
         }
         if not moved:
             return
-        keys = list(self._children(moved))
-        self.load(keys)
-        for key in keys:
-            image = self._present(key)
-            self.put(replace(image, buckets=moved[image.columns["work_order_id"]]))
+        self.load(self._children(moved))
+        for image in [image for image in self._images.values() if image is not None]:
+            buckets = moved.get(image.columns.get("work_order_id", ""))
+            if buckets is not None and buckets != image.buckets:
+                self.put(replace(image, buckets=buckets))
 
     def _children(self, orders: Iterable[str]) -> Iterable[Key]:
         wanted = list(orders)
@@ -98,7 +98,8 @@ class Workspace:
         for name in dict.fromkeys(image.table for image in images):
             table = table_of(name)
             rows = [_row(image) | {"key": image.row} for image in images if image.table == name]
-            columns = {c: bindparam(c) for c in ("version", "buckets", *wire_columns(name))}
+            names = ("version", "buckets", *wire_columns(name))
+            columns: dict[str, Any] = {column: bindparam(column) for column in names}
             statement = update(table).where(table.c.id == bindparam("key")).values(columns)
             self.session.connection().execute(statement, rows)
 

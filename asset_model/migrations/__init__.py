@@ -15,7 +15,7 @@ from asset_model.base import Base
 
 
 def configuration(own_versions: str) -> Config:
-    """Alembic's settings for the shared branch and the one at `own_versions` (``package:folder``)."""
+    """Alembic's settings for the shared branch and the one at `own_versions` (package:folder)."""
     package, folder = own_versions.split(":")
     places = [_folder("asset_model", "migrations/versions"), _folder(package, folder)]
     config = Config()

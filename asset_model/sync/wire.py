@@ -79,7 +79,7 @@ class PushReply:
 
 @dataclass(frozen=True, kw_only=True)
 class Pull:
-    """What the replica holds: the server's history, the scope, and how far it has read each bucket."""
+    """What the replica holds: the server's history, the scope, how far each bucket was read."""
 
     schema: int
     epoch: str | None
@@ -168,7 +168,7 @@ def _change(data: Any) -> Change:
         id=_take(change, "id", str),
         table=_take(change, "table", str),
         row=_take(change, "row", str),
-        op=operation,  # type: ignore[arg-type]  # just checked
+        op=operation,
         before=_take(change, "before", dict),
         after=_take(change, "after", dict),
     )
@@ -202,7 +202,7 @@ def _outcome(data: Any) -> Outcome:
     outcome = _object(data, "outcomes[]")
     return Outcome(
         change=_take(outcome, "change", str),
-        result=_take(outcome, "result", str),  # type: ignore[arg-type]  # shown as it came
+        result=_take(outcome, "result", str),
         position=_take(outcome, "position", int),
         columns=_take(outcome, "columns", dict),
         set_aside=_take(outcome, "set_aside", dict),

@@ -44,7 +44,10 @@ def log_time(
 
 
 def log_hours(session: Session, order_id: str, hours: float, *, by: Author) -> None:
-    """So many hours until now. :raises Refused: ``bad_value``"""
+    """So many hours until now.
+
+    :raises Refused: ``bad_value``
+    """
     log_time(session, order_id, by.now - timedelta(hours=hours), by.now, by=by)
 
 

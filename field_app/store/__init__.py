@@ -1,1 +1,1 @@
-"""The tablet's database: one way out for edits (`edits`), one way in for the server's rows (`intake`)."""
+"""The tablet's database: one way out for edits (`edits`), one way in for rows (`intake`)."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from asset_model.base import Base, Synced, instant
+from asset_model.base import Synced, instant
 from asset_model.codec import columns_of
 from asset_model.ids import Author
 from asset_model.sync.wire import Columns
@@ -32,13 +32,13 @@ def recorded(session: Session, *, by: Author) -> Iterator[None]:
     session.flush()
 
 
-def _touched(session: Session) -> list[Base]:
+def _touched(session: Session) -> list[Any]:
     """New and edited synchronized rows, parents before children."""
-    rows = [row for row in (*session.new, *session.dirty) if isinstance(row, Synced)]
+    rows: list[Any] = [row for row in (*session.new, *session.dirty) if isinstance(row, Synced)]
     if any(isinstance(row, Synced) for row in session.deleted):
         raise ValueError("synchronized rows are never deleted on a tablet; give them a status")
     rank = {model: place for place, model in enumerate(SYNCED.values())}
-    return sorted(rows, key=lambda row: rank[type(row)])  # type: ignore[index,return-value]
+    return sorted(rows, key=lambda row: rank[type(row)])
 
 
 def _moved(session: Session, row: Any) -> tuple[Columns | None, Columns]:

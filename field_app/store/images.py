@@ -32,7 +32,7 @@ def keep_image(session: Session, table: str, row: str) -> None:
 
 
 def rebuild(session: Session, table: str, row: str) -> None:
-    """Lay what still waits over the server's image of a row; let go of the image when nothing does."""
+    """Lay what still waits over the server's image of a row; drop the image when nothing does."""
     image = session.get(ServerImage, (table, row))
     if image is None:
         return

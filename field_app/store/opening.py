@@ -63,7 +63,9 @@ def write_enrolment(folder: Path, enrolment: Enrolment) -> None:
 def _write_private(file: Path, content: dict[str, str]) -> None:
     """Whole or not at all, and for this user's eyes only: it may hold the device's token."""
     draft = file.with_suffix(".new")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    with draft.open("w") as stream:
         json.dump(content, stream)
         stream.flush()
         os.fsync(stream.fileno())

@@ -49,8 +49,8 @@ def _change(entry: LocalChange) -> Change:
     )
 
 
-def note_outcome(session: Session, outcome: Outcome, *, now: datetime) -> None:
-    """Write down what became of a change, and show its row accordingly."""
+def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -> None:
+    """Write down what became of a change, at the server's time, and show its row accordingly."""
     query = select(LocalChange).where(LocalChange.id == outcome.change)
     entry = session.scalars(query).one_or_none()
     if entry is None or entry.state != State.PENDING:
@@ -62,7 +62,7 @@ def note_outcome(session: Session, outcome: Outcome, *, now: datetime) -> None:
     entry.set_aside = outcome.set_aside
     entry.code = outcome.code
     entry.details = outcome.details
-    entry.answered_at = now
+    entry.answered_at = answered_at
     session.flush()
     rebuild(session, entry.table, entry.row)
 
@@ -78,7 +78,7 @@ def settle(session: Session, position: int) -> None:
 
 
 def offer_again(session: Session) -> None:
-    """The server's history is a new one: what the old one accepted is offered again, same ids."""
+    """The history is a new one: what the old one accepted is offered again, under the same ids."""
     answered = LocalChange.state.in_((State.ACCEPTED, State.SETTLED))
     keys = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
     for table, row in keys.all():
@@ -88,9 +88,12 @@ def offer_again(session: Session) -> None:
     )
 
 
-def forget_old(session: Session, *, now: datetime) -> None:
-    """Settled changes leave the journal after a month; refused and parked ones never by themselves."""
-    old = LocalChange.answered_at < now - timedelta(days=JOURNAL_DAYS)
+def forget_old(session: Session, *, server_now: datetime) -> None:
+    """Settled changes leave the journal after a month of the server's clock; ours may jump.
+
+    Refused and parked ones never leave by themselves.
+    """
+    old = LocalChange.answered_at < server_now - timedelta(days=JOURNAL_DAYS)
     session.execute(delete(LocalChange).where(LocalChange.state == State.SETTLED, old))
 
 
@@ -106,7 +109,7 @@ def park_oversized(
             code="change_oversized",
             details={"size": size, "limit": limit},
         )
-        note_outcome(session, turned, now=now)
+        note_outcome(session, turned, answered_at=now)
 
 
 def count(session: Session, *states: State) -> int:

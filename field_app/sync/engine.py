@@ -45,8 +45,9 @@ def next_push(session: Session, *, now: datetime, limits: Limits | None = None) 
 
 
 def take_reply(session: Session, reply: PushReply, *, now: datetime) -> None:
+    heard = datetime.fromisoformat(reply.now)
     for outcome in reply.outcomes:
-        outbox.note_outcome(session, outcome, now=now)
+        outbox.note_outcome(session, outcome, answered_at=heard)
     _heard(session, reply.now, now)
 
 
@@ -78,7 +79,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
             intake.sweep(session)
             replica.sweeping = False
         replica.pulled_at = now
-        outbox.forget_old(session, now=now)
+        outbox.forget_old(session, server_now=datetime.fromisoformat(page.now))
     outbox.settle(session, min(_positions(session).values(), default=page.position))
     _heard(session, page.now, now)
     return True

@@ -2,8 +2,9 @@
 
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 
@@ -20,6 +21,8 @@ from asset_model.sync.wire import (
 )
 from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
 
+Message = TypeVar("Message", PushReply, Page | Terms)
+
 TIMEOUT_S = (5, 60)
 """To connect, and between two bytes."""
 
@@ -35,10 +38,10 @@ class HttpTransport:
         self._http.headers["Authorization"] = f"Bearer {token}"
 
     def push(self, push: Push) -> PushReply:
-        return self._read(reply_from, self._post("/sync/v1/push", asdict(push)))
+        return _read(reply_from, self._post("/sync/v1/push", asdict(push)))
 
     def pull(self, pull: Pull) -> Page | Terms:
-        return self._read(page_or_terms_from, self._post("/sync/v1/pull", asdict(pull)))
+        return _read(page_or_terms_from, self._post("/sync/v1/pull", asdict(pull)))
 
     def close(self) -> None:
         self._http.close()
@@ -56,15 +59,15 @@ class HttpTransport:
             raise LinkDown(type(error).__name__) from error
         return _body(answer)
 
-    @staticmethod
-    def _read(reader: Any, data: Any) -> Any:
-        try:
-            message = reader(data)
-        except Malformed as error:
-            raise LinkDown(f"an answer that is not ours: {error}") from error
-        if message.protocol != PROTOCOL:
-            raise LinkDown(f"the server speaks protocol {message.protocol}")
-        return message
+
+def _read(reader: Callable[[Any], Message], data: Any) -> Message:
+    try:
+        message = reader(data)
+    except Malformed as error:
+        raise LinkDown(f"an answer that is not ours: {error}") from error
+    if message.protocol != PROTOCOL:
+        raise LinkDown(f"the server speaks protocol {message.protocol}")
+    return message
 
 
 def _body(answer: requests.Response) -> Any:

@@ -42,7 +42,7 @@ class SyncLoop:
         *,
         clock: Clock,
         random: Random,
-        listen: Callable[[LinkState], None] = lambda state: None,
+        listen: Callable[[LinkState], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._transport = transport
@@ -116,5 +116,5 @@ class SyncLoop:
 
 def back_off_s(failures: int, random: Random) -> float:
     """1 s doubling to 5 min, each with jitter so that a fleet does not return all at once."""
-    ceiling = min(BACK_OFF_MAX_S, BACK_OFF_FIRST_S * 2 ** (failures - 1))
+    ceiling = min(BACK_OFF_MAX_S, BACK_OFF_FIRST_S * 2.0 ** min(failures - 1, 20))
     return ceiling * (0.5 + random.random() / 2)

@@ -33,7 +33,7 @@ def run_round(
     clock: Clock,
     *,
     stop: threading.Event | None = None,
-    progress: Callable[[int], None] = lambda rows: None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Round:
     """Push until nothing waits, pull until nothing is new; every answer commits by itself.
 

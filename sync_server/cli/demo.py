@@ -91,15 +91,13 @@ def _end(processes: tuple[subprocess.Popen[bytes], ...]) -> None:
 
 
 def _say(town: DemoTown, office: str, tablet: str) -> None:
-    typer.echo(
-        f"\n  The office (foremen): {office}/office/\n  The tablet ({town.tablet.device_code}): {tablet}/\n"
-    )
+    typer.echo(f"\n  The office (foremen): {office}/office/")
+    typer.echo(f"  The tablet ({town.tablet.device_code}): {tablet}/\n")
     typer.echo("  Who can sign in, and their PIN:")
     for person in town.people:
         where = "office and tablet" if person.on_tablet else "office"
-        typer.echo(
-            f"    {person.pin}  {person.name:<24} {person.role:<14} {person.crew or '–':<22} {where}"
-        )
+        crew = person.crew or "–"
+        typer.echo(f"    {person.pin}  {person.name:<24} {person.role:<14} {crew:<22} {where}")
     typer.echo(
         "\n  To try: dispatch an order to the tablet's crew at the office; see it arrive on the"
         "\n  tablet; stop the server (the tablet works on); finish the order; start again with"

@@ -5,9 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -17,15 +15,15 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from asset_model.database import Database, open_database
-from asset_model.ids import uuid7
-from sync_server.schema import migrate
-from sync_server.settings import BadSettings, read_settings
+from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.settings import ServerSettings
 
 if TYPE_CHECKING:
     from sync_server.imports import Comparison
 
-ALL_IN, FAILED, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
-"""Exit codes: every row is in; the database failed; the call or the file; the sound rows are in."""
+ALL_IN, SOME_REFUSED = 0, 3
+"""Exit codes besides 2, with which nothing was imported."""
 
 
 def import_file(
@@ -39,9 +37,8 @@ def import_file(
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="Tell everything, write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="End with one line of JSON.")] = False,
-    database: Annotated[
-        str | None, typer.Option(metavar="URL", help="SQLAlchemy URL; else VOIRIE_DATABASE.")
-    ] = None,
+    database: DatabaseOption = None,
+    data: DataOption = None,
     district: Annotated[
         str | None, typer.Option(metavar="CODE", help="District of the new assets.")
     ] = None,
@@ -54,11 +51,11 @@ def import_file(
     Rows that cannot be used are told one by one and written to NAME.refused.csv beside the file,
     where they can be mended and imported again. Importing twice changes nothing.
 
-    Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call or the
-    file cannot be used, nothing was imported; 1 the database failed, nothing was imported.
+    Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call, the
+    file or the database cannot be used, and nothing was imported.
     """
     wish = _Import(file, class_code, mapping, dry_run, as_json, district, _language(language))
-    wish.run(database)
+    wish.run(settings_or_exit(database=database, data=data))
 
 
 @dataclass(frozen=True)
@@ -73,22 +70,22 @@ class _Import:
     district: str | None
     language: str
 
-    def run(self, url: str | None) -> NoReturn:
+    def run(self, settings: ServerSettings) -> NoReturn:
         # Geography takes a second to load, and is an extra: only this command asks for it.
         from gis.problems import ImportRefused
         from sync_server.cli.import_report import refusal_lines
 
         try:
-            with _opened(read_settings(database=url).url, dry_run=self.dry_run) as database:
+            with _opened(settings, dry_run=self.dry_run) as database:
                 comparison = self._imported(database)
         except ImportRefused as refusal:
-            self._fail(UNUSABLE, "\n".join(refusal_lines(refusal, language=self.language)))
-        except (BadSettings, LookupError) as problem:
-            self._fail(UNUSABLE, str(problem.args[0]))
+            raise stop("\n".join(refusal_lines(refusal, language=self.language))) from None
+        except LookupError as unknown:
+            raise stop(str(unknown.args[0])) from None
         except IntegrityError:
-            self._fail(FAILED, "Somebody else wrote the same assets meanwhile. Run it again.")
+            raise stop("Somebody else wrote the same assets meanwhile. Run it again.") from None
         except DBAPIError as error:
-            self._fail(FAILED, f"The database failed; nothing was imported. {error.orig}")
+            raise stop(f"The database failed; nothing was imported. {error.orig}") from None
         self._told(comparison)
 
     def _imported(self, database: Database) -> "Comparison":
@@ -108,12 +105,11 @@ class _Import:
             )
             if self.dry_run:
                 return preview(database, plan, district_code=self.district)
-            now, chance = datetime.now(UTC), SystemRandom()
             return bring_in(
                 database,
                 plan,
-                now=now,
-                new_id=lambda: uuid7(now, chance),
+                now=clock(),
+                new_id=new_id,
                 district_code=self.district,
                 advance=steps("Writing changes", None),
             )
@@ -149,10 +145,6 @@ class _Import:
             typer.echo(json.dumps({**comparison.counts(), "refused_file": named}))
         raise typer.Exit(SOME_REFUSED if plan.refused_rows else ALL_IN)
 
-    def _fail(self, code: int, message: str) -> NoReturn:
-        typer.echo(message, err=True)
-        raise typer.Exit(code)
-
 
 def _asset_class(database: Database, code: str) -> dict[str, Any]:
     from gis.problems import nearest
@@ -168,22 +160,19 @@ def _asset_class(database: Database, code: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _opened(url: str, *, dry_run: bool) -> Iterator[Database]:
+def _opened(settings: ServerSettings, *, dry_run: bool) -> Iterator[Database]:
     """The database, brought to this version's tables; a dry run neither makes nor changes one."""
-    parsed = make_url(url)
-    path = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
-    if path is not None and not path.exists():
-        if dry_run:
-            url = "sqlite://"
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-    database = open_database(url)
+    database = _as_it_stands(settings.url) if dry_run else database_or_exit(settings)
     try:
-        if not dry_run:
-            migrate(database)
         yield database
     finally:
         database.close()
+
+
+def _as_it_stands(url: str) -> Database:
+    parsed = make_url(url)
+    there = parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
+    return open_database(url if there else "sqlite://")
 
 
 @contextmanager

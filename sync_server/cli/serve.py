@@ -95,7 +95,7 @@ def _lifespan(screens: Any) -> Any:
     """The office starts to synchronize once the server answers, and stops before it."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if screens is None:
             yield
             return

@@ -10,7 +10,7 @@ WINDOW = timedelta(minutes=1)
 
 
 class Gate:
-    """Shared by all callers of one process; what it guards is checked against the database anyway."""
+    """Shared by all callers of one process; the database counts wrong tries as well."""
 
     def __init__(self, passes_per_minute: int) -> None:
         self._max = passes_per_minute

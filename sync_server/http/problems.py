@@ -31,11 +31,11 @@ def answer_with_problems(app: FastAPI) -> None:
     """Every error leaves as ``{"error": {code, message, message_fr, details}}``."""
 
     @app.exception_handler(Refused)
-    def refused(request: Request, error: Refused) -> JSONResponse:
+    def refused(_: Request, error: Refused) -> JSONResponse:
         return problem(error)
 
     @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> JSONResponse:
+    def http(_: Request, error: HTTPException) -> JSONResponse:
         code = _HTTP_CODES.get(error.status_code, "malformed_request")
         return problem(Refused(code, why=error.detail), status=error.status_code)
 

@@ -70,7 +70,9 @@ def _lists() -> list[Base]:
             geometry_kind="line",
             attributes=[],
         ),
-        Part(id=named("part", "asphalt"), code="A1", label_fr="Enrobé", label_en="Asphalt", unit="t"),
+        Part(
+            id=named("part", "asphalt"), code="A1", label_fr="Enrobé", label_en="Asphalt", unit="t"
+        ),
     ]
 
 

@@ -1,0 +1,85 @@
+"""What simulated people do on their tablets, through the actions that real ones use."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.errors import Refused
+from asset_model.ids import Author
+from asset_model.people import Person
+from asset_model.transitions import next_statuses
+from asset_model.work_orders import Step, WorkOrder
+from field_app.actions import facts, work_orders
+from field_app.store.edits import recorded
+from tests.sync import town
+
+Deed = Callable[[Session, Author, Random], Any]
+
+
+def _an_order(session: Session, chance: Random) -> WorkOrder | None:
+    orders = session.scalars(select(WorkOrder).order_by(WorkOrder.id)).all()
+    return chance.choice(orders) if orders else None
+
+
+def move(session: Session, by: Author, chance: Random) -> None:
+    order = _an_order(session, chance)
+    if order is None:
+        return
+    role = session.get_one(Person, by.person_id).role
+    wanted = next_statuses(order.status, role=role)
+    if wanted:
+        work_orders.move(session, order.id, chance.choice(wanted), by=by, reason="pluie")
+
+
+def answer(session: Session, by: Author, chance: Random) -> None:
+    steps = session.scalars(select(Step).order_by(Step.id)).all()
+    if steps:
+        value = chance.choice(["ok", "defect", "na", None])
+        work_orders.answer(session, chance.choice(steps).id, value, by=by)
+
+
+def log_time(session: Session, by: Author, chance: Random) -> None:
+    if order := _an_order(session, chance):
+        facts.log_hours(session, order.id, chance.randint(1, 8), by=by)
+
+
+def note(session: Session, by: Author, chance: Random) -> None:
+    """Words added to the description: both sides' must stay."""
+    if order := _an_order(session, chance):
+        word = f"n{chance.randrange(10**6)}."
+        with recorded(session, by=by):
+            order.description = "\n".join(t for t in (order.description, word) if t)
+
+
+def rename(session: Session, by: Author, chance: Random) -> None:
+    """Only the office may; a crew's is refused by the server, and must not block the rest."""
+    if order := _an_order(session, chance):
+        with recorded(session, by=by):
+            order.title = f"Titre {chance.randrange(1000)}"
+
+
+def report(session: Session, by: Author, chance: Random) -> None:
+    street = town.named("street", str(chance.randint(1, 4)))
+    new = work_orders.NewOrder(title="Nid-de-poule", asset_id=street)
+    work_orders.create(session, new, by=by, device_code="T")
+
+
+def give(session: Session, by: Author, chance: Random) -> None:
+    """The office gives an order to a crew, perhaps another one: it leaves a scope, enters one."""
+    if order := _an_order(session, chance):
+        work_orders.dispatch(session, order.id, chance.choice([town.NORTH, town.SOUTH]), by=by)
+
+
+CREW: tuple[Deed, ...] = (move, move, answer, log_time, note, rename, report)
+OFFICE: tuple[Deed, ...] = (move, give, give, rename, note, answer, report)
+
+
+def attempt(deed: Deed, session: Session, by: Author, chance: Random) -> None:
+    """People also try what they may not; the tablet says no and nothing is written."""
+    try:
+        deed(session, by, chance)
+    except Refused:
+        session.rollback()

@@ -1,0 +1,153 @@
+"""What must hold when a schedule has come to rest, read from the tables and not from flags."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from asset_model.codec import rules_of, table_of, to_wire, wire_columns
+from asset_model.tables import OF_AN_ORDER, SYNCED
+from field_app.store.local import LAID_OVER, LocalChange, ServerImage, State
+from sync_server.scope import scope_of
+from sync_server.tables import JournalEntry, RowImage
+from tests.simulation.fleet import Tablet
+from tests.simulation.world import World
+
+LANDED = {"applied", "merged"}
+
+
+def violations(world: World) -> Iterator[str]:
+    """Everything that is wrong, in words."""
+    with world.server.database.reading() as server:
+        journal = {entry.id: entry for entry in server.scalars(select(JournalEntry))}
+        yield from _images_tell_the_rows(server)
+        yield from _nothing_overwritten_unseen(server)
+        for tablet in world.tablets.values():
+            with tablet.database.reading() as session:
+                for violation in _tablet(session, server, tablet, journal, world):
+                    yield f"{tablet.code}: {violation}"
+        yield from _groups_whole(journal)
+
+
+def _tablet(
+    session: Session, server: Session, tablet: Tablet, journal: dict[str, Any], world: World
+) -> Iterator[str]:
+    yield from _equal(session, server, tablet, world)
+    yield from _every_change_answered(session, tablet, journal)
+    yield from _no_orphans(session)
+
+
+def _equal(session: Session, server: Session, tablet: Tablet, world: World) -> Iterator[str]:
+    """Convergence: exactly the server's rows of the scope, column by column."""
+    scope = scope_of(server, world.server.devices[tablet.code])
+    for name in SYNCED:
+        here = dict(_rows(session, name))
+        there = {id: row for id, row in _rows(server, name) if scope.meets(row["buckets"].split())}
+        for id in here.keys() - there.keys():
+            yield f"{name} {id} is here and should not be"
+        for id in there.keys() - here.keys():
+            yield f"{name} {id} is missing"
+        for id in here.keys() & there.keys():
+            yield from _same(name, id, here[id], there[id], scope.buckets)
+
+
+def _same(
+    name: str, id: str, here: dict[str, Any], there: dict[str, Any], held: tuple[str, ...]
+) -> Iterator[str]:
+    shared = {bucket for bucket in there["buckets"].split() if bucket in held}
+    for column in (*wire_columns(name), "version"):
+        if here[column] != there[column]:
+            yield f"{name} {id}.{column}: {here[column]!r} here, {there[column]!r} on the server"
+    if set(here["buckets"].split()) != shared:
+        yield f"{name} {id}: buckets {here['buckets']!r}, {shared!r} expected"
+
+
+def _rows(session: Session, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for row in session.execute(select(table_of(name))).mappings():
+        yield row["id"], {column: to_wire(value) for column, value in row.items()}
+
+
+def _every_change_answered(
+    session: Session, tablet: Tablet, journal: dict[str, Any]
+) -> Iterator[str]:
+    """Every change ever committed here is in the journal, and both sides say the same of it."""
+    local = {entry.id: entry for entry in session.scalars(select(LocalChange))}
+    for made in tablet.made:
+        entry, record = local.get(made.id), journal.get(made.id)
+        if entry is None:
+            yield f"change {made.id} vanished from the tablet"
+        elif record is None:
+            yield f"change {made.id} of {made.table} never reached the journal ({entry.state})"
+        elif entry.state in LAID_OVER:
+            yield f"change {made.id} is still {entry.state}"
+        elif (entry.state == State.SETTLED) != (record.result in LANDED):
+            yield f"change {made.id} is {entry.state} here, {record.result} on the server"
+        elif entry.state != State.SETTLED and entry.code is None:
+            yield f"change {made.id} is {entry.state} without a reason"
+    if session.scalars(select(ServerImage)).first() is not None:
+        yield "an image is kept with nothing over it"
+
+
+def _no_orphans(session: Session) -> Iterator[str]:
+    for name in OF_AN_ORDER:
+        columns = table_of(name).columns
+        orders = select(table_of("work_order").columns.id)
+        lone = select(columns.id).where(
+            columns.work_order_id.is_not(None), columns.work_order_id.not_in(orders)
+        )
+        for id in session.scalars(lone):
+            yield f"{name} {id} is here without its order"
+
+
+def _groups_whole(journal: dict[str, Any]) -> Iterator[str]:
+    groups: dict[str, set[bool]] = {}
+    for entry in journal.values():
+        groups.setdefault(entry.group_id, set()).add(entry.result in LANDED)
+    yield from (f"group {id} landed in part" for id, landed in groups.items() if len(landed) > 1)
+
+
+def _images_tell_the_rows(server: Session) -> Iterator[str]:
+    """The texts that the feed ships say what the tables say."""
+    from sync_server.feed import images
+
+    keys = [(image.table, image.row) for image in server.scalars(select(RowImage))]
+    shipped = {(image.table, image.row): image for image in images(server, keys, lock=False)}
+    for name in SYNCED:
+        for id, row in _rows(server, name):
+            image = shipped.pop((name, id), None)
+            if image is None:
+                yield f"{name} {id} is not in the feed"
+            elif image.columns != {column: row[column] for column in wire_columns(name)}:
+                yield f"{name} {id}: the feed tells another row"
+    yield from (f"{key} is in the feed and in no table" for key in shipped)
+
+
+def _nothing_overwritten_unseen(server: Session) -> Iterator[str]:
+    """Replayed from the journal: a value goes only if its successor saw it, by a rule that keeps
+    both, or into the contested values.
+    """
+    values: dict[tuple[str, str], Any] = {}
+    order = text("SELECT id FROM journal ORDER BY rowid")
+    entries = {entry.id: entry for entry in server.scalars(select(JournalEntry))}
+    for id in server.scalars(order):
+        entry = entries[id]
+        if entry.result not in LANDED:
+            continue
+        for column, after in entry.after.items():
+            stands = entry.columns.get(column, after)
+            held = values.get((entry.row, column), entry.before.get(column))
+            yield from _lost(entry, column, held, stands)
+            values[entry.row, column] = stands
+
+
+def _lost(entry: Any, column: str, held: Any, stands: Any) -> Iterator[str]:
+    if entry.op == "insert" or held in (stands, entry.before.get(column)):
+        return
+    if column in entry.set_aside:
+        return
+    rule = rules_of(entry.table)[column].__name__
+    words_kept = rule == "append" and set((held or "").split()) <= set((stands or "").split())
+    moved_on = rule == "status_rule"
+    if not words_kept and not moved_on:
+        yield f"{entry.table} {entry.row}.{column}: {held!r} was lost to {stands!r}, unseen"
