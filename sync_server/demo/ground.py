@@ -1,5 +1,6 @@
 """The ground the town stands on: streets are laid in plane metres, then bent, turned and placed."""
 
+from itertools import pairwise
 from math import cos, hypot, radians, sin
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ Line = tuple[Point, ...]
 LONGITUDE, LATITUDE = -74.1350, 46.4620
 """Of the corner: woods and hills of the Laurentides, where there is no such town."""
 
-BOUNDS = (-74.21, 46.43, -74.05, 46.51)
+BOUNDS = (-74.17, 46.44, -74.08, 46.50)
 """West, south, east, north: nothing of the town lies outside."""
 
 _TURN = radians(11)
@@ -26,7 +27,7 @@ def chance(seed: int, part: str) -> Random:
 
 
 def bent(point: Point) -> Point:
-    """Where a point of the ruled plan ends up on the ground: a valley's streets are not straight."""
+    """Where a point of the ruled plan ends up on the ground: a valley bends its streets."""
     x, y = point
     east = x + 45 * sin(y / 420) + 16 * sin(x / 260 + 1)
     north = y + 60 * sin(x / 650 + 0.6) + 12 * sin(y / 300)
@@ -43,13 +44,13 @@ def straight(start: Point, end: Point, *, pieces: int = 3) -> Line:
 
 
 def length_m(line: Line) -> float:
-    return sum(_stretch_m(start, end) for start, end in zip(line, line[1:], strict=False))
+    return sum(_stretch_m(start, end) for start, end in pairwise(line))
 
 
 def beside(line: Line, at_m: float, *, right_m: float = 0) -> Point:
     """The point `at_m` along the line and `right_m` to its right (to its left when negative)."""
     left_m = max(0.0, min(at_m, length_m(line)))
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         stretch_m = _stretch_m(start, end)
         if left_m <= stretch_m or end == line[-1]:
             break

@@ -7,7 +7,15 @@ from random import Random
 
 from sync_server.demo import names
 from sync_server.demo.ground import Point, straight
-from sync_server.demo.stretches import COLUMNS, NORTH_BANK, ROWS, Crossings, Street, Stretch, node_of
+from sync_server.demo.stretches import (
+    COLUMNS,
+    NORTH_BANK,
+    ROWS,
+    Crossings,
+    Street,
+    Stretch,
+    node_of,
+)
 
 TOP = ROWS - 1
 CRESCENT_CORNERS = ((3, 0), (9, 0), (4, TOP), (10, TOP))
@@ -65,36 +73,36 @@ def rural_roads(crossings: Crossings, random: Random) -> Iterator[Stretch]:
         ("south", gravel, (7, 0), 262, 5),
     )
     lake_start = (COLUMNS - 1, 9)
-    lake = list(_walk(paved, node_of(lake_start), crossings[lake_start], 8, 7, random, north=True))
+    start = (node_of(lake_start), crossings[lake_start])
+    lake = list(_walk(paved, "east", start, 8, 7, random, north=True))
     yield from lake
     for side, street, cell, heading, count in ways:
         named = replace(street, name=names.RURAL[side])
-        north = cell[1] >= NORTH_BANK
-        yield from _walk(
-            named, node_of(cell), crossings[cell], heading, count, random, north=north
-        )
+        start, north = (node_of(cell), crossings[cell]), cell[1] >= NORTH_BANK
+        yield from _walk(named, side, start, heading, count, random, north=north)
     cottages = replace(gravel, name=names.RURAL["cottages"], speed_kmh=30, first_civic=1)
-    shore = lake[3]
-    yield from _walk(cottages, shore.end, shore.line[-1], 95, 5, random, north=True)
+    shore = (lake[3].end, lake[3].line[-1])
+    yield from _walk(cottages, "cottages", shore, 95, 5, random, north=True)
 
 
 def _walk(
     street: Street,
-    node: str,
-    point: Point,
+    side: str,
+    start: tuple[str, Point],
     heading: float,
     count: int,
     random: Random,
     *,
     north: bool,
 ) -> Iterator[Stretch]:
-    """A road that winds away from `point`, towards `heading` degrees from the east."""
+    """A road that winds away from a node, towards `heading` degrees from the east."""
+    node, point = start
     for number in range(1, count + 1):
         line = [point]
         for _ in range(PIECES_PER_STRETCH):
             turned = radians(heading + random.uniform(-20, 20))
             point = (point[0] + PIECE_M * cos(turned), point[1] + PIECE_M * sin(turned))
             line.append(point)
-        end = f"{street.name.specific[:3]}{number:02}"
+        end = f"{side}{number:02}"
         yield Stretch(street, node, end, tuple(line), north)
         node = end

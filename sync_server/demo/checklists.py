@@ -1,0 +1,44 @@
+"""Checklist lines as plain data, as plans keep them; and those that come often."""
+
+from typing import Any
+
+from asset_model.vocabulary import StepKind
+
+Line = dict[str, Any]
+
+
+def _line(kind: StepKind, fr: str, en: str, **more: Any) -> Line:
+    return {"kind": kind.value, "label_fr": fr, "label_en": en, "required": True, **more}
+
+
+def check(fr: str, en: str) -> Line:
+    return _line(StepKind.CHECK, fr, en)
+
+
+def pass_fail(fr: str, en: str) -> Line:
+    return _line(StepKind.PASS_FAIL, fr, en)
+
+
+def number(fr: str, en: str, unit: str, low: float, high: float) -> Line:
+    return _line(StepKind.NUMBER, fr, en, unit=unit, minimum=low, maximum=high)
+
+
+def choice(fr: str, en: str, **choices: tuple[str, str]) -> Line:
+    listed = [
+        {"code": code, "label_fr": french, "label_en": english}
+        for code, (french, english) in choices.items()
+    ]
+    return _line(StepKind.CHOICE, fr, en, choices=listed)
+
+
+def words(fr: str, en: str) -> Line:
+    """Something to write down, if there is something."""
+    return _line(StepKind.TEXT, fr, en) | {"required": False}
+
+
+SIGNALLED = check("Signalisation de chantier installée", "Work zone signs set up")
+SIGNALS_OFF = check("Signalisation enlevée, rue rouverte", "Signs removed, street reopened")
+CLEAN = check("Lieux nettoyés", "Site cleaned")
+REMARKS = words("Remarques", "Remarks")
+LOCKED_OUT = check("Cadenassage posé et vérifié", "Lockout applied and verified")
+LOCATED = check("Localisation Info-Excavation en main", "Utility locates in hand")

@@ -1,0 +1,109 @@
+"""Val-des-Pins, a town that does not exist: all of it in order, and into a database once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.assets import AssetClass
+from asset_model.base import Base
+from asset_model.builtin_classes import BUILTIN_CLASSES
+from asset_model.database import Database
+from asset_model.ids import derived_id, uuid7
+from asset_model.people import District, Person
+from sync_server.demo.catalogue import catalogue_rows
+from sync_server.demo.fleet import fleet_assets
+from sync_server.demo.ground import chance
+from sync_server.demo.network import lay_network
+from sync_server.demo.orders import order_rows
+from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
+from sync_server.demo.plans import plan_rows
+from sync_server.demo.roads import build_segments
+from sync_server.demo.roadside import roadside_assets
+from sync_server.demo.water import water_assets
+from sync_server.desk import inserted, write
+from sync_server.enrolment import Place
+
+NAME = "Val-des-Pins"
+SEED = 20
+
+
+class OtherTown(Exception):
+    """The database holds people or districts that are not the demo's: it is left as it is."""
+
+
+@dataclass(frozen=True)
+class DemoTown:
+    """What one needs to know to try the demo. `filled`: this call made it, it was not there."""
+
+    people: tuple[DemoPerson, ...]
+    tablets: tuple[Place, ...]
+    filled: bool
+    name: str = NAME
+
+    @property
+    def tablet(self) -> Place:
+        """The tablet of the roads crew in the north, where most of the work is."""
+        return self.tablets[0]
+
+
+def fill_town(database: Database, *, now: datetime, seed: int = SEED) -> DemoTown:
+    """The demo town in a migrated database; one that is there already is left as it is.
+
+    :raises OtherTown: when somebody else's town is there
+    """
+    with database.reading() as session:
+        missing = not _stands(session)
+    filled = missing and fill(database, build(now=now, seed=seed), now=now, seed=seed)
+    return DemoTown(people=PEOPLE, tablets=tablets(), filled=filled)
+
+
+def build(*, now: datetime, seed: int = SEED) -> list[Base]:
+    """Every row of the town, parents before children: equal for equal `now` and `seed`."""
+    segments = build_segments(lay_network(seed))
+    assets = [
+        *(segment.asset for segment in segments),
+        *water_assets(segments, seed=seed),
+        *roadside_assets(segments),
+        *fleet_assets(),
+    ]
+    plans = list(plan_rows())
+    return [
+        *people_rows(seed=seed),
+        *(AssetClass(id=derived_id("asset_class", c["code"]), **c) for c in BUILTIN_CLASSES),
+        *assets,
+        *catalogue_rows(),
+        *plans,
+        *order_rows(assets, plans, now=now, seed=seed),
+    ]
+
+
+def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int = SEED) -> bool:
+    """Write the rows in one transaction; False when the town was there.
+
+    :raises OtherTown: when somebody else's town is there
+    """
+    with database.writing() as session:
+        if _stands(session):
+            return False
+        known = set(session.scalars(select(AssetClass.code)))  # An import may have come before.
+        rows = [row for row in town if not (isinstance(row, AssetClass) and row.code in known)]
+        new_id = partial(uuid7, now, chance(seed, "changes"))
+        write(session, [inserted(row, new_id=new_id) for row in rows], now=now, new_id=new_id)
+    return True
+
+
+def _stands(session: Session) -> bool:
+    """Whether the demo town is there already.
+
+    :raises OtherTown: when somebody else's is
+    """
+    people = set(session.scalars(select(Person.id)))
+    if PEOPLE[0].id in people:
+        return True
+    if people or session.scalars(select(District.id)).first():
+        raise OtherTown
+    return False
