@@ -67,6 +67,12 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Write one and give it with --mapping; there are mappings for: {known}.",
         "Écrivez-en une et donnez-la avec --mapping ; il y en a pour : {known}.",
     ),
+    "mapping_unfit": (
+        "No mapping for “{class_code}” is made for this file; its columns are: {columns}.",
+        "Aucune correspondance pour « {class_code} » ne convient aux colonnes : {columns}.",
+        "Write a mapping for it and give it with --mapping; start from {closest}.",
+        "Écrivez-lui une correspondance et donnez-la avec --mapping ; partez de {closest}.",
+    ),
     "mapping_several": (
         "Several mappings fit the columns of this file: {known}.",
         "Plusieurs correspondances conviennent aux colonnes de ce fichier : {known}.",
@@ -102,6 +108,12 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Dans la correspondance « {mapping} », « {key} » doit être {wanted_fr}.",
         CORRECT,
         CORRECT_FR,
+    ),
+    "class_unplaced": (
+        "Assets of the class “{class_code}” have no place on the map.",
+        "Les actifs de la classe « {class_code} » n’ont pas d’endroit sur la carte.",
+        "This import is for those that have one: choose another class.",
+        "Cet import est pour ceux qui en ont un : choisissez une autre classe.",
     ),
     "attribute_unknown": (
         "The mapping “{mapping}” fills “{key}”, which the class “{class_code}” does not have.",

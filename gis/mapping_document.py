@@ -145,7 +145,7 @@ def _attributes(section: _Section) -> tuple[AttributeRule, ...]:
 def _attribute(section: _Section, name: str) -> AttributeRule:
     column, pattern = section.text("column"), section.pattern("pattern")
     if (column is None) == (pattern is None):
-        section.mistyped("column", "there, or pattern, not both", "là, ou pattern, pas les deux")
+        section.mistyped("column", "given, unless “pattern” is", "donné, sauf si « pattern » l’est")
     rule = AttributeRule(
         name=name,
         pattern=pattern or Pattern(f"{{{column}}}"),

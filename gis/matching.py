@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from asset_model import attributes
+from asset_model.vocabulary import GeometryKind
 from gis.mapping import OWN_GEOMETRY, AttributeRule, Mapping
 from gis.problems import ImportRefused, Problem, listed, nearest, refuse
 from gis.table import Table
@@ -12,7 +13,7 @@ from gis.table import Table
 def mapping_for(table: Table, *, class_code: str, mappings: Sequence[Mapping]) -> Mapping:
     """The one mapping for this class that expects exactly the table's columns.
 
-    :raises ImportRefused: none does (told against the one that comes nearest), or several do
+    :raises ImportRefused: none does, or several do
     """
     candidates = [mapping for mapping in mappings if mapping.class_code == class_code]
     if not candidates:
@@ -23,9 +24,21 @@ def mapping_for(table: Table, *, class_code: str, mappings: Sequence[Mapping]) -
     if len(fitting) > 1:
         raise refuse("mapping_several", known=listed([mapping.title for mapping in fitting]))
     if not fitting:
-        _, _, closest = min((len(told), title, told) for title, told in problems.items())
-        raise ImportRefused(closest)
+        raise _unfit(table, candidates)
     return fitting[0]
+
+
+def _unfit(table: Table, candidates: Sequence[Mapping]) -> ImportRefused:
+    """Told against the mapping that comes nearest, unless even that one is for something else."""
+
+    def missing(mapping: Mapping) -> int:
+        return len(set(mapping.used) - set(table.columns) - mapping.optional)
+
+    closest = min(candidates, key=lambda mapping: (missing(mapping), mapping.title))
+    if missing(closest) * 2 > len(closest.used):
+        details = {"class_code": closest.class_code, "closest": closest.title}
+        return refuse("mapping_unfit", columns=listed(table.columns), **details)
+    return ImportRefused(column_problems(table, mapping=closest))
 
 
 def check_mapping(mapping: Mapping, table: Table, *, class_code: str) -> None:
@@ -52,6 +65,8 @@ def column_problems(table: Table, *, mapping: Mapping) -> list[Problem]:
 
 def class_problems(mapping: Mapping, *, asset_class: dict[str, Any]) -> Iterator[Problem]:
     """What the mapping fills that the asset class does not have, or does not allow."""
+    if asset_class["geometry_kind"] == GeometryKind.NONE:
+        yield Problem("class_unplaced", details={"class_code": mapping.class_code})
     known = {attribute["name"]: attribute for attribute in asset_class["attributes"]}
     for rule in mapping.attributes:
         details = {"mapping": mapping.title, "key": rule.name, "class_code": mapping.class_code}

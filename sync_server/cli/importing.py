@@ -35,7 +35,9 @@ def import_file(
         Path | None,
         typer.Option(metavar="FILE.toml", help="What the columns mean; else found by the columns."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option(help="Tell everything, write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell everything, write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="End with one line of JSON.")] = False,
     database: DatabaseOption = None,
     data: DataOption = None,
@@ -48,11 +50,12 @@ def import_file(
 ) -> None:
     """Bring assets in from a file: CSV, GeoPackage, GeoJSON, zipped Shapefile.
 
-    Rows that cannot be used are told one by one and written to NAME.refused.csv beside the file,
-    where they can be mended and imported again. Importing twice changes nothing.
+    Rows that cannot be used are told one by one, and written beside the file
+    to NAME.refused.csv: mend them there and import that file the same way.
+    Importing a file twice changes nothing.
 
-    Exit codes: 0 every row is in; 3 some rows were refused, the others are in; 2 the call, the
-    file or the database cannot be used, and nothing was imported.
+    Exit codes: 0 every row is in; 3 some rows were refused, the others are in;
+    2 the call, the file or the database cannot be used: nothing was imported.
     """
     wish = _Import(file, class_code, mapping, dry_run, as_json, district, _language(language))
     wish.run(settings_or_exit(database=database, data=data))

@@ -66,6 +66,16 @@ def test_the_mapping_that_comes_nearest_says_what_is_wrong(tmp_path: Path) -> No
     assert told(refusal) == ["column_unknown"]
 
 
+def test_a_file_that_no_mapping_is_made_for_is_told_with_its_columns(tmp_path: Path) -> None:
+    table = read_table(write_rows(tmp_path / "rues.csv", row("a")))
+
+    with pytest.raises(ImportRefused) as refusal:
+        mapping_for(table, class_code="road_segment", mappings=known_mappings())
+
+    assert told(refusal) == ["mapping_unfit"]
+    assert "ID, NOM, VITESSE, UNIQUE, FORME" in str(refusal.value)
+
+
 def test_two_mappings_that_fit_are_both_named(tmp_path: Path) -> None:
     table = read_table(write_rows(tmp_path / "rues.csv", row("a")))
 
@@ -93,6 +103,17 @@ def test_a_column_named_twice_refuses_the_file(tmp_path: Path) -> None:
         plan_of(path)
 
     assert told(refusal) == ["header_repeated"]
+
+
+def test_a_class_without_a_place_on_the_map_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as refusal:
+        plan_of_rows(
+            tmp_path,
+            row("a"),
+            **{"class": "vehicle", "attributes": {}, "ignored": ["VITESSE", "UNIQUE"]},
+        )
+
+    assert told(refusal) == ["class_unplaced"]
 
 
 def test_the_mappings_that_come_with_the_project_fit_their_classes() -> None:

@@ -148,7 +148,7 @@ def test_a_column_nobody_expects_stops_the_import(town: Path) -> None:
         (["rues.csv"], {"class_code": "rode_segment"}, "Did you mean “road_segment”?"),
         (["rues.csv"], {"class_code": "hydrant"}, "is for “road_segment”, not for “hydrant”"),
         (["rues.csv"], {"mapping": "rien.toml"}, "There is no file rien.toml"),
-        (["rues.csv"], {"mapping": ""}, "The column “ENTITEID”"),
+        (["rues.csv"], {"mapping": ""}, "No mapping for “road_segment” is made for this file"),
         (["rues.csv", "--district", "NORD"], {}, "There is no district “NORD”"),
         (["rues.csv", "--database", "rien"], {}, "an SQLAlchemy URL is expected"),
         (["rues.csv", "--language", "es"], {}, "fr or en"),
