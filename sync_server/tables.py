@@ -24,7 +24,7 @@ class ServerState(ServerBase):
     """One row: the identity of this history, and how far it has come.
 
     `position` is taken by updating the row, which locks it until the transaction ends: positions
-    become visible in the order of the commits (docs/decisions/0003).
+    become visible in the order of the commits (docs/decisions/0004).
     """
 
     __tablename__ = "server_state"

@@ -68,17 +68,17 @@ class Workspace:
         return image
 
     def _move_children(self) -> None:
-        """What belongs to an order goes where the order goes, born in this batch or before."""
-        moved = {
-            key[1]: self._present(key).buckets
-            for key, old in self._stored.items()
-            if key[0] == "work_order" and old is not None and self._present(key).buckets != old
-        }
-        if not moved:
-            return
-        self.load(self._children(moved))
+        """What belongs to an order is where the order is, born in this batch or before.
+
+        An order that left and came back within the batch may have left children behind.
+        """
+        orders = {row: old for (table, row), old in self._stored.items() if table == "work_order"}
+        now = {row: self._present(("work_order", row)).buckets for row in orders}
+        moved = [row for row, old in orders.items() if old is not None and old != now[row]]
+        if moved:
+            self.load(self._children(moved))
         for image in [image for image in self._images.values() if image is not None]:
-            buckets = moved.get(image.columns.get("work_order_id", ""))
+            buckets = now.get(image.columns.get("work_order_id", ""))
             if buckets is not None and buckets != image.buckets:
                 self.put(replace(image, buckets=buckets))
 

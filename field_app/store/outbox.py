@@ -72,6 +72,8 @@ def settle(session: Session, position: int) -> None:
     reached = (LocalChange.state == State.ACCEPTED, LocalChange.position <= position)
     rows = session.execute(select(LocalChange.table, LocalChange.row).where(*reached).distinct())
     keys = rows.all()
+    if not keys:
+        return
     session.execute(update(LocalChange).where(*reached).values(state=State.SETTLED))
     for table, row in keys:
         rebuild(session, table, row)

@@ -71,18 +71,25 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     if (page.epoch, page.scope, page.asked) != (replica.epoch, replica.scope, held):
         return False
     intake.take_rows(session, page)
-    for bucket in session.scalars(select(BucketPosition)):
-        bucket.position = max(bucket.position, page.position)
-    session.flush()
+    reached = {bucket: max(position, page.position) for bucket, position in held.items()}
+    if reached != held:
+        for bucket in session.scalars(select(BucketPosition)):
+            bucket.position = reached[bucket.bucket]
     if not page.more:
-        if replica.sweeping:
-            intake.sweep(session)
-            replica.sweeping = False
-        replica.pulled_at = now
-        outbox.forget_old(session, server_now=datetime.fromisoformat(page.now))
-    outbox.settle(session, min(_positions(session).values(), default=page.position))
+        _read_to_the_end(session, replica, page, now)
+    outbox.settle(session, min(reached.values(), default=page.position))
     _heard(session, page.now, now)
     return True
+
+
+def _read_to_the_end(session: Session, replica: Replica, page: Page, now: datetime) -> None:
+    if replica.sweeping:
+        session.flush()
+        intake.sweep(session)
+        replica.sweeping = False
+    if replica.pulled_at is None or replica.pulled_at.date() != now.date():
+        outbox.forget_old(session, server_now=datetime.fromisoformat(page.now))
+    replica.pulled_at = now
 
 
 def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
@@ -106,7 +113,7 @@ def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
 
 def _positions(session: Session) -> dict[str, int]:
     query = select(BucketPosition.bucket, BucketPosition.position)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _heard(session: Session, server_now: str, now: datetime) -> None:

@@ -54,7 +54,8 @@ class Fragile(Database):
 
 
 def _raw(database: Database) -> sqlite3.Connection:
-    connection: Any = database.engine.raw_connection().driver_connection
+    connection = database.engine.raw_connection().driver_connection
+    assert isinstance(connection, sqlite3.Connection)
     return connection
 
 

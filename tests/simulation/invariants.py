@@ -1,6 +1,8 @@
 """What must hold when a schedule has come to rest, read from the tables and not from flags."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select, text
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from asset_model.codec import rules_of, table_of, to_wire, wire_columns
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from field_app.store.local import LAID_OVER, LocalChange, ServerImage, State
+from sync_server.feed import images
 from sync_server.scope import scope_of
 from sync_server.tables import JournalEntry, RowImage
 from tests.simulation.fleet import Tablet
@@ -17,50 +20,79 @@ from tests.simulation.world import World
 LANDED = {"applied", "merged"}
 
 
-def violations(world: World) -> Iterator[str]:
+@dataclass(frozen=True)
+class Violation:
+    """A promise broken: something was lost, doubled, is stuck, or two sides differ."""
+
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}"
+
+
+def violations(world: World) -> Iterator[Violation]:
     """Everything that is wrong, in words."""
     with world.server.database.reading() as server:
         journal = {entry.id: entry for entry in server.scalars(select(JournalEntry))}
         yield from _images_tell_the_rows(server)
         yield from _nothing_overwritten_unseen(server)
+        yield from _nothing_doubled(server, journal)
         for tablet in world.tablets.values():
             with tablet.database.reading() as session:
                 for violation in _tablet(session, server, tablet, journal, world):
-                    yield f"{tablet.code}: {violation}"
+                    yield replace(violation, words=f"{tablet.code}: {violation.words}")
         yield from _groups_whole(journal)
 
 
 def _tablet(
     session: Session, server: Session, tablet: Tablet, journal: dict[str, Any], world: World
-) -> Iterator[str]:
+) -> Iterator[Violation]:
     yield from _equal(session, server, tablet, world)
     yield from _every_change_answered(session, tablet, journal)
     yield from _no_orphans(session)
 
 
-def _equal(session: Session, server: Session, tablet: Tablet, world: World) -> Iterator[str]:
+def _nothing_doubled(server: Session, journal: dict[str, Any]) -> Iterator[Violation]:
+    """Each added row comes from one change that landed; a number is given to one order."""
+    births = Counter(e.row for e in journal.values() if e.op == "insert" and e.result in LANDED)
+    for row, count in births.items():
+        if count > 1:
+            yield Violation("doubled", f"{row} was added {count} times")
+    for name in OF_AN_ORDER:
+        for id in server.scalars(select(table_of(name).columns.id)):
+            if id not in births and name != "contested_value":
+                yield Violation("doubled", f"{name} {id} was added by nobody")
+
+
+def _equal(session: Session, server: Session, tablet: Tablet, world: World) -> Iterator[Violation]:
     """Convergence: exactly the server's rows of the scope, column by column."""
     scope = scope_of(server, world.server.devices[tablet.code])
     for name in SYNCED:
         here = dict(_rows(session, name))
         there = {id: row for id, row in _rows(server, name) if scope.meets(row["buckets"].split())}
         for id in here.keys() - there.keys():
-            yield f"{name} {id} is here and should not be"
+            yield Violation("diverged", f"{name} {id} is here and should not be")
         for id in there.keys() - here.keys():
-            yield f"{name} {id} is missing"
+            yield Violation("diverged", f"{name} {id} is missing")
         for id in here.keys() & there.keys():
             yield from _same(name, id, here[id], there[id], scope.buckets)
 
 
 def _same(
     name: str, id: str, here: dict[str, Any], there: dict[str, Any], held: tuple[str, ...]
-) -> Iterator[str]:
+) -> Iterator[Violation]:
     shared = {bucket for bucket in there["buckets"].split() if bucket in held}
     for column in (*wire_columns(name), "version"):
         if here[column] != there[column]:
-            yield f"{name} {id}.{column}: {here[column]!r} here, {there[column]!r} on the server"
+            yield Violation(
+                "diverged",
+                f"{name} {id}.{column}: {here[column]!r} here, {there[column]!r} on the server",
+            )
     if set(here["buckets"].split()) != shared:
-        yield f"{name} {id}: buckets {here['buckets']!r}, {shared!r} expected"
+        yield Violation(
+            "diverged", f"{name} {id}: buckets {here['buckets']!r}, {shared!r} expected"
+        )
 
 
 def _rows(session: Session, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -70,26 +102,31 @@ def _rows(session: Session, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _every_change_answered(
     session: Session, tablet: Tablet, journal: dict[str, Any]
-) -> Iterator[str]:
+) -> Iterator[Violation]:
     """Every change ever committed here is in the journal, and both sides say the same of it."""
     local = {entry.id: entry for entry in session.scalars(select(LocalChange))}
     for made in tablet.made:
         entry, record = local.get(made.id), journal.get(made.id)
         if entry is None:
-            yield f"change {made.id} vanished from the tablet"
+            yield Violation("lost", f"change {made.id} vanished from the tablet")
         elif record is None:
-            yield f"change {made.id} of {made.table} never reached the journal ({entry.state})"
+            yield Violation(
+                "stuck",
+                f"change {made.id} of {made.table} never reached the journal ({entry.state})",
+            )
         elif entry.state in LAID_OVER:
-            yield f"change {made.id} is still {entry.state}"
+            yield Violation("stuck", f"change {made.id} is still {entry.state}")
         elif (entry.state == State.SETTLED) != (record.result in LANDED):
-            yield f"change {made.id} is {entry.state} here, {record.result} on the server"
+            yield Violation(
+                "diverged", f"change {made.id} is {entry.state} here, {record.result} on the server"
+            )
         elif entry.state != State.SETTLED and entry.code is None:
-            yield f"change {made.id} is {entry.state} without a reason"
+            yield Violation("lost", f"change {made.id} is {entry.state} without a reason")
     if session.scalars(select(ServerImage)).first() is not None:
-        yield "an image is kept with nothing over it"
+        yield Violation("stuck", "an image is kept with nothing over it")
 
 
-def _no_orphans(session: Session) -> Iterator[str]:
+def _no_orphans(session: Session) -> Iterator[Violation]:
     for name in OF_AN_ORDER:
         columns = table_of(name).columns
         orders = select(table_of("work_order").columns.id)
@@ -97,33 +134,34 @@ def _no_orphans(session: Session) -> Iterator[str]:
             columns.work_order_id.is_not(None), columns.work_order_id.not_in(orders)
         )
         for id in session.scalars(lone):
-            yield f"{name} {id} is here without its order"
+            yield Violation("diverged", f"{name} {id} is here without its order")
 
 
-def _groups_whole(journal: dict[str, Any]) -> Iterator[str]:
+def _groups_whole(journal: dict[str, Any]) -> Iterator[Violation]:
     groups: dict[str, set[bool]] = {}
     for entry in journal.values():
         groups.setdefault(entry.group_id, set()).add(entry.result in LANDED)
-    yield from (f"group {id} landed in part" for id, landed in groups.items() if len(landed) > 1)
+    for id, landed in groups.items():
+        if len(landed) > 1:
+            yield Violation("lost", f"group {id} landed in part")
 
 
-def _images_tell_the_rows(server: Session) -> Iterator[str]:
+def _images_tell_the_rows(server: Session) -> Iterator[Violation]:
     """The texts that the feed ships say what the tables say."""
-    from sync_server.feed import images
-
     keys = [(image.table, image.row) for image in server.scalars(select(RowImage))]
     shipped = {(image.table, image.row): image for image in images(server, keys, lock=False)}
     for name in SYNCED:
         for id, row in _rows(server, name):
             image = shipped.pop((name, id), None)
             if image is None:
-                yield f"{name} {id} is not in the feed"
+                yield Violation("diverged", f"{name} {id} is not in the feed")
             elif image.columns != {column: row[column] for column in wire_columns(name)}:
-                yield f"{name} {id}: the feed tells another row"
-    yield from (f"{key} is in the feed and in no table" for key in shipped)
+                yield Violation("diverged", f"{name} {id}: the feed tells another row")
+    for key in shipped:
+        yield Violation("diverged", f"{key} is in the feed and in no table")
 
 
-def _nothing_overwritten_unseen(server: Session) -> Iterator[str]:
+def _nothing_overwritten_unseen(server: Session) -> Iterator[Violation]:
     """Replayed from the journal: a value goes only if its successor saw it, by a rule that keeps
     both, or into the contested values.
     """
@@ -141,7 +179,7 @@ def _nothing_overwritten_unseen(server: Session) -> Iterator[str]:
             values[entry.row, column] = stands
 
 
-def _lost(entry: Any, column: str, held: Any, stands: Any) -> Iterator[str]:
+def _lost(entry: Any, column: str, held: Any, stands: Any) -> Iterator[Violation]:
     if entry.op == "insert" or held in (stands, entry.before.get(column)):
         return
     if column in entry.set_aside:
@@ -150,4 +188,6 @@ def _lost(entry: Any, column: str, held: Any, stands: Any) -> Iterator[str]:
     words_kept = rule == "append" and set((held or "").split()) <= set((stands or "").split())
     moved_on = rule == "status_rule"
     if not words_kept and not moved_on:
-        yield f"{entry.table} {entry.row}.{column}: {held!r} was lost to {stands!r}, unseen"
+        yield Violation(
+            "lost", f"{entry.table} {entry.row}.{column}: {held!r} was lost to {stands!r}, unseen"
+        )

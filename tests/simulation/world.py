@@ -35,7 +35,7 @@ class World:
         self.log: list[str] = []
         self.steps = 0
         for tablet in self.tablets.values():
-            self._converse(tablet, "pull", times=2)
+            self._converse(tablet, "pull")
 
     def run(self, steps: int = STEPS) -> None:
         for _ in range(steps):
@@ -123,14 +123,14 @@ class World:
         if answer is not None:
             self.post.append(Letter(letter.device, letter.kind, answer, to_server=False))
 
-    def _converse(self, tablet: Tablet, kind: str, *, times: int = 1) -> None:
-        """Ask and hear at once: a link that holds."""
-        for _ in range(times):
-            body = tablet.request(kind)
-            if body is not None:
-                answer = self.server.answer(tablet.code, kind, body)
-                if answer is not None:
-                    tablet.take(kind, answer)
+    def _converse(self, tablet: Tablet, kind: str) -> None:
+        """Ask and hear until there is nothing more to ask: a link that holds."""
+        asked: bytes | None = None
+        while (body := tablet.request(kind)) is not None and body != asked:
+            asked = body
+            answer = self.server.answer(tablet.code, kind, body)
+            if answer is not None:
+                tablet.take(kind, answer)
 
     def _note_made(self, tablet: Tablet) -> None:
         """Remember every change that reached the tablet's disk."""
@@ -147,12 +147,8 @@ class World:
         self.post.clear()
         for _ in range(rounds):
             for tablet in self.tablets.values():
-                while tablet.request("push") is not None:
-                    waiting = tablet.request("push")
-                    self._converse(tablet, "push")
-                    if tablet.request("push") == waiting:
-                        break
-                self._converse(tablet, "pull", times=3)
+                self._converse(tablet, "push")
+                self._converse(tablet, "pull")
 
 
 HAPPENINGS = {

@@ -1,0 +1,30 @@
+"""One seed played to its end, and the verdict: nothing in it depends on anything but the seed."""
+
+from dataclasses import dataclass
+
+from tests.simulation.invariants import violations
+from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was wrong when a schedule had come to rest; nothing, if all is well."""
+
+    seed: int
+    steps: int
+    kinds: frozenset[str]
+    violations: tuple[str, ...]
+    log: tuple[str, ...]
+
+
+def play(seed: int) -> Verdict:
+    world = World(seed)
+    world.run()
+    found = list(violations(world))
+    return Verdict(
+        seed,
+        world.steps,
+        frozenset(violation.kind for violation in found),
+        tuple(str(violation) for violation in found),
+        tuple(world.log),
+    )
