@@ -1,5 +1,7 @@
 """A mapping is read strictly, and everything wrong with it is told at once."""
 
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,10 @@ import pytest
 from gis.files import read_mapping
 from gis.mapping import Pattern
 from gis.mapping_document import mapping_from
+from gis.matching import class_problems
 from gis.problems import ImportRefused, Problem
-from tests.gis.builders import document, plan_of_rows, row
+from tests.gis.builders import CLASSES, document, plan_of_rows, row
+from tests.sources import REPOSITORY
 
 
 def problems_of(**changes: Any) -> list[Problem]:
@@ -56,6 +60,15 @@ def test_an_unknown_key_is_told_with_the_nearest() -> None:
     (problem,) = problems_of(ignorred=["X"])
 
     assert problem.mend("fr").startswith("Vouliez-vous dire «\u00a0ignored\u00a0»")
+
+
+def test_the_example_of_the_documentation_is_a_sound_mapping() -> None:
+    text = (REPOSITORY / "docs" / "importing.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+
+    mapping = mapping_from(tomllib.loads(example), title="importing.md")
+
+    assert list(class_problems(mapping, asset_class=CLASSES[mapping.class_code])) == []
 
 
 def test_a_file_that_is_not_toml_says_where(tmp_path: Path) -> None:
