@@ -1,0 +1,86 @@
+"""Filling a database with the demo town: in one go, once, and never over another town."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from asset_model.assets import AssetClass
+from asset_model.codec import table_of
+from asset_model.database import Database, open_database
+from asset_model.ids import derived_id
+from asset_model.people import Person
+from asset_model.tables import SYNCED
+from asset_model.vocabulary import Role
+from asset_model.work_orders import WorkOrder
+from sync_server.demo import OtherTown, fill_town
+from sync_server.desk import inserted, write
+from sync_server.schema import migrate
+from sync_server.tables import JournalEntry, ServerState
+from tests.server.demo import NOW, rows, town
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = open_database(database_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+def counts(database: Database) -> dict[str, Any]:
+    with database.reading() as session:
+        counted = {
+            name: session.scalar(select(func.count()).select_from(table_of(name)))
+            for name in SYNCED
+        }
+        journal = session.scalar(select(func.count()).select_from(JournalEntry))
+        position = session.scalar(select(ServerState.position))
+        return counted | {"journal": journal, "position": position}
+
+
+def test_the_town_fills_in_whole_and_once(database: Database) -> None:
+    first = fill_town(database, now=NOW)
+    filled = counts(database)
+
+    second = fill_town(database, now=NOW + timedelta(days=1))
+
+    assert (first.filled, second.filled) == (True, False)
+    assert sum(filled[name] for name in SYNCED) == len(town())
+    assert counts(database) == filled
+    assert first.tablet == second.tablet
+
+
+def test_orders_are_numbered_by_age(database: Database) -> None:
+    fill_town(database, now=NOW)
+
+    with database.reading() as session:
+        numbers = session.scalars(
+            select(WorkOrder.number).order_by(WorkOrder.created_at, WorkOrder.id)
+        ).all()
+
+    assert numbers == [f"BT-2026-{number:06}" for number in range(1, 61)]
+
+
+def test_a_class_that_an_import_brought_before_is_kept(database: Database) -> None:
+    (hydrant,) = [c for c in rows(AssetClass) if c.code == "hydrant"]
+    ids = iter(derived_id("test", str(n)) for n in range(10))
+    with database.writing() as session:
+        write(session, [inserted(hydrant, new_id=ids.__next__)], now=NOW, new_id=ids.__next__)
+
+    assert fill_town(database, now=NOW).filled
+
+
+def test_somebody_else_s_town_is_left_alone(database: Database) -> None:
+    ids = iter(derived_id("test", str(n)) for n in range(10))
+    person = Person(id=next(ids), name="Jeanne Roy", language="fr", role=Role.FOREMAN, active=True)
+    with database.writing() as session:
+        write(session, [inserted(person, new_id=ids.__next__)], now=NOW, new_id=ids.__next__)
+    before = counts(database)
+
+    with pytest.raises(OtherTown):
+        fill_town(database, now=NOW)
+
+    assert counts(database) == before
