@@ -64,8 +64,10 @@ def _from_file(path: str | None, problems: list[str]) -> dict[str, Any]:
     if not isinstance(told, dict):
         problems.append(f"VOIRIE_TABLET_CONFIG: {path} must hold one JSON object")
         return {}
-    for name in told.keys() - NAMES.keys():
-        problems.append(f"VOIRIE_TABLET_CONFIG: unknown key {name!r}; known: {', '.join(NAMES)}")
+    problems += [
+        f"VOIRIE_TABLET_CONFIG: unknown key {name!r}; known: {', '.join(NAMES)}"
+        for name in sorted(told.keys() - NAMES.keys())
+    ]
     return {name: value for name, value in told.items() if name in NAMES}
 
 

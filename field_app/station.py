@@ -1,4 +1,4 @@
-"""A replica at work: its database, its thread of synchronization, and what the screens ask of both."""
+"""A replica at work: its database, its synchronization, and what the screens ask of both."""
 
 import threading
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Shown = tuple[object, ...]
 
 @dataclass
 class Station:
-    """Is the `Link` of its `workplace`. Start it once the server may be asked; stop it at the end."""
+    """Is the `Link` of its `workplace`. Start it once the server may be asked; stop it after."""
 
     folder: Path
     server: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -87,8 +88,8 @@ def _class_of(session: Session, asset: Asset | None) -> AssetClass | None:
     return session.scalar(select(AssetClass).where(AssetClass.code == asset.class_code))
 
 
-def _name(session: Session, model: type[Crew] | type[Person], row_id: str | None) -> str | None:
-    row = session.get(model, row_id) if row_id else None
+def _name(session: Session, model: type[Crew | Person], row_id: str | None) -> str | None:
+    row: Any = session.get(model, row_id) if row_id else None
     return row.name if row else None
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from asset_model.assets import Asset
@@ -69,9 +70,7 @@ _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
 _Finisher = aliased(Person)
 
 
-def _lines(
-    conditions: list[ColumnElement[bool]], finished: bool, now: datetime
-) -> Select[tuple[WorkOrder, str | None, str | None, str | None]]:
+def _lines(conditions: list[ColumnElement[bool]], finished: bool, now: datetime) -> Any:
     query = (
         select(WorkOrder, Asset.name, Crew.name, _Finisher.name)
         .outerjoin(*_ON_ASSET)

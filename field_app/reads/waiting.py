@@ -67,8 +67,9 @@ def marks(session: Session, order_ids: Sequence[str]) -> dict[str, str]:
         LocalChange.row.in_(order_ids),
         LocalChange.state.in_(wanted),
     )
-    of_children = [_on_children(name, order_ids).where(LocalChange.state.in_(wanted))
-                   for name in OF_AN_ORDER]
+    of_children = [
+        _on_children(name, order_ids).where(LocalChange.state.in_(wanted)) for name in OF_AN_ORDER
+    ]
     found: dict[str, str] = {}
     for order_id, state in session.execute(union_all(own, *of_children)):
         if state in UNSETTLED:

@@ -7,24 +7,21 @@ an event handler replaces the whole app by an error page (Flet 1.0.5).
 import functools
 import logging
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.words import words_of
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 log = logging.getLogger(__name__)
 
 
-def component(body: Callable[P, R]) -> Callable[P, Any]:
-    """`ft.component`, guarded."""
+def component(body: Callable[..., Any]) -> Callable[..., Any]:
+    """`ft.component`, guarded. The call also takes a `key`, which Flet keeps for itself."""
 
     @functools.wraps(body)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
             return body(*args, **kwargs)
         except Exception:

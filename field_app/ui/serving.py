@@ -49,7 +49,7 @@ def evict_vanished_clients() -> None:
     from flet_web.fastapi import app as mounting
     from flet_web.fastapi.flet_app import FletApp, app_manager
 
-    class EvictingApp(FletApp):
+    class EvictingApp(FletApp):  # type: ignore[misc]  # flet-web has no types
         async def handle(self, websocket: Any) -> None:
             try:
                 await super().handle(websocket)

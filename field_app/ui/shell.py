@@ -7,7 +7,7 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts import buttons, text
 from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.me import Me
 from field_app.ui.screens.new_order import NewOrder
@@ -15,7 +15,7 @@ from field_app.ui.screens.report import Report
 from field_app.ui.screens.synchronization import Synchronization
 from field_app.ui.screens.today import Today
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import ACTION, BAD, GOOD, INK, LINE, SURFACE
+from field_app.ui.themes import ACTION, INK, LINE, SURFACE
 from field_app.ui.words import noted
 
 
@@ -41,7 +41,7 @@ def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
 def Shell() -> Any:
     sitting = use_sitting()
     middle = ft.Column(
-        [*_notice(sitting), _screen(sitting.route)],
+        [_screen(sitting.route)],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -73,33 +73,6 @@ def _screen(route: str) -> Any:
     if place == "me":
         return Me(key="me")
     return Today(rest if place == "orders" else "", key="today")
-
-
-def _notice(sitting: Sitting) -> list[ft.Control]:
-    notice = sitting.notice
-    if notice is None:
-        return []
-    undo = notice.undo
-    action = None
-    if undo is not None:
-        action = buttons.plain_button(
-            sitting.say("Undo"),
-            icon=ft.Icons.UNDO,
-            press=lambda: (sitting.dismiss(notice), undo()),
-            key="undo",
-        )
-    return [
-        ft.Container(
-            cards.banner(
-                notice.sentence,
-                icon=ft.Icons.ERROR if notice.bad else ft.Icons.CHECK_CIRCLE,
-                colour=BAD if notice.bad else GOOD,
-                name="notice",
-                action=action,
-            ),
-            padding=ft.Padding.only(left=16, right=16, top=12),
-        )
-    ]
 
 
 def _rail(sitting: Sitting) -> ft.Control:

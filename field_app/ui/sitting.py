@@ -121,12 +121,19 @@ class Sitting:
             self.notice = None
 
 
-SITTING = ft.create_context(None)
+SITTING: Any = ft.create_context(None)
 
 
 def use_sitting() -> Sitting:
     """The sitting this component is part of; it draws again when the sitting changes."""
-    sitting = ft.use_context(SITTING)
+    sitting: Any = ft.use_context(SITTING)
     if not isinstance(sitting, Sitting):
         raise LookupError("a component outside of the app")
     return sitting
+
+
+def use_optional(kind: type[R]) -> tuple[R | None, Callable[[R | None], None]]:
+    """A state that begins with nothing and may come to hold one of a kind."""
+    state: Any = ft.use_state(None)
+    held: tuple[R | None, Callable[[R | None], None]] = state
+    return held

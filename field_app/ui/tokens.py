@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one look. The `_fill` ones lie under `ink`, the others on ground or surface."""
+    """The colours of one look. `*_fill` lie under `ink`; the others on ground or surface."""
 
     dark: bool
     ground: str

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
 import flet as ft
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 from flet.components.component import Component
 from flet.controls.base_control import BaseControl
 from flet.controls.context import _context_page, context
@@ -34,14 +34,14 @@ class Wire(Connection):
     """Takes what the session sends, and answers what it asks of a client."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.loop = loop
         self.executor = ThreadPoolExecutor(1)
         self.pubsubhub = PubSubHub(loop=loop, executor=self.executor)
         self.page_url, self.page_name = "http://127.0.0.1", ""
         self.session: Session | None = None
         self.crashes: list[str] = []
-        self._encode = configure_encode_object_for_msgpack(BaseControl)
+        self._encode = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
 
     def send_message(self, message: Any) -> None:
         msgpack.packb([message.action, message.body], default=self._encode)
@@ -94,14 +94,15 @@ class Screen:
         self.page = self.session.page
         self.session.apply_page_patch(self._first)
         _context_page.set(self.page)
-        context.reset_auto_update()
+        context.reset_auto_update()  # type: ignore[no-untyped-call]
         # Packing the page notes what the client has: later updates are told as differences.
-        self.wire.send_message(Message(MessageAction.REGISTER_CLIENT, self.session.get_page_patch()))
+        first = self.session.get_page_patch()  # type: ignore[no-untyped-call]
+        self.wire.send_message(Message(MessageAction.REGISTER_CLIENT, first))
         self._main(self.page)
         await self.session.after_event(self.page)
 
     async def _close(self) -> None:
-        self.session.close()
+        self.session.close()  # type: ignore[no-untyped-call]
 
     def _run(self, doing: Any) -> None:
         self._loop.run_until_complete(doing)

@@ -114,13 +114,19 @@ def _people(town: Town) -> list[Any]:
     }
     rows: list[Any] = [
         District(id=_id(town, "district"), code="NORD", name="Secteur Nord"),
-        Crew(id=_id(town, "north"), code="VN", name="Voirie Nord", district_id=_id(town, "district")),
-        Crew(id=_id(town, "south"), code="VS", name="Voirie Sud", district_id=_id(town, "district")),
+        Crew(
+            id=_id(town, "north"), code="VN", name="Voirie Nord", district_id=_id(town, "district")
+        ),
+        Crew(
+            id=_id(town, "south"), code="VS", name="Voirie Sud", district_id=_id(town, "district")
+        ),
     ]
     for key, (name, role, crew) in people.items():
         crew_id = _id(town, crew) if crew else None
         rows.append(Person(id=_id(town, key), name=name, role=role, crew_id=crew_id, active=True))
-        rows.append(Credential(id=_id(town, f"pin-{key}"), person_id=_id(town, key), pin_hash=hashed))
+        rows.append(
+            Credential(id=_id(town, f"pin-{key}"), person_id=_id(town, key), pin_hash=hashed)
+        )
     return rows
 
 
@@ -143,7 +149,13 @@ def _assets(town: Town) -> list[Any]:
                 }
             ],
         ),
-        Part(id=_id(town, "cold"), code="ENR-FR", label_fr="Enrobé froid", label_en="Cold mix", unit="kg"),
+        Part(
+            id=_id(town, "cold"),
+            code="ENR-FR",
+            label_fr="Enrobé froid",
+            label_en="Cold mix",
+            unit="kg",
+        ),
     ]
     for place, name in enumerate(("Rue de l’Église", "Rue des Érables", "Chemin du Lac")):
         west = -75.70 + place / 500
@@ -153,7 +165,10 @@ def _assets(town: Town) -> list[Any]:
                 tag=f"T-{place + 1}",
                 class_code="road_segment",
                 name=name,
-                geometry={"type": "LineString", "coordinates": [[west, 45.4], [west + 0.001, 45.4]]},
+                geometry={
+                    "type": "LineString",
+                    "coordinates": [[west, 45.4], [west + 0.001, 45.4]],
+                },
                 west=west,
                 south=45.4,
                 east=west + 0.001,

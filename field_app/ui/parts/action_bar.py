@@ -1,6 +1,7 @@
 """The one main action of an order, at the lower right thumb; beside it, what is quieter."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -13,7 +14,7 @@ from field_app.reads.order_page import OrderPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_optional, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
 
@@ -75,7 +76,7 @@ HOLD_REASONS = (
 @component
 def ActionBar(page: OrderPage) -> Any:
     sitting = use_sitting()
-    asking, set_asking = ft.use_state(None)
+    asking, set_asking = use_optional(Move)
     order = page.order
     allowed = next_statuses(order.status, role=sitting.signed.role)
     main = MAIN.get(order.status)
@@ -84,8 +85,10 @@ def ActionBar(page: OrderPage) -> Any:
     quiet = _quiet(sitting, allowed)
     if main is None and not quiet:
         return ft.Container(height=0)
-    if asking in quiet:
-        inside: Any = ReasonForm(order, asking, lambda: set_asking(None), key=f"why-{asking.wanted}")
+    if asking is not None and asking in quiet:
+        inside: Any = ReasonForm(
+            order, asking, lambda: set_asking(None), key=f"why-{asking.wanted}"
+        )
     else:
         inside = _buttons(sitting, order, main, quiet, set_asking)
     return ft.Container(
@@ -108,7 +111,7 @@ def _buttons(
         buttons.plain_button(
             sitting.say(move.word),
             icon=move.icon,
-            press=lambda move=move: ask(move),
+            press=partial(ask, move),
             key=f"to-{move.wanted}",
         )
         for move in quiet
@@ -150,7 +153,7 @@ def ReasonForm(order: WorkOrder, move: Move, close: Any) -> Any:
     common = [
         buttons.plain_button(
             sitting.say(reason),
-            press=lambda reason=reason: save(sitting.say(reason)),
+            press=partial(save, sitting.say(reason)),
             key=f"reason-{place}",
         )
         for place, reason in enumerate(HOLD_REASONS if move is HOLD else ())

@@ -37,9 +37,7 @@ def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _attribute(
-    attribute: dict[str, Any], values: dict[str, Any], words: Words
-) -> tuple[str, str]:
+def _attribute(attribute: dict[str, Any], values: dict[str, Any], words: Words) -> tuple[str, str]:
     name = attribute["name"]
     label = words.either(attribute.get("label_fr") or name, attribute.get("label_en") or name)
     return label, _shown(attribute, (values or {}).get(name), words)

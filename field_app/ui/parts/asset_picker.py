@@ -1,6 +1,7 @@
 """Choosing a segment or another asset: by its name, or among those near the last work."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -40,7 +41,7 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
     rows = [
         buttons.tap(
             _row(sitting, one),
-            press=lambda one=one: choose(one),
+            press=partial(choose, one),
             key=f"asset-{one.tag}",
             padding=ft.Padding.symmetric(horizontal=12, vertical=10),
         )

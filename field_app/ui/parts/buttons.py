@@ -6,7 +6,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui import tokens
-from field_app.ui.themes import ACTION, ACTION_FILL, BAD, INK, LINE, SURFACE
+from field_app.ui.themes import ACTION, ACTION_FILL, INK, LINE, ON_ACTION, SOFT, SURFACE
 
 Press = Callable[[], Any]
 
@@ -24,11 +24,11 @@ def main_button(
         style=_style(tokens.LEAD_PX, padding_px=28),
         key=key,
     )
-    return ft.Semantics(button, identifier=key)
+    return ft.Semantics(content=button, identifier=key)
 
 
 def plain_button(
-    text: str, *, press: Press, icon: ft.IconData | None = None, key: str, danger: bool = False
+    text: str, *, press: Press, icon: ft.IconData | None = None, key: str
 ) -> ft.Control:
     """Everything that is not the main action."""
     button = ft.OutlinedButton(
@@ -36,26 +36,38 @@ def plain_button(
         icon=icon,
         height=tokens.ROW_PX,
         on_click=lambda: press(),
-        style=_style(tokens.BODY_PX, padding_px=16, colour=BAD if danger else ACTION),
+        style=_style(tokens.BODY_PX, padding_px=16, colour=ACTION),
         key=key,
     )
-    return ft.Semantics(button, identifier=key)
+    return ft.Semantics(content=button, identifier=key)
 
 
-def choice_button(text: str, *, chosen: bool, press: Press, key: str, colour: str = ACTION) -> Any:
-    """One of a few answers side by side; the chosen one is filled, ticked and said to be chosen."""
-    style = _style(tokens.BODY_PX, padding_px=16, colour=SURFACE if chosen else INK)
+def choice_button(
+    text: str,
+    *,
+    chosen: bool,
+    press: Press,
+    key: str,
+    colour: str = ACTION,
+    compact: bool = False,
+) -> ft.Control:
+    """One of a few answers side by side; the chosen one is filled, ticked and said to be chosen.
+
+    Compact ones stand four in the width of a list, and are not ticked.
+    """
+    size_px, padding_px = (tokens.SMALL_PX, 11) if compact else (tokens.BODY_PX, 16)
+    style = _style(size_px, padding_px=padding_px, colour=SURFACE if chosen else INK)
     style.bgcolor = colour if chosen else SURFACE
     style.side = ft.BorderSide(1 if not chosen else 2, colour if chosen else LINE)
     button = ft.OutlinedButton(
         text,
-        icon=ft.Icons.CHECK if chosen else None,
+        icon=ft.Icons.CHECK if chosen and not compact else None,
         height=tokens.ROW_PX,
         style=style,
         on_click=lambda: press(),
         key=key,
     )
-    return ft.Semantics(button, identifier=key, selected=chosen)
+    return ft.Semantics(content=button, identifier=key, selected=chosen)
 
 
 def icon_button(icon: ft.IconData, *, name: str, press: Press, key: str) -> ft.Control:
@@ -69,7 +81,7 @@ def icon_button(icon: ft.IconData, *, name: str, press: Press, key: str) -> ft.C
         on_click=lambda: press(),
         key=key,
     )
-    return ft.Semantics(button, identifier=key, label=name)
+    return ft.Semantics(content=button, identifier=key, label=name)
 
 
 def tap(
@@ -83,16 +95,18 @@ def tap(
     height: float | None = None,
     expand: bool = False,
     fill: str | None = None,
+    edge: str | None = None,
 ) -> ft.Control:
     """Anything large that is pressed as a whole: a row, a destination, a person."""
     return ft.Semantics(
-        ft.Container(
+        content=ft.Container(
             content,
             on_click=lambda: press(),
             ink=True,
             bgcolor=ACTION_FILL if chosen else fill,
             padding=padding,
             height=height,
+            border=ft.Border.all(1, edge) if edge else None,
             border_radius=tokens.RADIUS_PX,
             key=key,
         ),
@@ -105,9 +119,14 @@ def tap(
 
 
 def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.ButtonStyle:
+    """Filled in the action's colour, or outlined where a colour is named."""
+    off = ft.ControlState.DISABLED
+    filled: Any = {off: LINE, ft.ControlState.DEFAULT: ACTION}
+    inked: Any = {off: SOFT, ft.ControlState.DEFAULT: colour or ON_ACTION}
     return ft.ButtonStyle(
-        color=colour,
-        icon_color=colour,
+        bgcolor=None if colour else filled,
+        color=inked,
+        icon_color=inked,
         icon_size=24,
         padding=ft.Padding.symmetric(horizontal=padding_px),
         text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),

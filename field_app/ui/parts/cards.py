@@ -32,7 +32,7 @@ def banner(
     """One sentence that must be seen: a safety note, an error, an undo."""
     row: list[ft.Control] = [ft.Icon(icon, color=colour, size=28), text.body(sentence, expand=True)]
     return ft.Semantics(
-        ft.Container(
+        content=ft.Container(
             ft.Row(row + ([action] if action else []), spacing=12),
             bgcolor=FILLS.get(colour),
             border=ft.Border.all(1, colour),

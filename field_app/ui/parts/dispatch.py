@@ -1,5 +1,6 @@
 """The foreman's choice of a crew, one press each."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -17,7 +18,7 @@ def crew_choice(sitting: Sitting, chosen: str | None, choose: Any) -> ft.Control
         buttons.choice_button(
             crew.name,
             chosen=crew.id == chosen,
-            press=lambda crew=crew: choose(crew.id),
+            press=partial(choose, crew.id),
             key=f"crew-{crew.code}",
         )
         for crew in sitting.read(crews)

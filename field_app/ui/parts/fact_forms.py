@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -12,7 +13,7 @@ from field_app.reads.parts import find_parts
 from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_optional, use_sitting
 
 QUICK_MINUTES = (15, 30, 60, 120)
 HOURS_MAX = 24.0
@@ -20,7 +21,8 @@ HOURS_MAX = 24.0
 
 def number_of(draft: str) -> float | None:
     """What a person typed as a number, with a comma or a point; None if it is none, or not more
-    than zero."""
+    than zero.
+    """
     try:
         value = float(draft.strip().replace(",", "."))
     except ValueError:
@@ -51,7 +53,7 @@ def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any
     quick = [
         buttons.plain_button(
             times.hours(timedelta(minutes=minutes)),
-            press=lambda minutes=minutes: add(timedelta(minutes=minutes)),
+            press=partial(add, timedelta(minutes=minutes)),
             key=f"time-{minutes}",
         )
         for minutes in QUICK_MINUTES
@@ -81,7 +83,7 @@ def _added(sitting: Sitting, order_id: str, started_at: datetime, ended_at: date
 def MaterialForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
     search, set_search = ft.use_state("")
-    part, set_part = ft.use_state(None)
+    part, set_part = use_optional(Part)
     draft, set_draft = ft.use_state("")
     quantity = number_of(draft)
 

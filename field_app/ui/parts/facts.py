@@ -1,5 +1,6 @@
 """What was done and used on an order: time, material, notes. One line each, and a way to add."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -29,7 +30,7 @@ def Facts(page: OrderPage) -> Any:
         buttons.choice_button(
             sitting.say(word),
             chosen=opened == name,
-            press=lambda name=name: set_opened("" if opened == name else name),
+            press=partial(set_opened, "" if opened == name else name),
             key=f"add-{name}",
         )
         for name, word, icon in FORMS

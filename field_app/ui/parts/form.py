@@ -6,13 +6,16 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.parts import text
+from field_app.ui.sitting import Sitting
 from field_app.ui.themes import LINE, SURFACE
 
 
 def form(
-    heading: str, parts: Sequence[ft.Control], main: ft.Control | None = None
+    sitting: Sitting, heading: str, parts: Sequence[ft.Control], main: ft.Control | None = None
 ) -> ft.Control:
-    inside = [ft.Row([_readable(part)]) for part in (text.title(heading), *parts)]
+    inside: list[ft.Control] = [text.title(heading), *parts]
+    if sitting.wide:
+        inside = [ft.Row([ft.Container(part, width=tokens.READING_PX)]) for part in inside]
     body = ft.ListView(inside, spacing=16, padding=16, expand=True)
     bar = [] if main is None else [_bar(main)]
     return ft.Column(
@@ -21,11 +24,6 @@ def form(
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-
-
-def _readable(part: ft.Control) -> ft.Control:
-    limits = ft.BoxConstraints(max_width=tokens.READING_PX)
-    return ft.Container(part, size_constraints=limits, expand=True, expand_loose=True)
 
 
 def _bar(main: ft.Control) -> ft.Control:

@@ -10,7 +10,7 @@ from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, GOOD
 from field_app.ui.words import noted
 
-SENTENCES = {
+SENTENCES: dict[str, str] = {
     Status.DRAFT: noted("{at} {person} reported it"),
     Status.PLANNED: noted("{at} {person} planned it"),
     Status.DISPATCHED: noted("{at} {person} dispatched it"),
@@ -33,15 +33,13 @@ def history(sitting: Sitting, page: OrderPage) -> ft.Control:
 
 def _row(sitting: Sitting, line: Said) -> ft.Control:
     sentence, received = _sentence(sitting, line)
-    icon, colour = ft.Icons.CHAT_BUBBLE_OUTLINE, ACTION
-    if line.status:
-        sign = status.sign_of(line.status)
-        icon, colour = sign.icon, sign.colour
+    spoken = status.Sign(ft.Icons.CHAT_BUBBLE_OUTLINE, ACTION, "")
+    sign = status.sign_of(line.status) if line.status else spoken
     lines: list[ft.Control] = [text.body(sentence)]
     if received:
         lines.append(text.small(received, colour=GOOD))
     return ft.Row(
-        [ft.Icon(icon, size=22, color=colour), ft.Column(lines, spacing=2, expand=True)],
+        [ft.Icon(sign.icon, size=22, color=sign.colour), ft.Column(lines, spacing=2, expand=True)],
         vertical_alignment=ft.CrossAxisAlignment.START,
         spacing=12,
     )

@@ -1,4 +1,4 @@
-"""An order in a list: the street first, then what, then by when; colour, icon and word for status."""
+"""An order in a list: the street first, then what, by when; colour, icon, word for status."""
 
 from typing import Any
 
@@ -11,9 +11,7 @@ from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION_FILL, BAD, GOOD, INK, LINE, SOFT, SURFACE
 
 
-def order_row(
-    sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bool
-) -> ft.Control:
+def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bool) -> ft.Control:
     """A function, not a component: 60 rows are drawn again in a few milliseconds."""
     sign = status.sign_of(line.status)
     street = text.strong(
@@ -63,8 +61,11 @@ def _when(sitting: Sitting, line: OrderLine) -> Any:
 
 
 def _dated(icon: ft.IconData, sentence: str, colour: str) -> ft.Control:
-    parts = [ft.Icon(icon, size=20, color=colour), text.small(sentence, colour=colour)]
-    return ft.Row(parts, spacing=6, tight=True)
+    return ft.Row(
+        [ft.Icon(icon, size=20, color=colour), text.small(sentence, colour=colour)],
+        spacing=6,
+        tight=True,
+    )
 
 
 def _foot(sitting: Sitting, line: OrderLine) -> str:
@@ -84,4 +85,4 @@ def _mark(sitting: Sitting, mark: str | None) -> list[ft.Control]:
     sign = status.MARKS[mark]
     word = sitting.say(sign.word)
     icon = ft.Icon(sign.icon, color=sign.colour, size=24, tooltip=word)
-    return [ft.Semantics(icon, label=word, image=True)]
+    return [ft.Semantics(content=icon, label=word, image=True)]

@@ -1,6 +1,7 @@
 """One line of a checklist as a large row, answered in place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -43,7 +44,7 @@ def StepRow(step: Step, open_to_answers: bool) -> Any:
     if step.required:
         label = sitting.say("{label} (required)", label=label)
     return ft.Semantics(
-        ft.Column(
+        content=ft.Column(
             [text.body(label), answering, *_when(sitting, step)],
             spacing=8,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -59,7 +60,7 @@ def _chosen(sitting: Sitting, step: Step, answer: Answer) -> ft.Control:
         buttons.choice_button(
             word,
             chosen=step.answer == code,
-            press=lambda code=code: answer(None if step.answer == code else code),
+            press=partial(answer, None if step.answer == code else code),
             key=f"answer-{step.rank}-{code}",
             colour=colour,
         )

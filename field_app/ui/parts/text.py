@@ -9,7 +9,7 @@ from field_app.ui.themes import INK, SOFT
 def title(text: str, *, size_px: int = tokens.TITLE_PX) -> ft.Control:
     """A heading, for the eye and for a screen reader."""
     heading = strong(text, size_px=size_px)
-    return ft.Semantics(heading, header=True)
+    return ft.Semantics(content=heading, header=True, container=True)
 
 
 def strong(
@@ -26,7 +26,7 @@ def strong(
         color=colour,
         font_family=tokens.FONT_BOLD,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
         expand=expand,
     )
 
@@ -39,7 +39,7 @@ def body(
         size=tokens.BODY_PX,
         color=colour,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
         expand=expand,
     )
 
@@ -50,5 +50,5 @@ def small(text: str, *, colour: str = SOFT, lines: int | None = None) -> ft.Text
         size=tokens.SMALL_PX,
         color=colour,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else None,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
     )

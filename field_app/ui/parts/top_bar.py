@@ -1,31 +1,29 @@
-"""The bar at the top: where I am, who I am, and the synchronization pill."""
+"""The bar at the top: where I am, who I am, and the synchronization pill.
+
+What has just happened is told in the bar itself, for ten seconds, so that nothing below moves
+under a finger.
+"""
 
 from typing import Any
 
 import flet as ft
 
 from field_app.reads.waiting import tally
+from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.pill import pill
-from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import FILLS, LINE, SURFACE
-from field_app.ui import tokens
+from field_app.ui.sitting import Notice, Sitting, use_sitting
+from field_app.ui.themes import BAD, BAD_FILL, FILLS, GOOD, GOOD_FILL, LINE, SURFACE
 
 
 @component
 def TopBar() -> Any:
     sitting = use_sitting()
+    notice = sitting.notice
+    left = _notice(sitting, notice) if notice else _place(sitting)
     return ft.Container(
-        ft.Row(
-            [
-                ft.Icon(ft.Icons.SIGNPOST, color=ft.Colors.PRIMARY, size=28),
-                text.strong("Voirie", size_px=tokens.LEAD_PX),
-                ft.Container(text.small(_who(sitting), lines=1), expand=True),
-                _pill(sitting),
-            ],
-            spacing=12,
-        ),
+        ft.Row([ft.Container(left, expand=True), _pill(sitting)], spacing=12),
         height=tokens.MAIN_PX + 8,
         padding=ft.Padding.symmetric(horizontal=16),
         bgcolor=SURFACE,
@@ -33,8 +31,54 @@ def TopBar() -> Any:
     )
 
 
-def _who(sitting: Sitting) -> str:
-    return sitting.person.name if sitting.person else ""
+def _place(sitting: Sitting) -> ft.Control:
+    name = sitting.person.name if sitting.person else ""
+    return ft.Row(
+        [
+            ft.Icon(ft.Icons.SIGNPOST, color=ft.Colors.PRIMARY, size=28),
+            text.strong("Voirie", size_px=tokens.LEAD_PX),
+            text.small(name, lines=1),
+        ],
+        spacing=12,
+    )
+
+
+def _notice(sitting: Sitting, notice: Notice) -> ft.Control:
+    colour, fill = (BAD, BAD_FILL) if notice.bad else (GOOD, GOOD_FILL)
+    icon = ft.Icons.ERROR if notice.bad else ft.Icons.CHECK_CIRCLE
+    sentence = text.strong(notice.sentence, size_px=tokens.SMALL_PX, lines=2, expand=True)
+    row: list[ft.Control] = [ft.Icon(icon, color=colour, size=26), sentence]
+    undo = notice.undo
+    if undo is not None:
+        row.append(_undo(sitting, notice))
+    return ft.Semantics(
+        content=ft.Container(
+            ft.Row(row, spacing=10),
+            bgcolor=fill,
+            height=tokens.ROW_PX,
+            padding=ft.Padding.only(left=14, right=2),
+            border_radius=tokens.RADIUS_PX,
+        ),
+        identifier="notice",
+        live_region=True,
+        container=True,
+    )
+
+
+def _undo(sitting: Sitting, notice: Notice) -> ft.Control:
+    def press() -> None:
+        sitting.dismiss(notice)
+        if notice.undo is not None:
+            notice.undo()
+
+    return buttons.tap(
+        ft.Row([ft.Icon(ft.Icons.UNDO, size=24), text.strong(sitting.say("Undo"))], spacing=8),
+        press=press,
+        key="undo",
+        height=tokens.ROW_PX - 4,
+        padding=ft.Padding.symmetric(horizontal=16),
+        fill=SURFACE,
+    )
 
 
 def _pill(sitting: Sitting) -> ft.Control:

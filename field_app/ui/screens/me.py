@@ -1,5 +1,6 @@
 """The person's own page: language, look, and signing out."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -38,7 +39,7 @@ def Me() -> Any:
             ],
         ),
     ]
-    return form(sitting.signed.name, parts)
+    return form(sitting, sitting.signed.name, parts)
 
 
 def _languages(sitting: Sitting) -> ft.Control:
@@ -46,7 +47,7 @@ def _languages(sitting: Sitting) -> ft.Control:
         buttons.choice_button(
             name,
             chosen=sitting.language == code,
-            press=lambda code=code: _speak(sitting, code),
+            press=partial(_speak, sitting, code),
             key=f"language-{code}",
         )
         for code, name in LANGUAGES
@@ -59,7 +60,7 @@ def _looks(sitting: Sitting) -> ft.Control:
         buttons.choice_button(
             sitting.say(word),
             chosen=sitting.look == look,
-            press=lambda look=look: _wear(sitting, look),
+            press=partial(_wear, sitting, look),
             key=f"look-{look}",
         )
         for look, word in LOOKS

@@ -1,6 +1,7 @@
 """A foreman's new order: where, what, by when, to which crew; it leaves dispatched."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -8,12 +9,13 @@ import flet as ft
 from asset_model.vocabulary import WorkOrderKind as Kind
 from field_app.actions import work_orders
 from field_app.actions.checklists import CHECKLISTS
+from field_app.reads.assets import Found
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, status
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.dispatch import crew_choice
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_optional, use_sitting
 from field_app.ui.words import noted
 
 KINDS = (Kind.CORRECTIVE, Kind.INSPECTION, Kind.PREVENTIVE, Kind.EMERGENCY)
@@ -24,15 +26,17 @@ SHIFT_END = time(16, 0)
 @component
 def NewOrder() -> Any:
     sitting = use_sitting()
-    asset, set_asset = ft.use_state(None)
+    asset, set_asset = use_optional(Found)
     title, set_title = ft.use_state("")
     kind, set_kind = ft.use_state(Kind.CORRECTIVE)
     days, set_days = ft.use_state(1)
-    crew_id, set_crew = ft.use_state(None)
+    crew_id, set_crew = use_optional(str)
     safety, set_safety = ft.use_state("")
     say = sitting.say
 
     def save() -> None:
+        if asset is None:
+            return
         new = work_orders.NewOrder(
             title=title.strip(),
             asset_id=asset.id,
@@ -69,7 +73,7 @@ def NewOrder() -> Any:
         disabled=asset is None or not title.strip(),
         key="create",
     )
-    return form(say("New order"), parts, button)
+    return form(sitting, say("New order"), parts, button)
 
 
 def _kinds(sitting: Sitting, chosen: str, choose: Any) -> ft.Control:
@@ -77,7 +81,7 @@ def _kinds(sitting: Sitting, chosen: str, choose: Any) -> ft.Control:
         buttons.choice_button(
             sitting.say(status.KINDS[kind]),
             chosen=kind == chosen,
-            press=lambda kind=kind: choose(kind),
+            press=partial(choose, kind),
             key=f"kind-{kind}",
         )
         for kind in KINDS
@@ -90,7 +94,7 @@ def _days(sitting: Sitting, chosen: int, choose: Any) -> ft.Control:
         buttons.choice_button(
             sitting.say(word),
             chosen=count == chosen,
-            press=lambda count=count: choose(count),
+            press=partial(choose, count),
             key=f"due-{count}",
         )
         for count, word in DAYS

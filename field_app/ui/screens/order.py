@@ -98,7 +98,5 @@ def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
         StepRow(step, open_to_answers, key=f"step-{step.id}") for step in page.steps
     ]
     answered = sum(1 for step in page.steps if step.answer not in (None, ""))
-    heading = sitting.say(
-        "Steps · {answered} of {total}", answered=answered, total=len(page.steps)
-    )
+    heading = sitting.say("Steps · {answered} of {total}", answered=answered, total=len(page.steps))
     return [cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)]

@@ -1,17 +1,19 @@
 """A new defect, in under fifteen seconds: where, what, how bad."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
 
 from asset_model.vocabulary import WorkOrderSource
 from field_app.actions.work_orders import NewOrder, create
+from field_app.reads.assets import Found
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_optional, use_sitting
 from field_app.ui.themes import ACTION, BAD, WARN
 from field_app.ui.words import noted
 
@@ -34,13 +36,15 @@ URGENCIES = (
 @component
 def Report() -> Any:
     sitting = use_sitting()
-    asset, set_asset = ft.use_state(None)
+    asset, set_asset = use_optional(Found)
     what, set_what = ft.use_state("")
     priority, set_priority = ft.use_state(3)
     note, set_note = ft.use_state("")
     say = sitting.say
 
     def save() -> None:
+        if asset is None:
+            return
         new = NewOrder(
             title=what.strip(),
             asset_id=asset.id,
@@ -63,14 +67,14 @@ def Report() -> Any:
     button = buttons.main_button(
         say("Report"), icon=ft.Icons.SEND, press=save, disabled=not ready, key="report"
     )
-    return form(say("Report a defect"), parts, button)
+    return form(sitting, say("Report a defect"), parts, button)
 
 
 def _what(sitting: Sitting, what: str, set_what: Any) -> list[ft.Control]:
     common = [sitting.say(word) for word in COMMON]
     row = [
         buttons.choice_button(
-            word, chosen=what == word, press=lambda word=word: set_what(word), key=f"what-{place}"
+            word, chosen=what == word, press=partial(set_what, word), key=f"what-{place}"
         )
         for place, word in enumerate(common)
     ]
@@ -83,7 +87,7 @@ def _urgency(sitting: Sitting, priority: int, set_priority: Any) -> ft.Control:
         buttons.choice_button(
             sitting.say(word),
             chosen=priority == level,
-            press=lambda level=level: set_priority(level),
+            press=partial(set_priority, level),
             key=f"urgency-{level}",
             colour=colour,
         )

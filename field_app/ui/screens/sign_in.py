@@ -1,5 +1,6 @@
 """Sign-in without a signal: your name, then your PIN on large keys."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -10,7 +11,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Signed, Sitting, use_sitting
-from field_app.ui.themes import ACTION, BAD, GROUND, INK, SOFT
+from field_app.ui.themes import ACTION, BAD, INK, LINE, SOFT, SURFACE
 
 PIN_MAX = 8
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0", "ok")
@@ -27,9 +28,13 @@ def SignIn() -> Any:
     pad = PinPad(person, key=f"pad-{person.id}") if person else None
     if not sitting.wide:
         back = lambda: choose("")  # noqa: E731 -- one press
-        inside: Any = ft.Column(
-            [_other(sitting, back), pad], horizontal_alignment=ft.CrossAxisAlignment.CENTER
-        ) if pad else names
+        inside: Any = (
+            ft.Column(
+                [_other(sitting, back), pad], horizontal_alignment=ft.CrossAxisAlignment.CENTER
+            )
+            if pad
+            else names
+        )
     else:
         right = pad or cards.empty(sitting.say("Choose your name."), icon=ft.Icons.TOUCH_APP)
         inside = ft.Row(
@@ -53,7 +58,7 @@ def NameList(people: list[Person], chosen: str, choose: Any) -> Any:
                 ],
                 spacing=16,
             ),
-            press=lambda person=person: choose(person.id),
+            press=partial(choose, person.id),
             key=f"person-{person.id}",
             chosen=person.id == chosen,
             padding=ft.Padding.symmetric(horizontal=16),
@@ -100,13 +105,11 @@ def PinPad(person: Person) -> Any:
     hint = sitting.say("Your PIN")
     shown: list[ft.Control] = [
         text.title(person.name),
-        ft.Semantics(_dots(pin), label=f"{hint}: {len(pin)}", container=True),
+        ft.Semantics(content=_dots(pin), label=f"{hint}: {len(pin)}", container=True),
     ]
     if error:
         shown.append(cards.banner(error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
-    return ft.Column(
-        [*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER
-    )
+    return ft.Column([*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def _other(sitting: Sitting, back: Any) -> ft.Control:
@@ -121,16 +124,17 @@ def _other(sitting: Sitting, back: Any) -> ft.Control:
 
 def _dots(pin: str) -> ft.Control:
     """As many dots as digits, and room for four."""
-    dots = [
+    dots: list[ft.Control] = [
         ft.Container(
-            width=18, height=18, border_radius=9, bgcolor=INK if n < len(pin) else None,
+            width=18,
+            height=18,
+            border_radius=9,
+            bgcolor=INK if n < len(pin) else None,
             border=ft.Border.all(2, INK if n < len(pin) else SOFT),
         )
         for n in range(max(4, len(pin)))
     ]
-    return ft.Container(
-        ft.Row(dots, spacing=14, alignment=ft.MainAxisAlignment.CENTER), height=40
-    )
+    return ft.Container(ft.Row(dots, spacing=14, alignment=ft.MainAxisAlignment.CENTER), height=40)
 
 
 def _key(sitting: Sitting, key: str, press: Any) -> ft.Control:
@@ -146,7 +150,8 @@ def _key(sitting: Sitting, key: str, press: Any) -> ft.Control:
         key=f"key-{key}",
         name=names.get(key),
         height=tokens.MAIN_PX + 8,
-        fill=ACTION if key == "ok" else GROUND,
+        fill=ACTION if key == "ok" else SURFACE,
+        edge=ACTION if key == "ok" else LINE,
     )
 
 

@@ -47,7 +47,7 @@ def Synchronization() -> Any:
     if to_send:
         rows = [_row(sitting, line) for line in to_send]
         parts.append(cards.section(say("To send"), rows))
-    return form(say("Synchronization"), parts, try_now)
+    return form(sitting, say("Synchronization"), parts, try_now)
 
 
 def _summary(sitting: Sitting, counted: Tally) -> ft.Control:
@@ -93,9 +93,7 @@ def _explained(sitting: Sitting, counted: Tally) -> list[str]:
 
 def _row(sitting: Sitting, line: Waiting) -> ft.Control:
     words, workplace = sitting.words, sitting.workplace
-    at = times.day_and_clock(
-        line.made_at, now=workplace.clock(), zone=workplace.zone, words=words
-    )
+    at = times.day_and_clock(line.made_at, now=workplace.clock(), zone=workplace.zone, words=words)
     act = words.say(ACTS.get((line.table, line.op), line.table))
     settle = line.state != State.PENDING
     inside: list[ft.Control] = [

@@ -1,5 +1,6 @@
 """Today's work: the list, and beside it or after it, the order."""
 
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -50,9 +51,7 @@ def OrderListPane(chosen_id: str) -> Any:
     found = sitting.read(orders, wanted, now=sitting.workplace.clock())
     not_accepted = sitting.read(marks, [line.id for line in found.lines])
     rows = [
-        order_row(
-            sitting, line, mark=not_accepted.get(line.id), chosen=line.id == chosen_id
-        )
+        order_row(sitting, line, mark=not_accepted.get(line.id), chosen=line.id == chosen_id)
         for line in found.lines
     ]
     if not rows:
@@ -85,13 +84,21 @@ def _filters(sitting: Sitting, search: str, set_search: Any, whose: Any, finishe
     kinds = WHOSE if sitting.signed.crew_id else WHOSE[::2]
     choices = [
         buttons.choice_button(
-            say(word), chosen=value == code, press=lambda c=code: set_whose(c), key=f"whose-{code}"
+            say(word),
+            chosen=value == code,
+            press=partial(set_whose, code),
+            key=f"whose-{code}",
+            compact=True,
         )
         for code, word in kinds
     ]
     choices.append(
         buttons.choice_button(
-            say("Finished"), chosen=done, press=lambda: set_finished(not done), key="finished"
+            say("Finished"),
+            chosen=done,
+            press=lambda: set_finished(not done),
+            key="finished",
+            compact=True,
         )
     )
     field = fields.text_field(
