@@ -1,7 +1,7 @@
 """Cutting the queue of a tablet into messages: oldest first, whole groups."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from asset_model.sync.wire import Group
@@ -31,11 +31,3 @@ def first_batch(
 
 def encoded_size(group: Group) -> int:
     return len(json.dumps(asdict(group), ensure_ascii=False).encode())
-
-
-def halves(batch: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
-    """A batch that a server found too large, in two; a single group stays as it is."""
-    middle = (len(batch) + 1) // 2
-    yield batch[:middle]
-    if batch[middle:]:
-        yield batch[middle:]

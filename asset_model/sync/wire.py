@@ -7,12 +7,17 @@ add a field. A message that cannot be read raises `Malformed`, which says where.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from asset_model.sync.values import can_be_kept
+
 PROTOCOL = 1
 """1: groups up, positions per bucket down. Since 0.1.0."""
 
 Columns = dict[str, Any]
 Operation = Literal["insert", "edit"]
 Result = Literal["applied", "merged", "parked", "refused"]
+
+ID_LENGTH_MAX = 36
+POSITION_MAX = 2**63 - 1
 
 
 class Malformed(ValueError):
@@ -151,9 +156,11 @@ def _group(data: Any) -> Group:
     changes = tuple(_change(item) for item in _take(group, "changes", list))
     if not changes:
         raise Malformed("groups[].changes: empty")
+    if len({change.id for change in changes}) < len(changes):
+        raise Malformed("groups[].changes[].id: twice the same")
     return Group(
-        id=_take(group, "id", str),
-        person=_take(group, "person", str),
+        id=_id(group, "id"),
+        person=_id(group, "person"),
         made_at=_take(group, "made_at", str),
         changes=changes,
     )
@@ -165,20 +172,20 @@ def _change(data: Any) -> Change:
     if operation not in ("insert", "edit"):
         raise Malformed(f"changes[].op: {operation!r} is neither insert nor edit")
     return Change(
-        id=_take(change, "id", str),
+        id=_id(change, "id"),
         table=_take(change, "table", str),
-        row=_take(change, "row", str),
+        row=_id(change, "row"),
         op=operation,
-        before=_take(change, "before", dict),
-        after=_take(change, "after", dict),
+        before=_columns(change, "before"),
+        after=_columns(change, "after"),
     )
 
 
 def pull_from(data: Any) -> Pull:
     message = _object(data, "message")
     positions = _take(message, "positions", dict)
-    if not all(type(position) is int for position in positions.values()):
-        raise Malformed("positions: whole numbers expected")
+    if not all(type(p) is int and 0 <= p <= POSITION_MAX for p in positions.values()):
+        raise Malformed("positions: whole numbers expected, from 0 to 2^63 - 1")
     return Pull(
         protocol=_take(message, "protocol", int),
         schema=_take(message, "schema", int),
@@ -259,4 +266,21 @@ def _take(data: dict[str, Any], name: str, kind: type, *, optional: bool = False
         return None
     if type(value) is not kind:
         raise Malformed(f"{name}: {kind.__name__} expected, got {type(value).__name__}")
+    if isinstance(value, str) and not value.isprintable():
+        raise Malformed(f"{name}: a character that has no place in a name")
     return value
+
+
+def _id(data: dict[str, Any], name: str) -> str:
+    value: str = _take(data, name, str)
+    if not 1 <= len(value) <= ID_LENGTH_MAX:
+        raise Malformed(f"{name}: 1 to {ID_LENGTH_MAX} characters expected, got {len(value)}")
+    return value
+
+
+def _columns(data: dict[str, Any], name: str) -> Columns:
+    """Values that every database and every answer of ours can hold, right or wrong."""
+    columns: Columns = _take(data, name, dict)
+    if not can_be_kept(columns):
+        raise Malformed(f"{name}: a value that is not of JSON, or nested too deeply")
+    return columns

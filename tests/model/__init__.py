@@ -1,0 +1,1 @@
+"""The shared model: its rules, its words, its tables."""
