@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from asset_model.catalogue import MaintenancePlan
 from sync_server.demo.checklists import (
@@ -10,6 +10,7 @@ from sync_server.demo.checklists import (
     LOCKED_OUT,
     REMARKS,
     SIGNALLED,
+    Line,
     check,
     choice,
     number,
@@ -18,6 +19,9 @@ from sync_server.demo.checklists import (
 from sync_server.demo.fleet import GARAGE_TAG, PLANT_TAG
 from sync_server.demo.people import GARAGE, ROADS_NORTH, ROADS_SOUTH, WATER, crew_id
 from sync_server.demo.placing import demo_id
+
+STARTS_ON = date(2024, 1, 8)
+GRACE_DAYS = 21
 
 SERVICE_STEPS = [
     LOCKED_OUT,
@@ -69,106 +73,55 @@ SAMPLE_STEPS = [
 CATCH_BASIN_STEPS = [SIGNALLED, number("Sédiments enlevés", "Sediment", "m³", 0, 3), CLEAN]
 
 
+class _Plan(NamedTuple):
+    code: str
+    title_fr: str
+    title_en: str
+    rule: str
+    steps: list[Line]
+    crew: str
+    lead_days: int
+    asset: str | None = None
+    class_code: str | None = None
+
+
+# The fleet's come by unit, so that two units are not in the shop at once.
+PLANS = (
+    _Plan("EP-01", "Entretien de la déneigeuse 201", "Service of plow truck 201",
+          "FREQ=MONTHLY;INTERVAL=2", SERVICE_STEPS, GARAGE, 7, "201"),
+    _Plan("EP-02", "Graissage de la niveleuse 205", "Greasing of grader 205",
+          "FREQ=WEEKLY;INTERVAL=2", GREASE_STEPS, GARAGE, 2, "205"),
+    _Plan("EP-03", "Essai de la génératrice du garage", "Garage generator test",
+          "FREQ=WEEKLY;BYDAY=MO", GENERATOR_STEPS, GARAGE, 3, GARAGE_TAG),
+    _Plan("EP-04", "Extincteurs et premiers soins du garage", "Garage extinguishers, first aid",
+          "FREQ=MONTHLY;BYMONTHDAY=-1", EXTINGUISHER_STEPS, GARAGE, 5, GARAGE_TAG),
+    _Plan("EP-05", "Inspection du ponceau", "Culvert inspection",
+          "FREQ=YEARLY;BYMONTH=5,11;BYMONTHDAY=25", CULVERT_STEPS, ROADS_NORTH, 14,
+          class_code="culvert"),
+    _Plan("EP-06", "Tournée de nuit des lampadaires", "Night round of the street lights",
+          "FREQ=MONTHLY;BYDAY=1TU", LIGHT_STEPS, ROADS_SOUTH, 4),
+    _Plan("EP-07", "Échantillonnage à l’usine de filtration", "Sampling at the water plant",
+          "FREQ=WEEKLY;BYDAY=WE", SAMPLE_STEPS, WATER, 2, PLANT_TAG),
+    _Plan("EP-08", "Nettoyage du puisard", "Catch basin cleaning",
+          "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", CATCH_BASIN_STEPS, WATER, 30,
+          class_code="catch_basin"),
+)  # fmt: skip
+
+
 def plan_rows() -> Iterator[MaintenancePlan]:
-    """The plans; the fleet's come by unit, so that two units are not in the shop at once."""
-    yield _plan(
-        "EP-01",
-        "Entretien de la déneigeuse 201",
-        "Service of plow truck 201",
-        "FREQ=MONTHLY;INTERVAL=2",
-        SERVICE_STEPS,
-        GARAGE,
-        asset="201",
-        lead_days=7,
-    )
-    yield _plan(
-        "EP-02",
-        "Graissage de la niveleuse 205",
-        "Greasing of grader 205",
-        "FREQ=WEEKLY;INTERVAL=2",
-        GREASE_STEPS,
-        GARAGE,
-        asset="205",
-        lead_days=2,
-    )
-    yield _plan(
-        "EP-03",
-        "Essai de la génératrice du garage",
-        "Garage generator test",
-        "FREQ=WEEKLY;BYDAY=MO",
-        GENERATOR_STEPS,
-        GARAGE,
-        asset=GARAGE_TAG,
-        lead_days=3,
-    )
-    yield _plan(
-        "EP-04",
-        "Extincteurs et premiers soins du garage",
-        "Garage extinguishers, first aid",
-        "FREQ=MONTHLY;BYMONTHDAY=-1",
-        EXTINGUISHER_STEPS,
-        GARAGE,
-        asset=GARAGE_TAG,
-        lead_days=5,
-    )
-    yield _plan(
-        "EP-05",
-        "Inspection du ponceau",
-        "Culvert inspection",
-        "FREQ=YEARLY;BYMONTH=5,11;BYMONTHDAY=25",
-        CULVERT_STEPS,
-        ROADS_NORTH,
-        on="culvert",
-        lead_days=14,
-    )
-    yield _plan(
-        "EP-06",
-        "Tournée de nuit des lampadaires",
-        "Night round of the street lights",
-        "FREQ=MONTHLY;BYDAY=1TU",
-        LIGHT_STEPS,
-        ROADS_SOUTH,
-        lead_days=4,
-    )
-    yield _plan(
-        "EP-07",
-        "Échantillonnage à l’usine de filtration",
-        "Sampling at the water plant",
-        "FREQ=WEEKLY;BYDAY=WE",
-        SAMPLE_STEPS,
-        WATER,
-        asset=PLANT_TAG,
-        lead_days=2,
-    )
-    yield _plan("EP-08", "Nettoyage du puisard", "Catch basin cleaning",
-                "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", CATCH_BASIN_STEPS, WATER,
-                on="catch_basin", lead_days=30)  # fmt: skip
-
-
-def _plan(
-    code: str,
-    title_fr: str,
-    title_en: str,
-    rule: str,
-    steps: list[dict[str, Any]],
-    crew: str,
-    *,
-    asset: str | None = None,
-    on: str | None = None,
-    lead_days: int,
-) -> MaintenancePlan:
-    return MaintenancePlan(
-        id=demo_id("plan", code),
-        code=code,
-        title_fr=title_fr,
-        title_en=title_en,
-        class_code=on,
-        asset_id=demo_id("asset", asset) if asset else None,
-        rule=rule,
-        starts_on=date(2024, 1, 8),
-        lead_days=lead_days,
-        grace_days=21,
-        steps=steps,
-        crew_id=crew_id(crew),
-        active=True,
-    )
+    for plan in PLANS:
+        yield MaintenancePlan(
+            id=demo_id("plan", plan.code),
+            code=plan.code,
+            title_fr=plan.title_fr,
+            title_en=plan.title_en,
+            class_code=plan.class_code,
+            asset_id=demo_id("asset", plan.asset) if plan.asset else None,
+            rule=plan.rule,
+            starts_on=STARTS_ON,
+            lead_days=plan.lead_days,
+            grace_days=GRACE_DAYS,
+            steps=plan.steps,
+            crew_id=crew_id(plan.crew),
+            active=True,
+        )

@@ -21,8 +21,8 @@ from sync_server.demo.town import build
 from tests.server.demo import NOW, rows, town
 
 
-def spelled(rows: list[Base]) -> list[tuple[str, Any]]:
-    return [(row.__tablename__, {"id": row.id, **columns_of(row)}) for row in rows]  # type: ignore[attr-defined]
+def spelled(rows: list[Any]) -> list[tuple[str, Any]]:
+    return [(row.__tablename__, {"id": row.id, **columns_of(row)}) for row in rows]
 
 
 def test_the_same_seed_and_moment_make_the_same_town() -> None:
