@@ -27,8 +27,12 @@ def problems(schema: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> 
 
 
 def plain_number(value: Any) -> bool:
-    """A finite int or float, and not a truth value in disguise."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """A finite number that a double holds exactly, and not a truth value in disguise."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int):
+        return abs(value) <= 2**53
+    return isinstance(value, float) and math.isfinite(value)
 
 
 def _wrong(attribute: Mapping[str, Any], value: Any) -> str | None:

@@ -61,9 +61,12 @@ def to_wire(value: Any) -> Any:
 def checked(name: str, columns: Columns) -> Columns:
     """The columns, each proven to fit its type: a wrong value is refused before it reaches SQL.
 
+    Numbers come out as the column's type reads them back, so that both sides hash the same text.
+
     :raises Refused: ``column_unknown``, ``bad_value``
     """
     table = table_of(name)
+    fit: Columns = {}
     for column, value in columns.items():
         if column not in table.columns or column in BOOKKEEPING:
             raise Refused("column_unknown", field=column, table=name)
@@ -72,7 +75,16 @@ def checked(name: str, columns: Columns) -> Columns:
             why = "a value is needed / il faut une valeur"
         if why:
             raise Refused("bad_value", field=column, value=str(value)[:80], why=why)
-    return columns
+        fit[column] = _as_stored(table.columns[column].type, value)
+    return fit
+
+
+def _as_stored(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Float) and value is not None:
+        return float(value)
+    if isinstance(kind, Integer) and not isinstance(kind, Boolean) and value is not None:
+        return int(value)
+    return value
 
 
 def _misfit(kind: Any, value: Any) -> str | None:
@@ -88,14 +100,23 @@ def _misfit(kind: Any, value: Any) -> str | None:
         return None if plain_number(value) else "a number / un nombre"
     if kind.__visit_name__ == "JSON":
         return None
-    # PostgreSQL text cannot hold NUL; refuse it on both databases alike.
-    return None if isinstance(value, str) and "\x00" not in value else "text / du texte"
+    return _not_a_text(kind.length, value)
+
+
+def _not_a_text(length: int | None, value: Any) -> str | None:
+    """PostgreSQL's texts have their length and cannot hold NUL; SQLite is held to the same."""
+    if not isinstance(value, str) or "\x00" in value:
+        return "text / du texte"
+    if length is not None and len(value) > length:
+        return f"{length} characters at most / {length} caractères au plus"
+    return None
 
 
 def _not_a_time(kind: UtcDateTime | Day, value: Any) -> str | None:
     try:
         if isinstance(kind, Day):
-            date.fromisoformat(value)
+            if date.fromisoformat(value).isoformat() != value:
+                raise ValueError(value)
         elif len(value) != 24 or instant(datetime.fromisoformat(value)) != value:
             raise ValueError(value)
     except (TypeError, ValueError, OverflowError):

@@ -11,11 +11,11 @@ from typing import Any
 SENTENCES: dict[str, tuple[str, str]] = {
     "illegal_transition": (
         "A work order that is “{current}” cannot become “{wanted}”.",
-        "Un bon de travail « {current} » ne peut pas devenir « {wanted} ».",
+        "Un bon de travail « {current} » ne peut pas devenir « {wanted} ».",
     ),
     "reason_required": (
         "Say why: a reason is needed to go to “{wanted}”.",
-        "Dites pourquoi : il faut une raison pour passer à « {wanted} ».",
+        "Dites pourquoi : il faut une raison pour passer à « {wanted} ».",
     ),
     "steps_unanswered": (
         "{count} required step(s) are not answered yet.",
@@ -23,23 +23,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "bad_value": (
         "“{value}” does not fit the field “{field}”: {why}.",
-        "« {value} » ne convient pas au champ « {field} » : {why}.",
+        "« {value} » ne convient pas au champ « {field} » : {why}.",
     ),
     "role_not_allowed": (
         "The role “{role}” may not do this ({what}).",
-        "Le rôle « {role} » ne permet pas de faire cela ({what}).",
+        "Le rôle « {role} » ne permet pas de faire cela ({what}).",
     ),
     "column_read_only": (
         "The field “{field}” is kept by the server.",
-        "Le champ « {field} » est tenu par le serveur.",
+        "Le champ « {field} » est tenu par le serveur.",
     ),
     "out_of_scope": (
         "This record is not among those this tablet works on.",
         "Cette fiche ne fait pas partie de celles de cette tablette.",
     ),
+    "left_long_ago": (
+        "This record left the tablet more than a month ago; a supervisor decides.",
+        "Cette fiche a quitté la tablette il y a plus d’un mois ; un responsable décidera.",
+    ),
+    "person_inactive": (
+        "The person who made this change no longer works here; a supervisor decides.",
+        "La personne qui a fait ce changement ne travaille plus ici ; un responsable décidera.",
+    ),
     "person_unknown": (
-        "The person who made this change is not known here, or no longer works here.",
-        "La personne qui a fait ce changement n’est pas connue ici, ou n’y travaille plus.",
+        "The person who made this change is not known here.",
+        "La personne qui a fait ce changement n’est pas connue ici.",
     ),
     "person_not_on_device": (
         "This person does not work with this tablet.",
@@ -55,11 +63,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "table_unknown": (
         "This server does not know records of the kind “{table}”; it may need an update.",
-        "Ce serveur ne connaît pas les fiches « {table} » ; il faut peut-être le mettre à jour.",
+        "Ce serveur ne connaît pas les fiches « {table} » ; il faut peut-être le mettre à jour.",
     ),
     "column_unknown": (
         "This server does not know the field “{field}” of “{table}”; it may need an update.",
-        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ; est-il à jour ?",
+        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ; est-il à jour ?",
     ),
     "behind_parked": (
         "Waits behind an earlier change to the same record, which is parked.",
@@ -75,11 +83,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "malformed_request": (
         "The message could not be read: {why}.",
-        "Le message n’a pas pu être lu : {why}.",
+        "Le message n’a pas pu être lu : {why}.",
     ),
     "protocol_unknown": (
         "This server speaks protocol {spoken}; the tablet asked for {asked}.",
-        "Ce serveur parle le protocole {spoken} ; la tablette demande le {asked}.",
+        "Ce serveur parle le protocole {spoken} ; la tablette demande le {asked}.",
     ),
     "device_unknown": (
         "This tablet is not enrolled here. Ask for an enrolment code.",
@@ -116,7 +124,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",
-        "Le serveur a eu une panne. Rien n’a été changé ; réessayez.",
+        "Le serveur a eu une panne. Rien n’a été changé ; réessayez.",
     ),
 }
 

@@ -1,0 +1,37 @@
+"""Every refusal has its words, in both languages."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from asset_model.errors import SENTENCES, Refused, sentence
+
+CODES = pytest.mark.parametrize("code", sorted(SENTENCES))
+
+
+@CODES
+def test_both_languages_tell_the_same_details(code: str) -> None:
+    english, french = ({name for _, name, _, _ in Formatter().parse(s)} for s in SENTENCES[code])
+
+    assert english == french
+
+
+@CODES
+def test_french_keeps_its_signs_with_their_words(code: str) -> None:
+    _, french = SENTENCES[code]
+
+    assert not re.search(r"(?<!\u00a0)[:;%»]|«(?!\u00a0)", french)
+
+
+def test_a_refusal_says_its_code_and_its_sentence() -> None:
+    assert str(Refused("pin_wrong", left=3)) == "pin_wrong: Wrong PIN. 3 attempt(s) left."
+    assert Refused("pin_wrong", left=3).sentence("fr") == "NIP incorrect. Encore 3 essai(s)."
+
+
+def test_a_detail_that_was_not_given_leaves_a_dash() -> None:
+    assert sentence("pin_wrong", "en", {}) == "Wrong PIN. – attempt(s) left."
+
+
+def test_a_code_of_a_newer_server_is_shown_as_it_came() -> None:
+    assert sentence("moon_too_full", "fr", {}) == "moon_too_full"

@@ -1,0 +1,79 @@
+"""Who may change what, role by role."""
+
+import pytest
+
+from asset_model.codec import wire_columns
+from asset_model.errors import Refused
+from asset_model.roles import FACTS, RIGHTS, check_edit, check_insert, may_insert
+from asset_model.tables import SYNCED
+from asset_model.vocabulary import Role
+
+FIELD = (Role.CREW_MEMBER, Role.MECHANIC)
+OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
+READERS = (Role.DIRECTOR, Role.AUDITOR)
+
+ADDED = {
+    **dict.fromkeys((*FIELD, *OFFICE), frozenset({"work_order", "step", *FACTS})),
+    **dict.fromkeys(READERS, frozenset()),
+    Role.AGENT_311: {"work_order", "comment", "status_change"},
+}
+ON_AN_ORDER = {"status", "reason", "description", "started_at", "completed_at", "completed_by"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_adds_these_records_and_no_others(role: Role) -> None:
+    assert {table for table in SYNCED if may_insert(role, table)} == ADDED[role]
+
+
+@pytest.mark.parametrize("role", FIELD)
+def test_a_crew_edits_the_work_of_an_order_and_nothing_else_of_it(role: Role) -> None:
+    assert editable(role, "work_order") == ON_AN_ORDER
+    assert editable(role, "step") == {"answer", "note", "answered_at", "answered_by"}
+    assert editable(role, "asset") == {"note"}
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_edits_orders_and_steps_whole(role: Role) -> None:
+    assert editable(role, "work_order") == set(wire_columns("work_order"))
+    assert editable(role, "asset") == {"note", "status", "address"}
+    assert editable(role, "contested_value") == {"settled_at", "settled_by"}
+
+
+@pytest.mark.parametrize("role", [*READERS, Role.AGENT_311])
+def test_those_who_read_edit_nothing(role: Role) -> None:
+    assert {table for table in SYNCED if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_edits_people_credentials_or_facts_from_a_tablet(role: Role) -> None:
+    kept = {"person", "credential", "crew", "district", "asset_class", *FACTS}
+
+    assert {table for table in kept if editable(role, table)} == set()
+
+
+def test_a_refused_edit_names_the_fields() -> None:
+    with pytest.raises(Refused) as refused:
+        check_edit(Role.CREW_MEMBER, "work_order", frozenset({"title", "priority", "status"}))
+
+    assert refused.value.details == {"role": "crew_member", "what": "work_order: priority, title"}
+
+
+@pytest.mark.parametrize("role", ["", "king", "Foreman"])
+def test_a_role_that_is_none_may_nothing(role: str) -> None:
+    with pytest.raises(Refused, match="role_not_allowed"):
+        check_insert(role, "comment")
+
+
+def test_every_role_has_its_table() -> None:
+    assert set(RIGHTS) == set(Role)
+
+
+def editable(role: str, table: str) -> set[str]:
+    found = set()
+    for column in wire_columns(table):
+        try:
+            check_edit(role, table, frozenset({column}))
+        except Refused:
+            continue
+        found.add(column)
+    return found
