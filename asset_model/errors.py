@@ -121,6 +121,46 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Too many attempts. Try again in {seconds} s.",
         "Trop d’essais. Réessayez dans {seconds} s.",
     ),
+    "photo_unreadable": (
+        "This file is not a picture that can be kept here: {why}. JPEG, PNG and WebP are.",
+        "Ce fichier n’est pas une image qui peut être gardée ici : {why}. JPEG, PNG, WebP le sont.",
+    ),
+    "photo_too_large": (
+        "This picture is too large ({what}, at most {limit}).",
+        "Cette image est trop grande ({what}, {limit} au plus).",
+    ),
+    "photo_unknown": (
+        "No record that this device may see names this picture.",
+        "Aucune fiche que cet appareil peut voir ne nomme cette image.",
+    ),
+    "photo_garbled": (
+        "What arrived is not the picture that was announced; it must be sent again.",
+        "Ce qui est arrivé n’est pas l’image annoncée ; il faut la renvoyer.",
+    ),
+    "piece_garbled": (
+        "A piece of the picture did not arrive as it was sent.",
+        "Un morceau de l’image n’est pas arrivé tel qu’il a été envoyé.",
+    ),
+    "upload_unknown": (
+        "There is no such upload; it may have been given up after {days} days.",
+        "Cet envoi n’existe pas ; il a pu être abandonné après {days} jours.",
+    ),
+    "upload_elsewhere": (
+        "The upload stands at byte {offset}, not at {asked}.",
+        "L’envoi en est à l’octet {offset}, et non à {asked}.",
+    ),
+    "uploads_too_many": (
+        "This device has too many uploads under way. Try again in {seconds} s.",
+        "Cet appareil a trop d’envois en cours. Réessayez dans {seconds} s.",
+    ),
+    "storage_full": (
+        "There is no room left for pictures. Nothing was lost; free some space.",
+        "Il n’y a plus de place pour les images. Rien n’est perdu ; libérez de l’espace.",
+    ),
+    "tus_version": (
+        "This server speaks version {spoken} of the tus protocol.",
+        "Ce serveur parle la version {spoken} du protocole tus.",
+    ),
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",

@@ -9,6 +9,7 @@ from importlib.resources import files
 from io import StringIO
 from itertools import count
 from pathlib import Path
+from stat import S_IWUSR
 from typing import Any
 
 import pyogrio
@@ -65,8 +66,12 @@ def write_refused(table: Table, reasons: Dict[int, str], *, fallback: Path) -> P
     that someone may be mending is never written over: the next name is taken.
     """
     content = _refused_content(table, reasons)
+    beside = table.path.absolute().parent
+    # A folder marked read-only is left alone even by root, who could write there.
+    if not beside.stat().st_mode & S_IWUSR:
+        return _written(content, folder=fallback, stem=table.path.stem)
     try:
-        return _written(content, folder=table.path.parent, stem=table.path.stem)
+        return _written(content, folder=beside, stem=table.path.stem)
     except OSError:
         return _written(content, folder=fallback, stem=table.path.stem)
 

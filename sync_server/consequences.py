@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from asset_model.base import instant
 from asset_model.codec import wire_columns
 from asset_model.ids import derived_id
+from asset_model.photos import check_photo
 from asset_model.sync.merge import Merged
 from asset_model.sync.wire import Change, Columns
 from asset_model.transitions import flag_for, unanswered
@@ -28,6 +29,8 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     if change.table == "work_order":
         number = next_number(workspace.session, f"BT-{workspace.now.year}")
         return {**columns, "number": number}
+    if change.table == "photo":
+        check_photo(columns)
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns

@@ -12,7 +12,7 @@ from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import consequences
 from sync_server.feed import Image
-from sync_server.scope import Scope, buckets_of, held_lately
+from sync_server.scope import GRACE, Scope, buckets_of, left_at
 from sync_server.workspace import Draft
 
 
@@ -35,7 +35,7 @@ def decide(draft: Draft, change: Change, maker: Maker) -> Outcome:
     :raises Refused: with the code of the first rule it breaks
     """
     table_of(change.table)
-    checked(change.table, change.after)
+    change = replace(change, after=checked(change.table, change.after))
     if change.op == "insert":
         return _insert(draft, change, maker)
     return _edit(draft, change, maker)
@@ -96,14 +96,14 @@ def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
         return buckets_of(table, columns, {})
     order = draft.get("work_order", columns["work_order_id"])
     if order is None:
-        raise Refused("row_unknown")
+        raise Refused("row_unknown", row=columns["work_order_id"])
     return buckets_of(table, columns, {order.row: order.buckets})
 
 
 def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
     image = draft.get(change.table, change.row)
     if image is None:
-        raise Refused("row_unknown")
+        raise Refused("row_unknown", row=change.row)
     if maker.scope is not None:
         _check_reach(draft, image, maker.scope)
         check_edit(maker.role, change.table, frozenset(change.after))
@@ -128,11 +128,18 @@ class _Overrule(dict[str, Rule]):
 
 
 def _check_reach(draft: Draft, image: Image, scope: Scope) -> None:
-    if scope.meets(image.buckets):
+    """An edit of a row that left is judged by the right at the time of the edit.
+
+    Nobody's clock says when that was; a month after the row left, a supervisor decides.
+    """
+    if scope.reaches(image.buckets):
         return
     workspace = draft.workspace
-    if not held_lately(workspace.session, scope, image.table, image.row, now=workspace.now):
+    left = left_at(workspace.session, scope, image.table, image.row)
+    if left is None:
         raise Refused("out_of_scope")
+    if left <= workspace.now - GRACE:
+        raise Refused("left_long_ago")
 
 
 def _check_order_in_reach(draft: Draft, columns: Columns, scope: Scope) -> None:

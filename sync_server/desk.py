@@ -13,7 +13,8 @@ from asset_model.base import Base, instant
 from asset_model.codec import columns_of
 from asset_model.ids import NewId
 from asset_model.sync.wire import Change, Columns, Group, Outcome
-from sync_server.push import Sender, apply_groups
+from sync_server.push import apply_groups
+from sync_server.senders import Sender
 
 CHANGES_PER_GROUP = 2_000
 

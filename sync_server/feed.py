@@ -5,15 +5,18 @@ these tables.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from asset_model.base import UtcDateTime
 from asset_model.codec import wire_columns
+from asset_model.sync.digest import MODULUS, row_hash, wire_text
 from asset_model.sync.wire import Columns
 from sync_server.tables import RowImage, ServerState
 
@@ -21,10 +24,10 @@ ROWS_PER_POSITION_MAX = 500
 """A bulk write is cut into commits of this many rows for its readers, parents first."""
 
 _IMAGE = text(
-    "INSERT INTO row_image (table_name, row_id, position, buckets, wire)"
-    " VALUES (:table, :row, :position, :buckets, :wire)"
-    " ON CONFLICT (table_name, row_id) DO UPDATE SET"
-    " position = excluded.position, buckets = excluded.buckets, wire = excluded.wire"
+    "INSERT INTO row_image (table_name, row_id, position, buckets, wire, hash)"
+    " VALUES (:table, :row, :position, :buckets, :wire, :hash)"
+    " ON CONFLICT (table_name, row_id) DO UPDATE SET position = excluded.position,"
+    " buckets = excluded.buckets, wire = excluded.wire, hash = excluded.hash"
 )
 _ENTRY = text(
     "INSERT INTO feed_entry (bucket, table_name, row_id, position, gone, gone_at)"
@@ -32,6 +35,15 @@ _ENTRY = text(
     " ON CONFLICT (bucket, table_name, row_id) DO UPDATE SET"
     " position = excluded.position, gone = excluded.gone, gone_at = excluded.gone_at"
 ).bindparams(bindparam("gone_at", type_=UtcDateTime()))
+
+
+_DIGEST = text(
+    "INSERT INTO bucket_digest (bucket, position, rows, sum)"
+    " VALUES (:bucket, :position, :rows, :sum)"
+    " ON CONFLICT (bucket) DO UPDATE SET position = excluded.position,"
+    " rows = bucket_digest.rows + excluded.rows,"
+    " sum = (bucket_digest.sum + excluded.sum) % :modulus"
+)
 
 
 @dataclass
@@ -43,6 +55,15 @@ class Image:
     columns: Columns
     buckets: frozenset[str]
     position: int = 0
+    hash: int = 0
+    """Of the image as it was read; `publish` works out the new one."""
+
+
+class Before(NamedTuple):
+    """What the feed says of a row until now: nothing, where it is new."""
+
+    buckets: frozenset[str] = frozenset()
+    hash: int = 0
 
 
 def images(session: Session, keys: Iterable[tuple[str, str]], *, lock: bool) -> list[Image]:
@@ -60,21 +81,18 @@ def images(session: Session, keys: Iterable[tuple[str, str]], *, lock: bool) -> 
     return found
 
 
-def _image(table: str, row: str, position: int, buckets: str, wire: str) -> Image:
+def _image(table: str, row: str, position: int, buckets: str, wire: str, known: int) -> Image:
     values = json.loads(wire)[1:]
     columns = dict(zip(wire_columns(table), values, strict=True))
-    return Image(table, row, columns, frozenset(buckets.split()), position)
+    return Image(table, row, columns, frozenset(buckets.split()), position, known)
 
 
 def wire_of(image: Image) -> str:
-    values = [image.row, *(image.columns[name] for name in wire_columns(image.table))]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return wire_text(image.row, (image.columns[name] for name in wire_columns(image.table)))
 
 
-def publish(
-    session: Session, rows: Sequence[tuple[Image, frozenset[str]]], *, now: datetime
-) -> None:
-    """Tell the feed of written rows: each image with the buckets it was in before.
+def publish(session: Session, rows: Sequence[tuple[Image, Before]], *, now: datetime) -> None:
+    """Tell the feed of written rows: each image with what the feed said of it before.
 
     Sets `position` on the images; the caller then writes the rows with it. Call it late in the
     transaction: from here on every other writer waits for the commit.
@@ -85,17 +103,22 @@ def publish(
     last = take_positions(session, count)
     for index, (image, _) in enumerate(rows):
         image.position = last - count + 1 + index // ROWS_PER_POSITION_MAX
-    session.execute(_IMAGE, [_image_row(image) for image, _ in rows])
-    session.execute(_ENTRY, [e for image, old in rows for e in _entries(image, old, now)])
+    written = [_image_row(image) for image, _ in rows]
+    session.execute(_IMAGE, written)
+    session.execute(_ENTRY, [e for image, old in rows for e in _entries(image, old.buckets, now)])
+    hashes = [int(str(row["hash"])) for row in written]
+    session.execute(_DIGEST, _digest_moves(rows, hashes, last))
 
 
 def _image_row(image: Image) -> dict[str, object]:
+    wire = wire_of(image)
     return {
         "table": image.table,
         "row": image.row,
         "position": image.position,
         "buckets": " ".join(sorted(image.buckets)),
-        "wire": wire_of(image),
+        "wire": wire,
+        "hash": row_hash(image.table, wire),
     }
 
 
@@ -105,6 +128,31 @@ def _entries(image: Image, old: frozenset[str], now: datetime) -> Iterable[dict[
         yield {**place, "bucket": bucket, "gone": None, "gone_at": None}
     for bucket in sorted(old - image.buckets):
         yield {**place, "bucket": bucket, "gone": "moved", "gone_at": now}
+
+
+def _digest_moves(
+    rows: Sequence[tuple[Image, Before]], hashes: Sequence[int], position: int
+) -> list[dict[str, object]]:
+    """By how much the count and the sum of each touched bucket move."""
+    counts: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
+    for (image, old), new_hash in zip(rows, hashes, strict=True):
+        for bucket in image.buckets:
+            counts[bucket] += 1
+            sums[bucket] += new_hash
+        for bucket in old.buckets:
+            counts[bucket] -= 1
+            sums[bucket] -= old.hash
+    return [
+        {
+            "bucket": bucket,
+            "position": position,
+            "rows": counts[bucket],
+            "sum": sums[bucket] % MODULUS,
+            "modulus": MODULUS,
+        }
+        for bucket in sorted(counts)
+    ]
 
 
 def take_positions(session: Session, count: int) -> int:
@@ -120,7 +168,8 @@ def take_positions(session: Session, count: int) -> int:
 
 def state(session: Session) -> tuple[str, int]:
     """(epoch, head position)."""
-    return session.execute(select(ServerState.epoch, ServerState.position)).one().tuple()
+    epoch, position = session.execute(select(ServerState.epoch, ServerState.position)).one()
+    return epoch, position
 
 
 def begin_history(session: Session, epoch: str) -> None:

@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.codec import wire_columns
-from asset_model.sync.wire import PROTOCOL, Pull, Terms
-from asset_model.tables import SYNCED
+from asset_model.sync.wire import Pull, Terms
+from asset_model.tables import SCHEMA, SYNCED
 from sync_server import feed
+from sync_server.journal import become_of
 from sync_server.scope import Scope
-from sync_server.tables import FeedEntry, RowImage
+from sync_server.tables import BucketDigest, FeedEntry, RowImage
 
 ROWS_PER_PAGE_MAX = 2_000
 """A page ends with the commit that reaches this; a commit is never cut."""
+
+WAITING_MAX = 100
+"""So many parked changes are answered for in one pull."""
 
 Entry = Row[str, str, str, int, str | None, str]
 
@@ -32,16 +37,57 @@ class _Slice:
     more: bool
 
 
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of a `Page` or of `Terms`, and what the server itself should note."""
+
+    body: bytes
+    terms: bool = False
+    differing: list[str] = field(default_factory=list)
+
+
 def answer(
-    session: Session, pull: Pull, scope: Scope, *, now: datetime, rows_max: int = ROWS_PER_PAGE_MAX
-) -> bytes:
+    session: Session,
+    pull: Pull,
+    scope: Scope,
+    device_id: str,
+    *,
+    now: datetime,
+    rows_max: int = ROWS_PER_PAGE_MAX,
+) -> Answer:
     """A `Page` or `Terms`, as JSON. Rows are the stored texts: nothing is built twice."""
     epoch, head = feed.state(session)
     if pull.epoch != epoch or pull.scope != scope.id or set(pull.positions) != set(scope.buckets):
-        terms = Terms(epoch=epoch, scope=scope.id, buckets=scope.buckets, now=instant(now))
-        return json.dumps(asdict(terms)).encode()
+        terms = Terms(
+            epoch=epoch,
+            scope=scope.id,
+            buckets=scope.buckets,
+            now=instant(now),
+            protocol=pull.protocol,
+        )
+        return Answer(json.dumps(asdict(terms)).encode(), terms=True)
     cut = _slice(session, pull.positions, head, rows_max)
-    return _encode(cut, pull, scope, epoch, now)
+    verdicts = _compare(session, pull)
+    settled = become_of(session, device_id, pull.waiting[:WAITING_MAX])
+    extra = {"verdicts": verdicts, "outcomes": [asdict(outcome) for outcome in settled]}
+    body = _encode(cut, pull, scope, epoch, now, extra)
+    return Answer(body, differing=[bucket for bucket, same in verdicts.items() if not same])
+
+
+def _compare(session: Session, pull: Pull) -> dict[str, bool]:
+    """By bucket whether the digests agree; left out where the device has not read all of it."""
+    if not pull.digests or pull.schema != SCHEMA:
+        return {}
+    query = select(BucketDigest).where(BucketDigest.bucket.in_(pull.digests))
+    ours = {digest.bucket: digest for digest in session.scalars(query)}
+    verdicts: dict[str, bool] = {}
+    for bucket, theirs in pull.digests.items():
+        mine = ours.get(bucket)
+        if mine is None:
+            verdicts[bucket] = theirs[0] == 0
+        elif pull.positions.get(bucket, -1) >= mine.position:
+            verdicts[bucket] = theirs == [mine.rows, mine.sum]
+    return verdicts
 
 
 def _slice(session: Session, positions: dict[str, int], head: int, rows_max: int) -> _Slice:
@@ -83,9 +129,11 @@ def _entries(positions: dict[str, int], head: int) -> Select[str, str, str, int,
     )
 
 
-def _encode(cut: _Slice, pull: Pull, scope: Scope, epoch: str, now: datetime) -> bytes:
+def _encode(
+    cut: _Slice, pull: Pull, scope: Scope, epoch: str, now: datetime, extra: dict[str, Any]
+) -> bytes:
     head = {
-        "protocol": PROTOCOL,
+        "protocol": pull.protocol,
         "epoch": epoch,
         "scope": scope.id,
         "buckets": scope.buckets,
@@ -94,6 +142,7 @@ def _encode(cut: _Slice, pull: Pull, scope: Scope, epoch: str, now: datetime) ->
         "position": cut.position,
         "more": cut.more,
         "removed": [[e.table, e.row, e.bucket, e.gone] for e in cut.entries if e.gone],
+        **extra,
     }
     opened = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
     return f'{opened},"tables":[{",".join(_tables(cut.entries, scope))}]}}'.encode()

@@ -6,40 +6,40 @@ away: what is refused or parked stays in the journal, whole.
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.errors import Refused
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
 from asset_model.vocabulary import Role
+from sync_server import journal
 from sync_server.decide import Maker, decide
 from sync_server.roster import maker_of
-from sync_server.scope import Scope
+from sync_server.senders import Sender, sender_again
 from sync_server.tables import JournalEntry
 from sync_server.workspace import Draft, Workspace
 
 log = logging.getLogger(__name__)
 
-PARKS = frozenset({"table_unknown", "column_unknown", "row_unknown", "behind_parked"})
+Decided = tuple[Group, list[Outcome]]
+
+LANDED = frozenset({"applied", "merged"})
+
+PARKS = frozenset(
+    {
+        "table_unknown",
+        "column_unknown",
+        "row_unknown",
+        "behind_parked",
+        "left_long_ago",
+        "person_inactive",
+    }
+)
 """Refusals that time or a person may lift: the change waits instead of being refused."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Where changes come from. `scope` is None for the server's own hand."""
-
-    device_id: str | None = None
-    device_kind: str = "office"
-    crew_id: str | None = None
-    scope: Scope | None = None
-    install: str | None = None
-    incarnation: str | None = None
-    clock_error_s: float | None = None
 
 
 def accept(database: Database, push: Push, sender: Sender, *, now: datetime) -> list[Outcome]:
@@ -61,7 +61,7 @@ def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -
         failure = Refused("server_error", error=type(error).__name__)
     with database.writing() as session:
         outcomes = [_turned_down(change, failure, "parked") for change in group.changes]
-        _record(session, [(group, outcomes)], sender, now=now)
+        journal.record(session, [(group, outcomes)], sender, now=now)
         return outcomes
 
 
@@ -70,11 +70,11 @@ def apply_groups(
 ) -> list[Outcome]:
     """Decide every group against what the database holds, then write all that stands."""
     changes = [change for group in groups for change in group.changes]
-    known = _answered(session, [change.id for change in changes])
+    known = journal.answered(session, [change.id for change in changes])
     workspace = Workspace(session, now=now)
     workspace.load((change.table, change.row) for change in changes if change.id not in known)
     parked = _parked_rows(session, {change.row for change in changes}, sender)
-    decided: list[tuple[Group, list[Outcome]]] = []
+    decided: list[Decided] = []
     for group in groups:
         if any(change.id in known for change in group.changes):
             continue
@@ -84,29 +84,40 @@ def apply_groups(
         }
         known |= {outcome.change: outcome for outcome in outcomes}
         decided.append((group, outcomes))
+    lifted = lift(session, workspace, _arrived(decided), now=now)
     workspace.write()
     placed = _place(workspace, decided)
-    _record(session, placed, sender, now=now)
+    journal.record(session, placed, sender, now=now)
+    journal.amend(session, _place(workspace, lifted))
     known |= {outcome.change: outcome for _, outcomes in placed for outcome in outcomes}
     return [known[change.id] for change in changes if change.id in known]
 
 
-def _answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
-    """The recorded outcomes of changes that came before."""
-    found: dict[str, Outcome] = {}
-    for start in range(0, len(ids), 500):
-        query = select(JournalEntry).where(JournalEntry.id.in_(ids[start : start + 500]))
-        for entry in session.scalars(query):
-            found[entry.id] = Outcome(
-                change=entry.id,
-                result=entry.result,  # type: ignore[arg-type]  # written from a Result
-                position=entry.position,
-                columns=entry.columns,
-                set_aside=entry.set_aside,
-                code=entry.code,
-                details=entry.details,
-            )
-    return found
+def _arrived(decided: list[Decided]) -> set[str]:
+    """Rows that this batch brings: what waited for them may be tried again."""
+    return {
+        change.row
+        for group, outcomes in decided
+        for change, outcome in zip(group.changes, outcomes, strict=True)
+        if change.op == "insert" and outcome.result in LANDED
+    }
+
+
+def lift(
+    session: Session, workspace: Workspace, arrived: set[str], *, now: datetime
+) -> list[Decided]:
+    """Try again what was parked for want of these rows, and what waits behind that in turn."""
+    lifted: list[Decided] = []
+    while arrived:
+        waiting = journal.waiting_for(session, arrived)
+        arrived = set()
+        for group, heard in waiting:
+            sender = sender_again(session, heard, now=now)
+            outcomes = _decide_group(workspace, group, sender, set())
+            if not all(outcome.result == "parked" for outcome in outcomes):
+                arrived |= {change.row for change in group.changes}
+            lifted.append((group, outcomes))
+    return lifted
 
 
 def _parked_rows(session: Session, rows: Iterable[str], sender: Sender) -> set[str]:
@@ -130,7 +141,7 @@ def _decide_group(
     for change in group.changes:
         try:
             if change.row in parked:
-                raise Refused("behind_parked")
+                raise Refused("behind_parked", row=change.row)
             maker = _maker(workspace, group, sender)
             outcomes.append(decide(draft, change, maker))
         except Refused as refusal:
@@ -142,13 +153,13 @@ def _decide_group(
 def _maker(workspace: Workspace, group: Group, sender: Sender) -> Maker:
     if sender.scope is None:
         return Maker(group.person or None, Role.ADMINISTRATOR, None, None)
-    return maker_of(workspace, group.person, sender.device_kind, sender.crew_id, sender.scope)
+    return maker_of(workspace, group.person, sender.device_kind, sender.scope)
 
 
 def _refuse_group(group: Group, culprit: Change, refusal: Refused) -> list[Outcome]:
     """One change breaks a rule: it says which; the others of its group say they went with it."""
     result: Result = "parked" if refusal.code in PARKS else "refused"
-    companion = Refused("group_refused", code=refusal.code)
+    companion = Refused("group_refused", because=refusal.code)
     return [
         _turned_down(change, refusal if change.id == culprit.id else companion, result)
         for change in group.changes
@@ -159,54 +170,17 @@ def _turned_down(change: Change, refusal: Refused, result: Result) -> Outcome:
     return Outcome(change=change.id, result=result, code=refusal.code, details=refusal.details)
 
 
-def _place(
-    workspace: Workspace, decided: list[tuple[Group, list[Outcome]]]
-) -> list[tuple[Group, list[Outcome]]]:
+def _place(workspace: Workspace, decided: list[Decided]) -> list[Decided]:
     """The outcomes, with where their rows now stand in the feed."""
     return [
         (
             group,
             [
                 replace(outcome, position=workspace.position(change.table, change.row))
-                if outcome.result in ("applied", "merged")
+                if outcome.result in LANDED
                 else outcome
                 for change, outcome in zip(group.changes, outcomes, strict=True)
             ],
         )
         for group, outcomes in decided
     ]
-
-
-def _record(
-    session: Session,
-    decided: list[tuple[Group, list[Outcome]]],
-    sender: Sender,
-    *,
-    now: datetime,
-) -> None:
-    entries = [
-        _entry(group, change, outcome, sender, now)
-        for group, outcomes in decided
-        for change, outcome in zip(group.changes, outcomes, strict=True)
-    ]
-    if entries:
-        session.execute(insert(JournalEntry), entries)
-
-
-def _entry(
-    group: Group, change: Change, outcome: Outcome, sender: Sender, now: datetime
-) -> dict[str, Any]:
-    answer = asdict(outcome)
-    del answer["change"]
-    return {
-        **asdict(change),
-        **answer,
-        "group_id": group.id,
-        "person_id": group.person or None,
-        "device_id": sender.device_id,
-        "install": sender.install,
-        "incarnation": sender.incarnation,
-        "made_at": group.made_at,
-        "clock_error_s": sender.clock_error_s,
-        "received_at": now,
-    }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from asset_model.people import Crew, District
 from asset_model.sync.wire import Columns
 from asset_model.tables import OF_AN_ORDER
-from sync_server.tables import Device, FeedEntry
+from sync_server.tables import Device, DeviceScope, FeedEntry
 
 TOWN = "town"
 OFFICE = "office"
@@ -23,9 +23,10 @@ GRACE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Scope:
-    """The buckets a device may hold."""
+    """The buckets a device may hold, and those it held until lately."""
 
     buckets: tuple[str, ...]
+    former: frozenset[str] = frozenset()
 
     @cached_property
     def id(self) -> str:
@@ -34,19 +35,49 @@ class Scope:
     def meets(self, buckets: Iterable[str]) -> bool:
         return not set(self.buckets).isdisjoint(buckets)
 
+    def reaches(self, buckets: Iterable[str]) -> bool:
+        """Whether work on rows of these buckets may have been done in good faith."""
+        return self.meets(buckets) or not self.former.isdisjoint(buckets)
+
 
 def scope_of(session: Session, device: Device) -> Scope:
-    """The office holds everything; a tablet the town's lists, its district and its crew."""
-    if device.kind == "office":
+    """The office holds everything; a tablet the town's lists, its crew, and its district.
+
+    A crew without a district serves the whole town.
+    """
+    always = {TOWN, OFFICE} if device.kind == "office" else {TOWN}
+    districts: Iterable[str | None] = [device.district_id]
+    crews: Iterable[str | None] = [device.crew_id]
+    if device.kind == "office" or device.district_id is None:
         districts = session.scalars(select(District.id)).all()
+    if device.kind == "office":
         crews = session.scalars(select(Crew.id)).all()
-        return _scope({TOWN, OFFICE}, districts, crews)
-    return _scope({TOWN}, [device.district_id], [device.crew_id])
-
-
-def _scope(always: set[str], districts: Iterable[str | None], crews: Iterable[str | None]) -> Scope:
     named = {f"district:{id}" for id in districts if id} | {f"crew:{id}" for id in crews if id}
     return Scope(tuple(sorted(always | named)))
+
+
+def with_former(session: Session, device: Device, scope: Scope, *, now: datetime) -> Scope:
+    """The scope, with the buckets that the device held within the grace."""
+    left = select(DeviceScope.bucket).where(
+        DeviceScope.device_id == device.id, DeviceScope.left_at > now - GRACE
+    )
+    return replace(scope, former=frozenset(session.scalars(left)))
+
+
+def remember(session: Session, device: Device, scope: Scope, *, now: datetime) -> None:
+    """Note which buckets the device has been told to hold, and when it was told to drop others."""
+    held = {entry.bucket: entry for entry in _told(session, device)}
+    for bucket in scope.buckets:
+        if bucket not in held:
+            session.add(DeviceScope(device_id=device.id, bucket=bucket))
+        else:
+            held[bucket].left_at = None
+    for bucket in held.keys() - set(scope.buckets):
+        held[bucket].left_at = held[bucket].left_at or now
+
+
+def _told(session: Session, device: Device) -> Iterable[DeviceScope]:
+    return session.scalars(select(DeviceScope).where(DeviceScope.device_id == device.id)).all()
 
 
 def buckets_of(
@@ -72,12 +103,13 @@ def _placed(columns: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(f"{kind}:{id}" for kind, id in places.items() if id)
 
 
-def held_lately(session: Session, scope: Scope, table: str, row: str, *, now: datetime) -> bool:
-    """Whether the row left the scope so recently that an edit of it may have been made before."""
-    entry = select(FeedEntry.row).where(
+def left_at(session: Session, scope: Scope, table: str, row: str) -> datetime | None:
+    """When the row last left the buckets of this scope; None if it never was in them."""
+    held = [*scope.buckets, *scope.former]
+    query = select(FeedEntry.gone_at).where(
         FeedEntry.table == table,
         FeedEntry.row == row,
-        FeedEntry.bucket.in_(scope.buckets),
-        FeedEntry.gone_at > now - GRACE,
+        FeedEntry.bucket.in_(held),
+        FeedEntry.gone_at.is_not(None),
     )
-    return session.scalars(entry).first() is not None
+    return max((moment for moment in session.scalars(query) if moment), default=None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, String
+from sqlalchemy import JSON, BigInteger, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from asset_model.base import NAMING, Day, UtcDateTime
@@ -44,6 +44,7 @@ class RowImage(ServerBase):
     position: Mapped[int]
     buckets: Mapped[str]
     wire: Mapped[str]
+    hash: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class FeedEntry(ServerBase):
@@ -63,6 +64,17 @@ class FeedEntry(ServerBase):
     gone_at: Mapped[datetime | None]
 
 
+class BucketDigest(ServerBase):
+    """How many rows a bucket has, and the sum of their hashes, as of its last commit."""
+
+    __tablename__ = "bucket_digest"
+
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    rows: Mapped[int]
+    sum: Mapped[int] = mapped_column(BigInteger)
+
+
 class JournalEntry(ServerBase):
     """Every change ever received: what it wanted, whose it is, and what became of it.
 
@@ -76,7 +88,8 @@ class JournalEntry(ServerBase):
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    group_id: Mapped[str] = mapped_column(String(36))
+    group_id: Mapped[str] = mapped_column(String(36), index=True)
+    place: Mapped[int] = mapped_column(default=0, server_default="0")
     table: Mapped[str] = mapped_column("table_name")
     row: Mapped[str] = mapped_column("row_id", String(36))
     op: Mapped[str]
@@ -95,6 +108,8 @@ class JournalEntry(ServerBase):
     set_aside: Mapped[dict[str, Any]]
     code: Mapped[str | None]
     details: Mapped[dict[str, Any]]
+    waits_for: Mapped[str | None] = mapped_column(String(36), index=True)
+    """The row whose arrival may lift what parked the change."""
 
 
 class Device(ServerBase):
@@ -111,6 +126,28 @@ class Device(ServerBase):
     enrolled_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+
+
+class DeviceScope(ServerBase):
+    """A bucket that a device holds, or held until `left_at`."""
+
+    __tablename__ = "device_scope"
+
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    left_at: Mapped[datetime | None]
+
+
+class DeviceReport(ServerBase):
+    """Something about a device that an administrator should know: it differed, it was cloned."""
+
+    __tablename__ = "device_report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    reported_at: Mapped[datetime]
 
 
 class EnrolmentCode(ServerBase):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from asset_model.codec import table_of, wire_columns
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
-from sync_server.feed import Image
+from sync_server.feed import Before, Image
 
 Key = tuple[str, str]
 """(table, row id)"""
@@ -24,8 +24,8 @@ class Workspace:
         self.session = session
         self.now = now
         self._images: dict[Key, Image | None] = {}
-        self._stored: dict[Key, frozenset[str] | None] = {}
-        """What the feed says of each touched row: its buckets, None where it is new."""
+        self._stored: dict[Key, Before | None] = {}
+        """What the feed says of each touched row until now; None where it is new."""
 
     def load(self, keys: Iterable[Key]) -> None:
         missing = [key for key in set(keys) if key not in self._images]
@@ -40,7 +40,8 @@ class Workspace:
     def put(self, image: Image) -> None:
         key = (image.table, image.row)
         stored = self.get(*key)
-        self._stored.setdefault(key, None if stored is None else stored.buckets)
+        if key not in self._stored:
+            self._stored[key] = None if stored is None else Before(stored.buckets, stored.hash)
         self._images[key] = image
 
     def position(self, table: str, row: str) -> int:
@@ -57,7 +58,7 @@ class Workspace:
             key=lambda pair: rank[pair[0].table],
         )
         feed.publish(
-            self.session, [(image, old or frozenset()) for image, old in touched], now=self.now
+            self.session, [(image, old or Before()) for image, old in touched], now=self.now
         )
         self._insert_rows([image for image, old in touched if old is None])
         self._update_rows([image for image, old in touched if old is not None])
@@ -74,7 +75,7 @@ class Workspace:
         """
         orders = {row: old for (table, row), old in self._stored.items() if table == "work_order"}
         now = {row: self._present(("work_order", row)).buckets for row in orders}
-        moved = [row for row, old in orders.items() if old is not None and old != now[row]]
+        moved = [row for row, old in orders.items() if old is not None and old.buckets != now[row]]
         if moved:
             self.load(self._children(moved))
         for image in [image for image in self._images.values() if image is not None]:

@@ -9,8 +9,14 @@ from typing import Any, Literal
 
 from asset_model.sync.values import can_be_kept
 
-PROTOCOL = 1
-"""1: groups up, positions per bucket down. Since 0.1.0."""
+PROTOCOL = 2
+"""1: groups up, positions per bucket down. Recorded on 2026-11-23.
+
+2: a pull may carry digests of buckets and the changes that wait; a page may answer both.
+"""
+
+SPOKEN = (1, 2)
+"""What a server understands. It answers in the protocol it was asked in."""
 
 Columns = dict[str, Any]
 Operation = Literal["insert", "edit"]
@@ -90,6 +96,12 @@ class Pull:
     epoch: str | None
     scope: str | None
     positions: dict[str, int]
+    digests: dict[str, list[int]] = field(default_factory=dict)
+    """By bucket: how many rows are held, and the sum of their hashes (`sync/digest.py`)."""
+    waiting: tuple[str, ...] = ()
+    """Changes that were parked: has anything become of them?"""
+    heard: int = 0
+    """The furthest position the server has named to this replica, in answers to pushes too."""
     protocol: int = PROTOCOL
 
 
@@ -125,6 +137,10 @@ class Page:
     tables: tuple[TableRows, ...]
     removed: tuple[Removal, ...]
     now: str
+    verdicts: dict[str, bool] = field(default_factory=dict)
+    """By bucket that could be compared: whether its digest is the server's."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What has become of changes that were waiting."""
     protocol: int = PROTOCOL
 
 
@@ -192,6 +208,9 @@ def pull_from(data: Any) -> Pull:
         epoch=_take(message, "epoch", str, optional=True),
         scope=_take(message, "scope", str, optional=True),
         positions=positions,
+        digests=_take(message, "digests", dict, default={}),
+        waiting=tuple(_take(message, "waiting", list, default=[])),
+        heard=_take(message, "heard", int, default=0),
     )
 
 
@@ -236,6 +255,8 @@ def page_or_terms_from(data: Any) -> Page | Terms:
         more=_take(message, "more", bool),
         tables=tuple(_rows(item) for item in _take(message, "tables", list)),
         removed=tuple(_removal(item) for item in _take(message, "removed", list)),
+        verdicts=_take(message, "verdicts", dict, default={}),
+        outcomes=tuple(_outcome(item) for item in _take(message, "outcomes", list, default=[])),
     )
 
 
@@ -260,8 +281,11 @@ def _object(data: Any, where: str) -> dict[str, Any]:
     return data
 
 
-def _take(data: dict[str, Any], name: str, kind: type, *, optional: bool = False) -> Any:
-    value = data.get(name)
+def _take(
+    data: dict[str, Any], name: str, kind: type, *, optional: bool = False, default: Any = None
+) -> Any:
+    """The field; `default` is what a message of an older protocol means by leaving it out."""
+    value = data.get(name, default)
     if value is None and optional:
         return None
     if type(value) is not kind:

@@ -16,14 +16,18 @@ from field_app.store.rows import write_rows
 IDS_PER_QUERY = 500
 
 
-def take_rows(session: Session, page: Page) -> None:
-    """Everything a page says: rows first, then what left."""
+def take_rows(session: Session, page: Page) -> set[str]:
+    """Everything a page says: rows first, then what left. Returns the buckets it touched."""
+    touched = {removal.bucket for removal in page.removed}
     for told in page.tables:
         if told.table in SYNCED:  # A newer server may know tables that we do not.
             _take_table(session, told, page.buckets)
+            masks = {row[0] for row in told.rows}
+            touched |= {b for bit, b in enumerate(page.buckets) if any(m >> bit & 1 for m in masks)}
     for removal in page.removed:
         if removal.table in SYNCED:
             leave_bucket(session, removal)
+    return touched
 
 
 def _take_table(session: Session, told: TableRows, buckets: Sequence[str]) -> None:
@@ -128,8 +132,19 @@ def unconfirm(session: Session) -> None:
         image.version = 0
 
 
+def unconfirm_bucket(session: Session, bucket: str) -> None:
+    """A bucket is to be read again: what it holds counts for nothing until it is told again."""
+    for name in SYNCED:
+        columns = table_of(name).columns
+        held = (" " + columns.buckets + " ").contains(f" {bucket} ")
+        session.execute(table_of(name).update().where(held).values(version=0))
+    for image in session.scalars(select(ServerImage)):
+        if bucket in image.buckets.split():
+            image.version = 0
+
+
 def sweep(session: Session) -> None:
-    """The new history has been read to its end: what it did not tell of is not in it."""
+    """All has been read again to its end: what was not told of is not there any more."""
     for image in session.scalars(select(ServerImage).where(ServerImage.version == 0)).all():
         image.columns = None
         rebuild(session, image.table, image.row)

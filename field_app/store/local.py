@@ -90,6 +90,10 @@ class BucketPosition(LocalBase):
 
     bucket: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+    verified: Mapped[int] = mapped_column(default=-1, server_default="-1")
+    """The position at which the server found it equal; -1: it has changed since."""
+    differed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many times in a row it was found different."""
 
 
 class Replica(LocalBase):

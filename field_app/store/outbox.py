@@ -53,8 +53,10 @@ def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -
     """Write down what became of a change, at the server's time, and show its row accordingly."""
     query = select(LocalChange).where(LocalChange.id == outcome.change)
     entry = session.scalars(query).one_or_none()
-    if entry is None or entry.state != State.PENDING:
+    if entry is None or entry.state not in (State.PENDING, State.PARKED):
         return  # A late repeat of an answer; the first one stands.
+    if entry.state == State.PARKED:
+        keep_image(session, entry.table, entry.row)
     entry.state = _STATES.get(outcome.result, State.ACCEPTED)
     entry.result = outcome.result
     entry.position = outcome.position
@@ -65,6 +67,21 @@ def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -
     entry.answered_at = answered_at
     session.flush()
     rebuild(session, entry.table, entry.row)
+
+
+PARKED_ASKED_MAX = 100
+
+
+def parked(session: Session) -> list[str]:
+    """The changes that wait for a person, or for a row: the server is asked what became of them."""
+    query = select(LocalChange.id).where(LocalChange.state == State.PARKED)
+    return list(session.scalars(query.order_by(LocalChange.place).limit(PARKED_ASKED_MAX)))
+
+
+def furthest_accepted(session: Session) -> int:
+    """The furthest position at which the server says it has put a change of ours."""
+    query = select(func.max(LocalChange.position)).where(LocalChange.state == State.ACCEPTED)
+    return session.scalar(query) or 0
 
 
 def settle(session: Session, position: int) -> None:
@@ -81,12 +98,14 @@ def settle(session: Session, position: int) -> None:
 
 def offer_again(session: Session) -> None:
     """The history is a new one: what the old one accepted is offered again, under the same ids."""
-    answered = LocalChange.state.in_((State.ACCEPTED, State.SETTLED))
+    answered = LocalChange.state != State.PENDING
     keys = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
     for table, row in keys.all():
         keep_image(session, table, row)
     session.execute(
-        update(LocalChange).where(answered).values(state=State.PENDING, position=0, columns={})
+        update(LocalChange)
+        .where(answered)
+        .values(state=State.PENDING, position=0, columns={}, code=None, result=None)
     )
 
 

@@ -14,7 +14,7 @@ from asset_model.base import instant
 from asset_model.sync.batches import first_batch
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Terms
 from asset_model.tables import SCHEMA
-from field_app.store import intake, outbox
+from field_app.store import digests, intake, outbox
 from field_app.store.local import BucketPosition, Replica
 
 
@@ -51,14 +51,21 @@ def take_reply(session: Session, reply: PushReply, *, now: datetime) -> None:
     _heard(session, reply.now, now)
 
 
-def next_pull(session: Session) -> Pull:
-    """What this replica holds; the server answers with what comes after it, or with its terms."""
+def next_pull(session: Session, *, verify: bool = False) -> Pull:
+    """What this replica holds; the server answers with what comes after it, or with its terms.
+
+    `verify`: with digests of the buckets that changed, which takes reading them through.
+    """
     replica = session.get_one(Replica, 1)
+    held = digests.unverified(session) if verify and not replica.sweeping else {}
     return Pull(
         schema=SCHEMA,
         epoch=replica.epoch,
         scope=replica.scope,
         positions=_positions(session),
+        digests={bucket: list(digest) for bucket, digest in held.items()},
+        waiting=tuple(outbox.parked(session)),
+        heard=outbox.furthest_accepted(session),
     )
 
 
@@ -70,7 +77,9 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     held = _positions(session)
     if (page.epoch, page.scope, page.asked) != (replica.epoch, replica.scope, held):
         return False
-    intake.take_rows(session, page)
+    for outcome in page.outcomes:
+        outbox.note_outcome(session, outcome, answered_at=datetime.fromisoformat(page.now))
+    touched = intake.take_rows(session, page)
     reached = {bucket: max(position, page.position) for bucket, position in held.items()}
     if reached != held:
         for bucket in session.scalars(select(BucketPosition)):
@@ -78,8 +87,20 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     if not page.more:
         _read_to_the_end(session, replica, page, now)
     outbox.settle(session, min(reached.values(), default=page.position))
+    _take_verdicts(session, replica, page)
+    digests.doubt(session, touched)
     _heard(session, page.now, now)
     return True
+
+
+def _take_verdicts(session: Session, replica: Replica, page: Page) -> None:
+    """Buckets that the server found different twice are read again from their beginning."""
+    for bucket, equal in page.verdicts.items():
+        if digests.note_verdict(session, bucket, equal=equal):
+            intake.unconfirm_bucket(session, bucket)
+            held = session.get_one(BucketPosition, bucket)
+            held.position = held.differed = 0
+            replica.sweeping = True
 
 
 def _read_to_the_end(session: Session, replica: Replica, page: Page, now: datetime) -> None:
@@ -88,6 +109,7 @@ def _read_to_the_end(session: Session, replica: Replica, page: Page, now: dateti
         intake.sweep(session)
         replica.sweeping = False
     if replica.pulled_at is None or replica.pulled_at.date() != now.date():
+        digests.doubt(session, set(page.buckets))  # Once a day, all is read through.
         outbox.forget_old(session, server_now=datetime.fromisoformat(page.now))
     replica.pulled_at = now
 

@@ -14,6 +14,9 @@ from field_app.sync.transport import LinkDown, NotEnrolled, Transport
 log = logging.getLogger(__name__)
 
 IDLE_S = 5.0
+VERIFY_EVERY = timedelta(minutes=1)
+"""Reading whole buckets through costs a tablet some tenths of a second."""
+
 BACK_OFF_FIRST_S = 1.0
 BACK_OFF_MAX_S = 300.0
 
@@ -53,6 +56,7 @@ class SyncLoop:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="voirie-sync", daemon=True)
         self.state = LinkState()
+        self._verified_at: datetime | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -83,6 +87,7 @@ class SyncLoop:
                 self._clock,
                 stop=self._stop,
                 progress=lambda rows: self._tell(replace(self.state, rows=rows)),
+                verify=self._is_time_to_verify(),
             )
         except LinkDown as error:
             return self._failed(str(error), error.retry_after_s)
@@ -93,6 +98,13 @@ class SyncLoop:
             return self._failed(type(error).__name__, None)
         self._tell(LinkState(online=True, rows=done.received))
         return IDLE_S
+
+    def _is_time_to_verify(self) -> bool:
+        now = self._clock()
+        due = self._verified_at is None or abs(now - self._verified_at) >= VERIFY_EVERY
+        if due:
+            self._verified_at = now
+        return due
 
     def _failed(self, trouble: str, retry_after_s: float | None) -> float:
         now = self._clock()

@@ -34,13 +34,16 @@ def run_round(
     *,
     stop: threading.Event | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    verify: bool = False,
 ) -> Round:
     """Push until nothing waits, pull until nothing is new; every answer commits by itself.
+
+    `verify`: prove to the server that the buckets that changed are held as it has them.
 
     :raises LinkDown, NotEnrolled: with all that was answered before kept
     """
     sent = _push_all(database, transport, clock, stop)
-    received = _pull_all(database, transport, clock, stop, progress)
+    received = _pull_all(database, transport, clock, stop, progress, verify)
     return Round(sent, received)
 
 
@@ -88,11 +91,12 @@ def _pull_all(
     clock: Clock,
     stop: threading.Event | None,
     progress: Callable[[int], None],
+    verify: bool,
 ) -> int:
     received, more = 0, True
     while more and not (stop and stop.is_set()):
         with database.reading() as session:
-            pull = engine.next_pull(session)
+            pull = engine.next_pull(session, verify=verify)
         answer = transport.pull(pull)
         with database.writing() as session:
             more = _take(session, answer, clock())

@@ -95,8 +95,9 @@ def _say(town: DemoTown, office: str, tablet: str) -> None:
     typer.echo(f"  The tablet ({town.tablet.device_code}): {tablet}/\n")
     typer.echo("  Who can sign in, and their PIN:")
     for person in town.people:
-        where = "office and tablet" if person.on_tablet else "office"
-        crew = person.crew or "–"
+        there = person.crew is not None and person.crew == town.tablet.crew_id
+        where = "office and tablet" if there else "office"
+        crew = person.crew_name or "–"
         typer.echo(f"    {person.pin}  {person.name:<24} {person.role:<14} {crew:<22} {where}")
     typer.echo(
         "\n  To try: dispatch an order to the tablet's crew at the office; see it arrive on the"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from asset_model.errors import Refused
-from asset_model.sync.wire import PROTOCOL, Malformed, pull_from, push_from
+from asset_model.sync.wire import SPOKEN, Malformed, pull_from, push_from
 from sync_server import exchange
 from sync_server.http.bodies import authenticated, json_body
 
@@ -38,8 +38,8 @@ def _read(reader: Any, body: Any) -> Any:
         message = reader(body)
     except Malformed as error:
         raise Refused("malformed_request", why=str(error)) from None
-    if message.protocol != PROTOCOL:
-        raise Refused("protocol_unknown", spoken=PROTOCOL, asked=message.protocol)
+    if message.protocol not in SPOKEN:
+        raise Refused("protocol_unknown", spoken=max(SPOKEN), asked=message.protocol)
     return message
 
 

@@ -162,7 +162,7 @@ class Tablet:
             if kind == "push":
                 message = engine.next_push(session, now=self.clock(), limits=LIMITS)
             else:
-                message = engine.next_pull(session)
+                message = engine.next_pull(session, verify=True)
         return None if message is None else json.dumps(asdict(message)).encode()
 
     def take(self, kind: str, body: bytes) -> None:

@@ -1,0 +1,128 @@
+"""The journal: every change ever received and its outcome. It is the ledger of repeats, too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from asset_model.sync.wire import Change, Group, Outcome
+from sync_server.senders import Sender
+from sync_server.tables import JournalEntry
+
+Decided = tuple[Group, list[Outcome]]
+
+
+def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
+    """The recorded outcomes of changes that came before."""
+    found: dict[str, Outcome] = {}
+    for start in range(0, len(ids), 500):
+        query = select(JournalEntry).where(JournalEntry.id.in_(ids[start : start + 500]))
+        found |= {entry.id: _outcome(entry) for entry in session.scalars(query)}
+    return found
+
+
+def become_of(session: Session, device_id: str, waiting: Sequence[str]) -> list[Outcome]:
+    """What has become of a device's parked changes since; those still parked are left out."""
+    query = select(JournalEntry).where(
+        JournalEntry.id.in_(waiting),
+        JournalEntry.device_id == device_id,
+        JournalEntry.result != "parked",
+    )
+    return [_outcome(entry) for entry in session.scalars(query)] if waiting else []
+
+
+def _outcome(entry: JournalEntry) -> Outcome:
+    return Outcome(
+        change=entry.id,
+        result=entry.result,  # type: ignore[arg-type]  # written from a Result
+        position=entry.position,
+        columns=entry.columns,
+        set_aside=entry.set_aside,
+        code=entry.code,
+        details=entry.details,
+    )
+
+
+def waiting_for(session: Session, rows: Iterable[str]) -> list[tuple[Group, JournalEntry]]:
+    """The parked groups that wait for any of these rows, oldest first, with how each came."""
+    parked = select(JournalEntry.group_id).where(
+        JournalEntry.waits_for.in_(list(rows)), JournalEntry.result == "parked"
+    )
+    query = (
+        select(JournalEntry)
+        .where(JournalEntry.group_id.in_(parked))
+        .order_by(JournalEntry.received_at, JournalEntry.group_id, JournalEntry.place)
+    )
+    entries = session.scalars(query).all()
+    by_group = [list(part) for _, part in groupby(entries, key=lambda entry: entry.group_id)]
+    return [(_group(part), part[0]) for part in by_group]
+
+
+def _group(entries: list[JournalEntry]) -> Group:
+    return Group(
+        id=entries[0].group_id,
+        person=entries[0].person_id or "",
+        made_at=entries[0].made_at,
+        changes=tuple(
+            Change(
+                id=entry.id,
+                table=entry.table,
+                row=entry.row,
+                op=entry.op,  # type: ignore[arg-type]  # written from an Operation
+                before=entry.before,
+                after=entry.after,
+            )
+            for entry in entries
+        ),
+    )
+
+
+def amend(session: Session, decided: Iterable[Decided]) -> None:
+    """Write what became of parked changes; why they were parked stays beside it."""
+    for group, outcomes in decided:
+        for change, outcome in zip(group.changes, outcomes, strict=True):
+            entry = session.get_one(JournalEntry, change.id)
+            parked = {} if outcome.result == "parked" else {"was_parked": entry.code}
+            entry.result, entry.position = outcome.result, outcome.position
+            entry.columns, entry.set_aside = outcome.columns, outcome.set_aside
+            entry.code, entry.details = outcome.code, {**outcome.details, **parked}
+            entry.waits_for = _waits_for(outcome)
+
+
+def _waits_for(outcome: Outcome) -> str | None:
+    row = outcome.details.get("row")
+    return row if outcome.result == "parked" and isinstance(row, str) else None
+
+
+def record(session: Session, decided: Iterable[Decided], sender: Sender, *, now: datetime) -> None:
+    entries = [
+        {**_entry(group, change, outcome, sender, now), "place": place}
+        for group, outcomes in decided
+        for place, (change, outcome) in enumerate(zip(group.changes, outcomes, strict=True))
+    ]
+    if entries:
+        session.execute(insert(JournalEntry), entries)
+
+
+def _entry(
+    group: Group, change: Change, outcome: Outcome, sender: Sender, now: datetime
+) -> dict[str, Any]:
+    answer = asdict(outcome)
+    del answer["change"]
+    return {
+        **asdict(change),
+        **answer,
+        "group_id": group.id,
+        "person_id": group.person or None,
+        "device_id": sender.device_id,
+        "install": sender.install,
+        "incarnation": sender.incarnation,
+        "made_at": group.made_at,
+        "clock_error_s": sender.clock_error_s,
+        "received_at": now,
+        "waits_for": _waits_for(outcome),
+    }

@@ -1,0 +1,54 @@
+"""Where changes come from: a device with its scope of now, or the server's own hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sync_server.scope import Scope, scope_of, with_former
+from sync_server.tables import Device, JournalEntry
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Where changes come from. `scope` is None for the server's own hand."""
+
+    device_id: str | None = None
+    device_kind: str = "office"
+    scope: Scope | None = None
+    install: str | None = None
+    incarnation: str | None = None
+    clock_error_s: float | None = None
+
+
+def sender_of(
+    session: Session,
+    device: Device,
+    *,
+    install: str | None,
+    incarnation: str | None,
+    clock_error_s: float | None,
+    now: datetime,
+) -> Sender:
+    return Sender(
+        device_id=device.id,
+        device_kind=device.kind,
+        scope=with_former(session, device, scope_of(session, device), now=now),
+        install=install,
+        incarnation=incarnation,
+        clock_error_s=clock_error_s,
+    )
+
+
+def sender_again(session: Session, heard: JournalEntry, *, now: datetime) -> Sender:
+    """The sender of a change that came before and is tried again."""
+    if heard.device_id is None:
+        return Sender()
+    return sender_of(
+        session,
+        session.get_one(Device, heard.device_id),
+        install=heard.install,
+        incarnation=heard.incarnation,
+        clock_error_s=heard.clock_error_s,
+        now=now,
+    )
