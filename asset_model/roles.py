@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from asset_model.errors import Refused
 from asset_model.vocabulary import Role
 
-FACTS = ("time_worked", "material_used", "comment", "status_change")
+FACTS = ("time_worked", "material_used", "comment", "photo", "status_change")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from asset_model.base import Base
 from asset_model.catalogue import MaintenancePlan, Part, Service
 from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
 from asset_model.people import Credential, Crew, District, Person
+from asset_model.photos import Photo
 from asset_model.work_orders import Step, WorkOrder
 
 MODELS: tuple[type[Base], ...] = (
@@ -22,6 +23,7 @@ MODELS: tuple[type[Base], ...] = (
     TimeWorked,
     MaterialUsed,
     Comment,
+    Photo,
     StatusChange,
     ContestedValue,
 )
@@ -33,5 +35,8 @@ OF_AN_ORDER: tuple[str, ...] = tuple(
 )
 """Tables whose rows go wherever their work order goes."""
 
-SCHEMA = 1
-"""The revision of these tables that messages name; `sync/wire.py` names the protocol's."""
+SCHEMA = 2
+"""The revision of these tables that messages name; `sync/wire.py` names the protocol's.
+
+2: photos.
+"""
