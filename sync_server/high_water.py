@@ -5,13 +5,17 @@ the database that comes back is behind it; then a new history begins, and the ta
 what was lost.
 """
 
+import asyncio
 import json
 import logging
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from asset_model.database import Database
 from asset_model.ids import NewId
@@ -21,6 +25,10 @@ from sync_server.tables import ServerState
 log = logging.getLogger(__name__)
 
 FILE = "high-water.json"
+
+EVERY_S = 5.0
+"""How much of a history may go unmarked when the process is killed; a tablet that has seen more
+than the database holds is proof as well."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,36 @@ def note(database: Database, folder: Path) -> None:
         _write(folder / FILE, Mark(epoch, {**positions, epoch: reached}))
     except OSError as error:
         log.warning("the high-water mark in %s cannot be written: %s", folder, error.strerror)
+
+
+@asynccontextmanager
+async def kept(
+    database: Database, folder: Path, *, every_s: float = EVERY_S
+) -> AsyncIterator[None]:
+    """The mark follows the database while the block runs, and stands at its end."""
+    ended = asyncio.Event()
+
+    async def follow() -> None:
+        while not ended.is_set():
+            try:
+                await asyncio.wait_for(ended.wait(), every_s)
+            except TimeoutError:
+                pass
+            await asyncio.to_thread(_note_or_warn, database, folder)
+
+    following = asyncio.create_task(follow())
+    try:
+        yield
+    finally:
+        ended.set()
+        await following
+
+
+def _note_or_warn(database: Database, folder: Path) -> None:
+    try:
+        note(database, folder)
+    except SQLAlchemyError as error:
+        log.warning("the high-water mark could not follow: %s", error)
 
 
 def read(folder: Path) -> Mark | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData
 
 from asset_model.base import Base
 
@@ -29,11 +29,18 @@ def upgrade(
     engine: Engine, own_versions: str, own_metadata: MetaData, *, to: str = "heads"
 ) -> None:
     """Upgrade the database to `to`, all or nothing."""
+    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        upgrade_within(connection, own_versions, own_metadata, to=to)
+
+
+def upgrade_within(
+    connection: Connection, own_versions: str, own_metadata: MetaData, *, to: str = "heads"
+) -> None:
+    """Upgrade to `to` in the caller's transaction."""
     config = configuration(own_versions)
     config.attributes["metadata"] = [Base.metadata, own_metadata]
-    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def _folder(package: str, inner: str) -> Path:

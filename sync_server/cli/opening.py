@@ -1,15 +1,19 @@
 """What every server command begins with: settings, an upgraded database, a clock, ids."""
 
 import logging
+import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
 import typer
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from asset_model.database import Database, open_database
 from asset_model.ids import uuid7
+from sync_server import feed
 from sync_server.schema import migrate
 from sync_server.settings import BadSettings, ServerSettings, read_settings
 
@@ -47,6 +51,22 @@ def database_or_exit(settings: ServerSettings) -> Database:
             f"The database {settings.url_shown} cannot be opened: {reason}\n"
             "Check VOIRIE_DATABASE (or --database) and VOIRIE_DATA (or --data)."
         ) from None
+    return database
+
+
+def untouched_or_exit(settings: ServerSettings) -> Database:
+    """The database as it stands, not upgraded; exit code 2 where there is none."""
+    file = make_url(settings.url).database or ""
+    if settings.url.startswith("sqlite") and not Path(file).is_file():
+        raise stop(f"There is no database {settings.url_shown}.")
+    database = open_database(settings.url)
+    try:
+        with database.reading() as session:
+            feed.state(session)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        database.close()
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise stop(f"{settings.url_shown} cannot be read as Voirie's database: {reason}") from None
     return database
 
 

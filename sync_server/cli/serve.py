@@ -8,11 +8,13 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from random import SystemRandom
 from typing import Annotated, Any
+from uuid import uuid4
 
 import typer
 from fastapi import FastAPI
 
 from asset_model.database import Database
+from sync_server import high_water
 from sync_server.app import create_app
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
@@ -32,6 +34,7 @@ def serve(
     """Run the server until Ctrl-C."""
     settings = settings_or_exit(database=database, data=data, host=host, port=port)
     opened = database_or_exit(settings)
+    high_water.check(opened, settings.data, new_epoch=lambda: str(uuid4()))
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     screens = _office(opened, settings.data, address) if office else None
@@ -40,7 +43,7 @@ def serve(
         clock=clock,
         new_id=new_id,
         office=screens.asgi if screens else None,
-        lifespan=_lifespan(screens),
+        lifespan=_lifespan(screens, opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
@@ -91,15 +94,16 @@ def _office(database: Database, folder: Path, address: str) -> Any:
     return None
 
 
-def _lifespan(screens: Any) -> Any:
+def _lifespan(screens: Any, database: Database, folder: Path) -> Any:
     """The office starts to synchronize once the server answers, and stops before it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if screens is None:
-            yield
-            return
-        async with screens.running():
-            yield
+        async with high_water.kept(database, folder):
+            if screens is None:
+                yield
+                return
+            async with screens.running():
+                yield
 
     return lifespan

@@ -1,0 +1,123 @@
+"""`voirie restore`: an archive of `voirie backup` becomes the server's database."""
+
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from asset_model.database import open_database
+from sync_server import high_water
+from sync_server.archive import Archive, BadArchive, open_archive
+from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.opening import clock, settings_or_exit, stop
+from sync_server.restore import NotEmpty
+from sync_server.restore import restore as fill
+from sync_server.settings import ServerSettings
+
+ASIDE = ("", "-wal", "-shm")
+"""What belongs to a SQLite file."""
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="Made by `voirie backup`.")],
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what the database holds. It is gone then.")
+    ] = False,
+) -> None:
+    """Fill the database from a backup, all or nothing. Stop the server first.
+
+    The archive is checked to its last byte before anything is touched. It may come from SQLite and
+    go to PostgreSQL, or the reverse. Tablets then bring back, by themselves and once, what they had
+    sent since the backup was made.
+
+    Exit codes: 0 restored; 2 nothing was changed.
+    """
+    settings = settings_or_exit(database=database, data=data)
+    try:
+        archive = open_archive(file)
+        _restore(archive, settings, force=force)
+    except BadArchive as bad:
+        raise stop(f"Nothing was changed: {bad}.") from None
+    except NotEmpty:
+        raise stop(
+            f"The database {settings.url_shown} is in use; nothing was changed.\n"
+            "To replace what it holds: --force. To keep it: `voirie backup` first."
+        ) from None
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise stop(f"Nothing was changed: {reason}") from None
+    _told(archive)
+
+
+def _restore(archive: Archive, settings: ServerSettings, *, force: bool) -> None:
+    aside = _damaged_file_aside(settings, force=force)
+    try:
+        opened = open_database(settings.url)
+        try:
+            fill(archive, opened, epoch=str(uuid4()), force=force)
+            high_water.note(opened, settings.data)
+        finally:
+            opened.close()
+    except BaseException:
+        _put_back(aside)
+        raise
+    if aside:
+        typer.echo(f"The damaged database was kept: {next(iter(aside))}", err=True)
+
+
+def _damaged_file_aside(settings: ServerSettings, *, force: bool) -> dict[Path, Path]:
+    """Where a file that SQLite cannot use was put, by where it was; it may be asked for later."""
+    url = make_url(settings.url)
+    if url.get_backend_name() != "sqlite":
+        return {}
+    place = Path(url.database or "")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists() or not force or not _damaged(place):
+        return {}
+    stamp = f"damaged-{clock():%Y%m%d-%H%M%S}"
+    moved = {}
+    for ending in ASIDE:
+        part = place.with_name(place.name + ending)
+        if part.exists():
+            kept = place.with_name(f"{place.name}.{stamp}{ending}")
+            moved[part.replace(kept)] = part
+    return moved
+
+
+def _put_back(aside: dict[Path, Path]) -> None:
+    """As it was, without what the failed attempt left beside it: a log belongs to one file."""
+    for place in aside.values():
+        for ending in ASIDE[1:]:
+            place.with_name(place.name + ending).unlink(missing_ok=True)
+    for kept, place in aside.items():
+        kept.replace(place)
+
+
+def _damaged(file: Path) -> bool:
+    connection = sqlite3.connect(file)
+    try:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)])
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        connection.close()
+
+
+def _told(archive: Archive) -> None:
+    told = archive.manifest
+    typer.echo(
+        f"Restored the server as it was on {told.made_at}, at position {told.position}:"
+        f" {sum(told.rows.values())} rows and {len(told.photos)} photo(s)."
+    )
+    typer.echo(
+        "A new history begins: at their next round the tablets read everything again, and offer\n"
+        "again what they had sent since, under the same ids: nothing is made twice.\n"
+        "What the backup cannot know: devices enrolled since must be enrolled again (they keep\n"
+        "their work), devices revoked since must be revoked again."
+    )
