@@ -66,7 +66,7 @@ def write_refused(table: Table, reasons: Dict[int, str], *, fallback: Path) -> P
     that someone may be mending is never written over: the next name is taken.
     """
     content = _refused_content(table, reasons)
-    beside = table.path.absolute().parent
+    beside = table.path.parent
     # A folder marked read-only is left alone even by root, who could write there.
     if not beside.stat().st_mode & S_IWUSR:
         return _written(content, folder=fallback, stem=table.path.stem)
