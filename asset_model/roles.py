@@ -55,6 +55,9 @@ SEES_EVERYTHING = frozenset(
     {Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.AUDITOR}
 )
 
+SIGNATURES = frozenset({"person_id", "created_by", "completed_by", "answered_by", "settled_by"})
+"""Columns that say whose word a value is: everyone writes their own name only."""
+
 REPORTED_AS = frozenset({"draft"})
 """The statuses in which those who may not plan work may report it."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
 from asset_model.errors import Refused
-from asset_model.roles import check_edit, check_insert
+from asset_model.roles import SIGNATURES, check_edit, check_insert
 from asset_model.sync.merge import Merged, Rule, device_wins, merge
 from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ORDER
@@ -47,6 +47,7 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
     columns = _complete(change.table, change.after)
     if maker.scope is not None:
         check_insert(maker.role, change.table)
+        _check_signatures(columns, maker)
         _check_birth(change.table, columns, maker)
     buckets = _buckets(draft, change.table, columns)
     if maker.scope is not None and not maker.scope.meets(buckets):
@@ -73,16 +74,20 @@ def _complete(table: str, given: Columns) -> Columns:
 
 
 def _check_birth(table: str, columns: Columns, maker: Maker) -> None:
-    """An order is born as its maker's role allows, and nobody signs for somebody else."""
-    signed = columns.get("person_id", columns.get("created_by"))
-    if signed is not None and signed != maker.person_id:
-        raise Refused("role_not_allowed", role=maker.role, what="signs for someone else")
+    """An order is born as its maker's role allows."""
     if table != "work_order" or columns["status"] in (S.DRAFT, None):
         return
     own = columns["status"] == S.DISPATCHED and columns["crew_id"] == maker.crew_id
     planned = columns["status"] in (S.PLANNED, S.DISPATCHED) and maker.role in OFFICE
     if not own and not planned:
         raise Refused("illegal_transition", current="–", wanted=columns["status"])
+
+
+def _check_signatures(columns: Columns, maker: Maker) -> None:
+    """Nobody signs for somebody else."""
+    for name in SIGNATURES & columns.keys():
+        if columns[name] not in (None, maker.person_id):
+            raise Refused("role_not_allowed", role=maker.role, what="signs for someone else")
 
 
 def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
@@ -108,6 +113,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_reach(draft, image, maker.scope)
         check_edit(maker.role, change.table, frozenset(change.after))
         _check_columns(change)
+        _check_signatures(change.after, maker)
         _check_status(image, change, maker)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
     merged = merge(change, image.columns, rules)

@@ -5,11 +5,12 @@ away: what is refused or parked stays in the journal, whole.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
@@ -56,6 +57,8 @@ def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -
     try:
         with database.writing() as session:
             return apply_groups(session, [group], sender, now=now)
+    except OperationalError:
+        raise  # The database's trouble and not the change's: it will be sent again.
     except Exception as error:
         log.exception("group %s is parked", group.id)
         failure = Refused("server_error", error=type(error).__name__)
@@ -75,10 +78,13 @@ def apply_groups(
     workspace.load((change.table, change.row) for change in changes if change.id not in known)
     parked = _parked_rows(session, {change.row for change in changes}, sender)
     decided: list[Decided] = []
-    for group in groups:
-        if any(change.id in known for change in group.changes):
+    for whole in groups:
+        group = _unanswered(whole, known)
+        if group is None:
             continue
-        outcomes = _decide_group(workspace, group, sender, parked)
+        outcomes = _as_before(group, whole, known) or _decide_group(
+            workspace, group, sender, parked
+        )
         parked |= {
             c.row for c, o in zip(group.changes, outcomes, strict=True) if o.result == "parked"
         }
@@ -118,6 +124,22 @@ def lift(
                 arrived |= {change.row for change in group.changes}
             lifted.append((group, outcomes))
     return lifted
+
+
+def _unanswered(whole: Group, known: Mapping[str, Outcome]) -> Group | None:
+    """What of a group was not answered before: nearly always all or nothing of it."""
+    rest = tuple(change for change in whole.changes if change.id not in known)
+    return replace(whole, changes=rest) if rest else None
+
+
+def _as_before(group: Group, whole: Group, known: Mapping[str, Outcome]) -> list[Outcome]:
+    """The rest of a group of which a part was turned down before shares its lot."""
+    earlier = [known[change.id] for change in whole.changes if change.id in known]
+    for outcome in earlier:
+        if outcome.result not in LANDED:
+            companion = Refused("group_refused", because=outcome.code)
+            return [_turned_down(change, companion, outcome.result) for change in group.changes]
+    return []
 
 
 def _parked_rows(session: Session, rows: Iterable[str], sender: Sender) -> set[str]:
