@@ -133,6 +133,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No record that this device may see names this picture.",
         "Aucune fiche que cet appareil peut voir ne nomme cette image.",
     ),
+    "photo_awaited": (
+        "The device that took this picture has not sent it yet.",
+        "L’appareil qui a pris cette image ne l’a pas encore envoyée.",
+    ),
     "photo_garbled": (
         "What arrived is not the picture that was announced; it must be sent again.",
         "Ce qui est arrivé n’est pas l’image annoncée ; il faut la renvoyer.",

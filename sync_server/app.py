@@ -12,9 +12,10 @@ from starlette.types import ASGIApp
 from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
-from sync_server.http import enrolment, sync
+from sync_server.http import enrolment, photos, sync, uploads
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
+from sync_server.photo_depot import Depot
 
 ENROLMENTS_PER_MINUTE = 30
 
@@ -27,9 +28,13 @@ def create_app(
     clock: Callable[[], datetime],
     new_id: NewId,
     office: ASGIApp | None = None,
+    depot: Depot | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
-    """The application over an upgraded database. `office` is the office's screens, if any."""
+    """The application over an upgraded database.
+
+    `office` is the office's screens, if any; `depot` is where photos are kept, if they are.
+    """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
     )
@@ -41,6 +46,10 @@ def create_app(
     answer_with_problems(app)
     app.include_router(sync.router)
     app.include_router(enrolment.router)
+    if depot is not None:
+        app.state.depot = depot
+        app.include_router(uploads.router)
+        app.include_router(photos.router)
 
     @app.get("/health")
     def health() -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What the server must be told: read once, from the environment and an optional file.
 
-Names are ``VOIRIE_DATA``, ``VOIRIE_DATABASE``, ``VOIRIE_HOST``, ``VOIRIE_PORT``; the file is
-``voirie.toml`` in the folder it is started from, or the one ``VOIRIE_CONFIG`` names.
+Names are ``VOIRIE_DATA``, ``VOIRIE_DATABASE``, ``VOIRIE_PHOTOS``, ``VOIRIE_HOST``,
+``VOIRIE_PORT``; the file is ``voirie.toml`` in the folder it is started from, or the one
+``VOIRIE_CONFIG`` names.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +30,7 @@ class ServerSettings(BaseSettings):
 
     data: Path = Path("voirie-data")
     database: str = ""
+    photos: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
 
@@ -44,6 +47,15 @@ class ServerSettings(BaseSettings):
                 "an SQLAlchemy URL is expected, such as sqlite:///town.sqlite"
             ) from None
         return url
+
+    @field_validator("photos")
+    @classmethod
+    def _is_a_place(cls, place: str) -> str:
+        if "://" in place and not re.match(r"s3://[^/?]+", place):
+            raise ValueError(
+                "a folder is expected, or s3://bucket/prefix?endpoint=https://…&region=…"
+            )
+        return place
 
     @property
     def url(self) -> str:

@@ -174,3 +174,29 @@ class NumberSeries(ServerBase):
 
     series: Mapped[str] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+class StoredPhoto(ServerBase):
+    """A file of a photo that is here whole: its hash was checked before this row was written."""
+
+    __tablename__ = "stored_photo"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    media_type: Mapped[str]
+    device_id: Mapped[str | None] = mapped_column(String(36))
+    stored_at: Mapped[datetime]
+
+
+class PhotoUpload(ServerBase):
+    """An upload that a device has begun. How far it is, its unfinished file says."""
+
+    __tablename__ = "photo_upload"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    thumbnail: Mapped[bool]
+    begun_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from asset_model.database import Database, open_database
 from asset_model.ids import uuid7
 from sync_server import feed
+from sync_server.photo_depot import Depot, open_depot
 from sync_server.schema import migrate
 from sync_server.settings import BadSettings, ServerSettings, read_settings
 
@@ -68,6 +69,21 @@ def untouched_or_exit(settings: ServerSettings) -> Database:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise stop(f"{settings.url_shown} cannot be read as Voirie's database: {reason}") from None
     return database
+
+
+def depot_or_exit(settings: ServerSettings) -> Depot:
+    """Where the settings say that photos are kept; a plain word and exit code 2 where it cannot."""
+    try:
+        return open_depot(settings.photos, settings.data)
+    except ModuleNotFoundError as missing:
+        raise stop(
+            f"Photos in a bucket need {missing.name}: install the extra s3 (voirie[s3])."
+        ) from None
+    except OSError as error:
+        raise stop(
+            f"The folder for photos cannot be used: {error}\n"
+            "Check VOIRIE_PHOTOS and VOIRIE_DATA (or --data)."
+        ) from None
 
 
 def stop(words: str, *, code: int = BAD_USAGE) -> typer.Exit:

@@ -17,7 +17,14 @@ from asset_model.database import Database
 from sync_server import high_water
 from sync_server.app import create_app
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import (
+    clock,
+    database_or_exit,
+    depot_or_exit,
+    new_id,
+    settings_or_exit,
+    stop,
+)
 from sync_server.enrolment import Place, keep_device
 
 OFFICE = Place("BUREAU", "office")
@@ -43,6 +50,7 @@ def serve(
         clock=clock,
         new_id=new_id,
         office=screens.asgi if screens else None,
+        depot=depot_or_exit(settings),
         lifespan=_lifespan(screens, opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")

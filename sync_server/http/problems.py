@@ -21,6 +21,17 @@ STATUSES = {
     "change_oversized": 413,
     "too_many_attempts": 429,
     "not_found": 404,
+    "photo_unknown": 404,
+    "photo_awaited": 404,
+    "upload_unknown": 404,
+    "upload_elsewhere": 409,
+    "tus_version": 412,
+    "photo_too_large": 413,
+    "photo_unreadable": 415,
+    "uploads_too_many": 429,
+    "photo_garbled": 460,  # tus: Checksum Mismatch
+    "piece_garbled": 460,
+    "storage_full": 507,
     "server_error": 500,
 }
 
