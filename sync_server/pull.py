@@ -101,7 +101,7 @@ def _slice(session: Session, positions: dict[str, int], head: int, rows_max: int
     if not whole:
         query = _entries(positions, head).where(FeedEntry.position == last)
         whole, last = list(session.execute(query).all()), last + 1
-    return _Slice(whole, last - 1, more=True)
+    return _Slice(whole, last - 1, more=last <= head)
 
 
 def _entries(positions: dict[str, int], head: int) -> Select[str, str, str, int, str | None, str]:

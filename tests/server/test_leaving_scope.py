@@ -5,7 +5,7 @@ import pytest
 from asset_model.facts import Comment
 from asset_model.sync.wire import Change
 from tests.sync.rig import Server, comment, edit, group
-from tests.sync.town import NORD, NORTH, SOUTH, SUD, order_id, step_id
+from tests.sync.town import NORTH, SOUTH, SUD, order_id, step_id
 
 ORDER = order_id(1)
 
@@ -13,15 +13,7 @@ ORDER = order_id(1)
 @pytest.fixture
 def left(server: Server) -> Server:
     """The first order went from the north to the south."""
-    server.write(
-        edit(
-            "work_order",
-            ORDER,
-            {"crew_id": NORTH, "district_id": NORD},
-            crew_id=SOUTH,
-            district_id=SUD,
-        )
-    )
+    server.set("work_order", ORDER, crew_id=SOUTH, district_id=SUD)
     return server
 
 
@@ -58,7 +50,7 @@ def test_work_on_an_order_that_left_over_a_month_ago_is_kept_and_not_applied(
 
 
 def test_an_order_that_came_back_is_in_reach_again(left: Server) -> None:
-    left.write(edit("work_order", ORDER, {"crew_id": SOUTH}, crew_id=NORTH))
+    left.set("work_order", ORDER, crew_id=NORTH)
     left.clock.forward(days=60)
 
     (outcome,) = left.push(group(comment(ORDER)))
