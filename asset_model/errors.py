@@ -161,6 +161,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no room left for pictures. Nothing was lost; free some space.",
         "Il n’y a plus de place pour les images. Rien n’est perdu ; libérez de l’espace.",
     ),
+    "snapshot_out_of_scope": (
+        "This copy holds records that are not among those this tablet works on.",
+        "Cette copie contient des fiches qui ne sont pas de celles de cette tablette.",
+    ),
+    "snapshot_gone": (
+        "This copy is not kept any more. Ask for the one of today.",
+        "Cette copie n’est plus gardée. Demandez celle du jour.",
+    ),
     "tus_version": (
         "This server speaks version {spoken} of the tus protocol.",
         "Ce serveur parle la version {spoken} du protocole tus.",

@@ -12,10 +12,11 @@ from starlette.types import ASGIApp
 from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
-from sync_server.http import enrolment, photos, sync, uploads
+from sync_server.http import enrolment, photos, snapshots, sync, uploads
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
 from sync_server.photo_depot import Depot
+from sync_server.snapshots import Snapshots
 
 ENROLMENTS_PER_MINUTE = 30
 
@@ -29,11 +30,13 @@ def create_app(
     new_id: NewId,
     office: ASGIApp | None = None,
     depot: Depot | None = None,
+    copies: Snapshots | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """The application over an upgraded database.
 
-    `office` is the office's screens, if any; `depot` is where photos are kept, if they are.
+    `office` is the office's screens, if any; `depot` is where photos are kept, if they are;
+    `copies` are kept ready for tablets that have nothing yet.
     """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
@@ -50,6 +53,10 @@ def create_app(
         app.state.depot = depot
         app.include_router(uploads.router)
         app.include_router(photos.router)
+
+    if copies is not None:
+        app.state.copies = copies
+        app.include_router(snapshots.router)
 
     @app.get("/health")
     def health() -> dict[str, Any]:

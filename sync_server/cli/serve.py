@@ -26,6 +26,7 @@ from sync_server.cli.opening import (
     stop,
 )
 from sync_server.enrolment import Place, keep_device
+from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def serve(
         new_id=new_id,
         office=screens.asgi if screens else None,
         depot=depot_or_exit(settings),
+        copies=Snapshots(settings.data / "snapshots", opened),
         lifespan=_lifespan(screens, opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")

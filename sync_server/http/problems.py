@@ -21,6 +21,8 @@ STATUSES = {
     "change_oversized": 413,
     "too_many_attempts": 429,
     "not_found": 404,
+    "snapshot_out_of_scope": 403,
+    "snapshot_gone": 404,
     "photo_unknown": 404,
     "photo_awaited": 404,
     "upload_unknown": 404,
