@@ -1,5 +1,5 @@
 """The same town as that of the tests of synchronization."""
 
-from tests.sync.conftest import served, server, tablet
+from tests.sync.conftest import filled_postgresql, served, server, tablet
 
-__all__ = ["served", "server", "tablet"]
+__all__ = ["filled_postgresql", "served", "server", "tablet"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -237,7 +238,7 @@ def test_an_order_that_comes_back_is_told_again_and_not_removed(served: Server) 
         {"positions": {"town": 0, f"crew:{NORTH}": 0, f"district:{NORD}": 0, "office": 0}},
     ],
 )
-def test_who_holds_something_else_is_told_the_terms(server: Server, odd: dict[str, str]) -> None:
+def test_who_holds_something_else_is_told_the_terms(server: Server, odd: dict[str, Any]) -> None:
     told = server.pull(replace(holding(server), **odd))
 
     assert isinstance(told, Terms)

@@ -195,10 +195,18 @@ def _template() -> Database:
 def a_server() -> Server:
     """The town in memory, a tablet of each crew (T1 north, T2 south), the office's own (B1)."""
     database = open_database("sqlite://")
-    raw: Any = database.engine.raw_connection().driver_connection
-    source: Any = _template().engine.raw_connection().driver_connection
-    source.backup(raw)
+    fill_sqlite(database)
     return with_devices(Server(database))
+
+
+def fill_sqlite(database: Database) -> None:
+    """Make an SQLite database the filled one, by copying its pages."""
+    source, target = (made.engine.raw_connection() for made in (_template(), database))
+    into: Any = target.driver_connection
+    out_of: Any = source.driver_connection
+    out_of.backup(into)
+    source.close()
+    target.close()
 
 
 def with_devices(server: Server) -> Server:
