@@ -15,7 +15,7 @@ class AssetClass(Synced, Base):
 
     __tablename__ = "asset_class"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     parent_code: Mapped[str | None]
     label_fr: Mapped[str]
     label_en: Mapped[str]
@@ -32,11 +32,11 @@ class Asset(Synced, Base):
 
     __tablename__ = "asset"
     __table_args__ = (
-        Index("ix_asset_source_source_key", "source", "source_key", unique=True),
+        Index("ix_asset_source_source_key", "source", "source_key"),
         Index("ix_asset_class_code_name", "class_code", "name"),
     )
 
-    tag: Mapped[str] = mapped_column(unique=True)
+    tag: Mapped[str] = mapped_column(index=True)
     class_code: Mapped[str]
     parent_id: Mapped[str | None] = mapped_column(String(36))
     name: Mapped[str] = mapped_column(index=True)

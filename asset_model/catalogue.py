@@ -12,7 +12,7 @@ from asset_model.base import Base, Synced
 class Part(Synced, Base):
     __tablename__ = "part"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     label_fr: Mapped[str]
     label_en: Mapped[str]
     unit: Mapped[str]
@@ -26,7 +26,7 @@ class MaintenancePlan(Synced, Base):
 
     __tablename__ = "maintenance_plan"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     title_fr: Mapped[str]
     title_en: Mapped[str]
     class_code: Mapped[str | None]
@@ -45,7 +45,7 @@ class Service(Synced, Base):
 
     __tablename__ = "service"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     name_fr: Mapped[str]
     name_en: Mapped[str]
     group_fr: Mapped[str]

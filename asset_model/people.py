@@ -9,14 +9,14 @@ from asset_model.base import Base, Synced
 class District(Synced, Base):
     __tablename__ = "district"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
 
 
 class Crew(Synced, Base):
     __tablename__ = "crew"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     district_id: Mapped[str | None] = mapped_column(String(36))
     shop: Mapped[str | None]

@@ -26,7 +26,7 @@ class WorkOrder(Synced, Base):
         Index("ix_work_order_status_due_at", "status", "due_at"),
     )
 
-    number: Mapped[str | None] = mapped_column(unique=True, info={"server": True})
+    number: Mapped[str | None] = mapped_column(index=True, info={"server": True})
     alias: Mapped[str | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(info=SERVER_WINS)
     description: Mapped[str | None] = mapped_column(info={"merge": "append"})

@@ -41,7 +41,8 @@ def rebuild(session: Session, table: str, row: str) -> None:
     if seen is None:
         session.execute(delete(table_of(table)).where(table_of(table).columns.id == row))
     else:
-        whole = {**dict.fromkeys(wire_columns(table)), **seen}
+        # Only columns that this app has: a change may come from an app of another version.
+        whole = {name: seen.get(name) for name in wire_columns(table)}
         place = {"id": row, "version": image.version, "buckets": image.buckets}
         write_rows(session, table, [{**whole, **place}])
     if not waiting:

@@ -9,10 +9,30 @@ from asset_model.sync.digest import digest_of, row_hash
 revision = "server_0002"
 down_revision = "server_0001"
 branch_labels = None
-depends_on = None
+depends_on = "model_0001"
+
+UNIQUE_IN_0002 = (
+    ("district", ["code"]),
+    ("crew", ["code"]),
+    ("asset_class", ["code"]),
+    ("asset", ["tag"]),
+    ("asset", ["source", "source_key"]),
+    ("part", ["code"]),
+    ("maintenance_plan", ["code"]),
+    ("service", ["code"]),
+    ("work_order", ["number"]),
+)
+"""What no two rows of a shared table share, kept on the server alone.
+
+A tablet must take in what the server tells, even while it still holds a row of a history that a
+restore undid: there the same number may stand twice for a moment.
+"""
 
 
 def upgrade() -> None:
+    for shared, columns in UNIQUE_IN_0002:
+        name = f"server_unique_{shared}_{'_'.join(columns)}"
+        op.create_index(name, shared, columns, unique=True)
     hashes = sa.Column("hash", sa.BigInteger(), nullable=False, server_default="0")
     op.add_column("row_image", hashes)
     op.add_column("journal", sa.Column("waits_for", sa.String(36), nullable=True))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asset_model.base import instant
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.people import Person
@@ -14,6 +15,8 @@ from asset_model.transitions import next_statuses
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import facts, work_orders
 from field_app.store.edits import recorded
+from field_app.store.images import keep_image
+from field_app.store.local import LocalChange
 from tests.sync import town
 
 Deed = Callable[[Session, Author, Random], Any]
@@ -83,3 +86,21 @@ def attempt(deed: Deed, session: Session, by: Author, chance: Random) -> None:
         deed(session, by, chance)
     except Refused:
         session.rollback()
+
+
+def leave_poison(session: Session, order_id: str, by: Author) -> None:
+    """A change in the outbox that today's server cannot understand; the row is not touched."""
+    keep_image(session, "work_order", order_id)
+    session.add(
+        LocalChange(
+            id=by.new_id(),
+            group_id=by.new_id(),
+            person_id=by.person_id,
+            made_at=instant(by.now),
+            table="work_order",
+            row=order_id,
+            op="edit",
+            before={"of_tomorrow": None},
+            after={"of_tomorrow": "?"},
+        )
+    )

@@ -9,11 +9,13 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database, open_database
 from asset_model.ids import Author, uuid7
 from asset_model.sync.wire import (
+    PROTOCOL,
     Malformed,
     Page,
     PushReply,
@@ -53,7 +55,7 @@ class Fragile(Database):
             raise Crash("after the commit")
 
 
-def _raw(database: Database) -> sqlite3.Connection:
+def raw(database: Database) -> sqlite3.Connection:
     connection = database.engine.raw_connection().driver_connection
     assert isinstance(connection, sqlite3.Connection)
     return connection
@@ -98,20 +100,27 @@ def fresh(kind: str, name: str) -> Fragile:
     """
     database = _reused(name)
     database.die = None
-    _raw(_template(kind)).backup(_raw(database))
+    raw(_template(kind)).backup(raw(database))
     return database
+
+
+def device_named(session: Session, code: str) -> Device:
+    return session.scalars(select(Device).where(Device.code == code)).one()
 
 
 class Server:
     def __init__(self, clock: Clock) -> None:
         self.database = fresh("server", "server")
         self.clock = clock
-        with self.database.reading() as session:
-            self.devices = {device.code: device for device in session.query(Device)}
+        self.refusing: set[str] = set()
+        """Devices whose token has expired."""
 
     def answer(self, code: str, kind: str, body: bytes) -> bytes | None:
         """What comes back for a body, or None: nothing of ours does."""
-        device = self.devices[code]
+        if code in self.refusing:
+            return None
+        with self.database.reading() as session:
+            device = device_named(session, code)
         try:
             data = json.loads(body)
             if kind == "push":
@@ -134,16 +143,42 @@ class Made:
 
 @dataclass
 class Tablet:
+    """A replica in its folder. A clone has another name and the same device code."""
+
+    name: str
     code: str
     clock: Clock
     random: Random
+    protocol: int = PROTOCOL
+    verified: float = 0.3
+    """The share of its pulls that carry digests."""
     database: Fragile = field(init=False)
     made: list[Made] = field(default_factory=list)
+    lives: int = 0
 
     def __post_init__(self) -> None:
-        self.database = fresh("tablet", self.code)
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Everything on it is gone; it is installed anew."""
+        self.database = fresh("tablet", self.name)
+        self.made = []
         with self.database.writing() as session:
-            session.add(Replica(id=1, install=self.code, incarnation=f"{self.code}-1"))
+            session.add(Replica(id=1, install=self.name, incarnation=""))
+        self.begin_life()
+
+    def begin_life(self) -> None:
+        """The marker beside the database does not match: this incarnation is a new one."""
+        self.lives += 1
+        with self.database.writing() as session:
+            session.get_one(Replica, 1).incarnation = f"{self.name}-{self.lives}"
+
+    def become_copy_of(self, other: sqlite3.Connection, made: list[Made]) -> None:
+        """Its files are now a copy of another folder's, or of its own of some time ago."""
+        other.backup(raw(self.database))
+        self.database.die = None
+        self.made = list(made)
+        self.begin_life()
 
     def new_id(self) -> str:
         return uuid7(self.clock(), self.random)
@@ -162,8 +197,16 @@ class Tablet:
             if kind == "push":
                 message = engine.next_push(session, now=self.clock(), limits=LIMITS)
             else:
-                message = engine.next_pull(session, verify=True)
-        return None if message is None else json.dumps(asdict(message)).encode()
+                message = engine.next_pull(session, verify=self.random.random() < self.verified)
+        return None if message is None else self._spoken(asdict(message))
+
+    def _spoken(self, message: dict[str, Any]) -> bytes:
+        """In the protocol of the app that is installed here."""
+        message["protocol"] = self.protocol
+        if self.protocol == 1:
+            for name in ("digests", "waiting", "heard"):
+                message.pop(name, None)
+        return json.dumps(message).encode()
 
     def take(self, kind: str, body: bytes) -> None:
         """An answer arrived, perhaps late, perhaps a second time, perhaps torn."""

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from asset_model.codec import rules_of, table_of, to_wire, wire_columns
 from asset_model.tables import OF_AN_ORDER, SYNCED
-from field_app.store.local import LAID_OVER, LocalChange, ServerImage, State
+from field_app.store.local import LAID_OVER, BucketPosition, LocalChange, ServerImage, State
 from sync_server.feed import images
 from sync_server.scope import scope_of
 from sync_server.tables import JournalEntry, RowImage
-from tests.simulation.fleet import Tablet
+from tests.simulation.fleet import Tablet, device_named
 from tests.simulation.world import World
 
 LANDED = {"applied", "merged"}
@@ -51,6 +51,15 @@ def _tablet(
     yield from _equal(session, server, tablet, world)
     yield from _every_change_answered(session, tablet, journal)
     yield from _no_orphans(session)
+    yield from _proven_equal(session, tablet)
+
+
+def _proven_equal(session: Session, tablet: Tablet) -> Iterator[Violation]:
+    """The digests have been compared since the last change of each bucket, and agreed."""
+    if tablet.protocol == 1:
+        return
+    for held in session.scalars(select(BucketPosition).where(BucketPosition.verified < 0)):
+        yield Violation("diverged", f"{held.bucket} was never proven equal ({held.differed})")
 
 
 def _nothing_doubled(server: Session, journal: dict[str, Any]) -> Iterator[Violation]:
@@ -67,7 +76,7 @@ def _nothing_doubled(server: Session, journal: dict[str, Any]) -> Iterator[Viola
 
 def _equal(session: Session, server: Session, tablet: Tablet, world: World) -> Iterator[Violation]:
     """Convergence: exactly the server's rows of the scope, column by column."""
-    scope = scope_of(server, world.server.devices[tablet.code])
+    scope = scope_of(server, device_named(server, tablet.code))
     for name in SYNCED:
         here = dict(_rows(session, name))
         there = {id: row for id, row in _rows(server, name) if scope.meets(row["buckets"].split())}

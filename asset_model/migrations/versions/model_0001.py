@@ -37,11 +37,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asset")),
-        sa.UniqueConstraint("tag", name=op.f("uq_asset_tag")),
     )
+    op.create_index(op.f("ix_asset_tag"), "asset", ["tag"])
     op.create_index("ix_asset_class_code_name", "asset", ["class_code", "name"], unique=False)
     op.create_index(op.f("ix_asset_name"), "asset", ["name"], unique=False)
-    op.create_index("ix_asset_source_source_key", "asset", ["source", "source_key"], unique=True)
+    op.create_index("ix_asset_source_source_key", "asset", ["source", "source_key"])
     op.create_table(
         "asset_class",
         sa.Column("code", sa.String(), nullable=False),
@@ -55,8 +55,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asset_class")),
-        sa.UniqueConstraint("code", name=op.f("uq_asset_class_code")),
     )
+    op.create_index(op.f("ix_asset_class_code"), "asset_class", ["code"])
     op.create_table(
         "comment",
         sa.Column("text", sa.String(), nullable=False),
@@ -111,8 +111,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crew")),
-        sa.UniqueConstraint("code", name=op.f("uq_crew_code")),
     )
+    op.create_index(op.f("ix_crew_code"), "crew", ["code"])
     op.create_table(
         "district",
         sa.Column("code", sa.String(), nullable=False),
@@ -121,8 +121,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_district")),
-        sa.UniqueConstraint("code", name=op.f("uq_district_code")),
     )
+    op.create_index(op.f("ix_district_code"), "district", ["code"])
     op.create_table(
         "maintenance_plan",
         sa.Column("code", sa.String(), nullable=False),
@@ -141,8 +141,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_plan")),
-        sa.UniqueConstraint("code", name=op.f("uq_maintenance_plan_code")),
     )
+    op.create_index(op.f("ix_maintenance_plan_code"), "maintenance_plan", ["code"])
     op.create_table(
         "material_used",
         sa.Column("part_id", sa.String(length=36), nullable=False),
@@ -168,8 +168,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part")),
-        sa.UniqueConstraint("code", name=op.f("uq_part_code")),
     )
+    op.create_index(op.f("ix_part_code"), "part", ["code"])
     op.create_table(
         "person",
         sa.Column("name", sa.String(), nullable=False),
@@ -193,8 +193,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
-        sa.UniqueConstraint("code", name=op.f("uq_service_code")),
     )
+    op.create_index(op.f("ix_service_code"), "service", ["code"])
     op.create_table(
         "status_change",
         sa.Column("from_status", sa.String(), nullable=True),
@@ -285,8 +285,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("buckets", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_order")),
-        sa.UniqueConstraint("number", name=op.f("uq_work_order_number")),
     )
+    op.create_index(op.f("ix_work_order_number"), "work_order", ["number"])
     op.create_index(op.f("ix_work_order_alias"), "work_order", ["alias"], unique=False)
     op.create_index(op.f("ix_work_order_asset_id"), "work_order", ["asset_id"], unique=False)
     op.create_index(
