@@ -1,6 +1,7 @@
 """`voirie tablet`: one tablet, in this machine's browser."""
 
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from field_app.station import Station
 
 RANDOM = SystemRandom()
+ENROL_TRIES, ENROL_PAUSE_S = 40, 0.5
 
 
 def register(app: typer.Typer) -> None:
@@ -68,9 +70,15 @@ def new_id() -> str:
 
 
 def _enrol_or_exit(station: "Station", code: str) -> None:
-    try:
-        station.enrol(code)
-    except Refused as refused:
-        station.stop()
-        typer.echo(refused.sentence("en"), err=True)
-        raise typer.Exit(1) from None
+    """Asks again for a while where nobody answers: the server may be starting as well."""
+    for left in reversed(range(ENROL_TRIES)):
+        try:
+            station.enrol(code)
+        except Refused as refused:
+            if refused.code == "server_unreachable" and left:
+                time.sleep(ENROL_PAUSE_S)
+                continue
+            station.stop()
+            typer.echo(refused.sentence("en"), err=True)
+            raise typer.Exit(1) from None
+        return

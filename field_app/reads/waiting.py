@@ -37,7 +37,8 @@ class Waiting:
     made_at: datetime
     table: str
     op: str
-    columns: tuple[str, ...]
+    status: str | None
+    """Where the act took its order, if it moved it."""
     order_id: str | None
     subject: str
     code: str | None
@@ -108,10 +109,16 @@ def waiting(session: Session, *, limit: int = WAITING_MAX) -> tuple[Waiting, ...
 
 
 def _tells_more(change: LocalChange, other: tuple[LocalChange, str] | None) -> bool:
-    """The change that carries the reason speaks for its group."""
-    if other is None:
-        return True
-    return change.code not in (None, "group_refused") and other[0].code in (None, "group_refused")
+    """What carries the reason speaks for its group; then what is new, then what moved the order."""
+    return other is None or _weight(change) > _weight(other[0])
+
+
+def _weight(change: LocalChange) -> int:
+    if change.code not in (None, "group_refused"):
+        return 3
+    if (change.table, change.op) == ("work_order", "insert"):
+        return 2
+    return 1 if change.table == "status_change" else 0
 
 
 def _orders_of(session: Session, changes: Sequence[LocalChange]) -> dict[str, WorkOrder]:
@@ -137,7 +144,7 @@ def _line(change: LocalChange, person: str, order: WorkOrder | None) -> Waiting:
         made_at=datetime.fromisoformat(change.made_at),
         table=change.table,
         op=change.op,
-        columns=tuple(change.after),
+        status=change.after.get("to_status"),
         order_id=order.id if order else None,
         subject=f"{order.number or order.alias or ''} {order.title}".strip() if order else "",
         code=change.code,

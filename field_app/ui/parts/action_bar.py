@@ -158,9 +158,7 @@ def ReasonForm(order: WorkOrder, move: Move, close: Any) -> Any:
         )
         for place, reason in enumerate(HOLD_REASONS if move is HOLD else ())
     ]
-    field = fields.text_field(
-        sitting.say("Why"), draft, set_draft, key="reason", submit=lambda: save(draft)
-    )
+    field = fields.text_field(sitting.say("Why"), draft, set_draft, key="reason", submit=save)
     row = [
         buttons.plain_button(sitting.say("Back"), press=close, key="reason-back"),
         buttons.main_button(

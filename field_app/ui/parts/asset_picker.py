@@ -29,7 +29,6 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
         set_search,
         key="asset-search",
         icon=ft.Icons.SEARCH,
-        autofocus=True,
     )
     if search.strip():
         found, heading = sitting.read(find_assets, search), ""
@@ -56,6 +55,8 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
 
 def _near(sitting: Sitting) -> tuple[Found, ...]:
     person = sitting.signed
+    if person.in_office:
+        return ()  # A desk is not near anything.
     order_id = sitting.read(latest_order_of, person.id, person.crew_id)
     return sitting.read(assets_near_order, order_id) if order_id else ()
 

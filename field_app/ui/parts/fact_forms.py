@@ -110,7 +110,7 @@ def MaterialForm(order_id: str, close: Callable[[], Any]) -> Any:
                 numeric=True,
                 suffix=part.unit,
                 error=None if quantity or not draft else sitting.say("A number above zero"),
-                submit=save,
+                submit=lambda _text: save(),
             ),
             _save(sitting, save, ready=quantity is not None, key="save-material"),
         ]
@@ -142,7 +142,5 @@ def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
         if sitting.act(facts.comment, order_id, draft.strip()):
             close()
 
-    field = fields.text_field(
-        sitting.say("Note"), draft, set_draft, key="note", lines=3, autofocus=True
-    )
+    field = fields.text_field(sitting.say("Note"), draft, set_draft, key="note", lines=3)
     return ft.Column([field, _save(sitting, save, ready=bool(draft.strip()), key="save-note")])

@@ -39,9 +39,10 @@ def Facts(page: OrderPage) -> Any:
     lines += [_material(sitting, line) for line in page.material]
     if not lines:
         lines = [text.small(sitting.say("No time and no material yet."))]
-    parts = [*lines, ft.Row(add, spacing=10, wrap=True, run_spacing=10)]
+    parts: list[Any] = [ft.Row(add, spacing=10, wrap=True, run_spacing=10)]
     if opened:
         parts.append(_form(opened, page, lambda: set_opened("")))
+    parts += lines  # Below the buttons, so that a new line moves none of them.
     edge_px = tokens.LOOKS[sitting.look].edge_px
     return cards.section(sitting.say("Work done"), parts, edge_px=edge_px)
 

@@ -1,37 +1,75 @@
-"""Text fields. Each is given its value and its `change`: Flet forgets an uncontrolled one."""
+"""Text fields that lose no letter, however fast one types.
+
+Flet forgets the text of a field that is not given its `value` at every render. But the value of
+a state is late: by the time it is drawn, the person has typed on, and the field would be set back.
+So a field is given what it holds, unless its owner has put something else there.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import flet as ft
 
 from field_app.ui import tokens
+from field_app.ui.guard import component
 from field_app.ui.themes import ACTION, INK, SOFT, SURFACE
 
+Take = Callable[[str], Any]
 
-def text_field(
+
+@dataclass
+class Held:
+    """What is known of one field between two renders."""
+
+    told: str
+    """The last text that the owner was told, or gave."""
+    box: ft.TextField | None = None
+
+    def text(self, given: str) -> str:
+        if self.box is None or given != self.told:
+            self.told = given
+            return given
+        return self.box.value
+
+
+def text_field(label: str, value: str, change: Take, *, key: str, **options: Any) -> ft.Control:
+    """A field; see `TextBox` for the options."""
+    field: ft.Control = TextBox(label, value, change, name=key, key=f"box-{key}", **options)
+    return field
+
+
+@component
+def TextBox(
     label: str,
     value: str,
-    change: Callable[[str], Any],
+    change: Take,
     *,
-    key: str,
+    name: str,
     lines: int = 1,
     numeric: bool = False,
     suffix: str | None = None,
     helper: str | None = None,
     error: str | None = None,
     icon: ft.IconData | None = None,
-    submit: Callable[[], Any] | None = None,
-    expand: bool = False,
-    leave: Callable[[], Any] | None = None,
+    submit: Take | None = None,
+    leave: Take | None = None,
     autofocus: bool = False,
-) -> ft.Control:
-    return ft.TextField(
+) -> Any:
+    """`submit` and `leave` are given the text as it is then, which may be ahead of the state."""
+    kept: Any = ft.use_ref(lambda: Held(value))
+    held: Held = kept.current
+
+    def changed(event: Any) -> None:
+        held.told = event.control.value
+        change(held.told)
+
+    box = ft.TextField(
         label=label,
-        value=value,
-        on_change=lambda e: change(e.control.value),
-        on_submit=(lambda: submit()) if submit else None,
-        on_blur=(lambda: leave()) if leave else None,
+        value=held.text(value),
+        on_change=changed,
+        on_submit=_with_text(submit),
+        on_blur=_with_text(leave),
         multiline=lines > 1,
         min_lines=lines if lines > 1 else None,
         max_lines=lines + 4 if lines > 1 else 1,
@@ -42,17 +80,29 @@ def text_field(
         prefix_icon=icon,
         autofocus=autofocus,
         autocorrect=not numeric,
-        text_size=tokens.BODY_PX,
-        color=INK,
-        label_style=ft.TextStyle(size=tokens.BODY_PX, color=SOFT),
-        helper_style=ft.TextStyle(size=tokens.SMALL_PX, color=SOFT),
-        helper_max_lines=2,
-        error_max_lines=3,
-        border_color=SOFT,
-        focused_border_color=ACTION,
-        border_radius=tokens.RADIUS_PX,
-        bgcolor=SURFACE,
-        content_padding=ft.Padding.symmetric(horizontal=16, vertical=18),
-        expand=expand,
-        key=key,
+        key=name,
+        **_looks(),
     )
+    held.box = box
+    # Its own node: else the words around it become its name to a screen reader.
+    return ft.Semantics(content=box, identifier=f"field-{name}", container=True)
+
+
+def _with_text(take: Take | None) -> Any:
+    return (lambda event: take(event.control.value)) if take else None
+
+
+def _looks() -> dict[str, Any]:
+    return {
+        "text_size": tokens.BODY_PX,
+        "color": INK,
+        "label_style": ft.TextStyle(size=tokens.BODY_PX, color=SOFT),
+        "helper_style": ft.TextStyle(size=tokens.SMALL_PX, color=SOFT),
+        "helper_max_lines": 2,
+        "error_max_lines": 3,
+        "border_color": SOFT,
+        "focused_border_color": ACTION,
+        "border_radius": tokens.RADIUS_PX,
+        "bgcolor": SURFACE,
+        "content_padding": ft.Padding.symmetric(horizontal=16, vertical=18),
+    }

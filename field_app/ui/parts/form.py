@@ -16,13 +16,26 @@ def form(
     inside: list[ft.Control] = [text.title(heading), *parts]
     if sitting.wide:
         inside = [ft.Row([ft.Container(part, width=tokens.READING_PX)]) for part in inside]
-    body = ft.ListView(inside, spacing=16, padding=16, expand=True)
+    body = scrolled(inside, key=f"form-{heading}")
     bar = [] if main is None else [_bar(main)]
     return ft.Column(
         [body, *bar],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def scrolled(parts: Sequence[ft.Control], *, key: str) -> ft.Control:
+    """Parts under each other. Not a ListView: it drops what is out of sight, text typed and all."""
+    inside = ft.Column(list(parts), spacing=14, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Column(
+        [ft.Container(inside, padding=16)],
+        scroll=ft.ScrollMode.AUTO,
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        key=key,
     )
 
 

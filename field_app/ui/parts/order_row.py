@@ -70,11 +70,12 @@ def _dated(icon: ft.IconData, sentence: str, colour: str) -> ft.Control:
 
 def _foot(sitting: Sitting, line: OrderLine) -> str:
     say = sitting.say
-    parts = [line.number, say(status.KINDS.get(line.kind, line.kind))]
-    if line.priority <= 2:
-        parts.append(say(status.PRIORITIES[max(1, line.priority)]))
+    parts = [line.number]
     if line.crew and sitting.signed.in_office:
         parts.append(line.crew)
+    parts.append(say(status.KINDS.get(line.kind, line.kind)))
+    if line.priority <= 2:
+        parts.append(say(status.PRIORITIES[max(1, line.priority)]))
     return " · ".join(part for part in parts if part)
 
 
@@ -84,5 +85,5 @@ def _mark(sitting: Sitting, mark: str | None) -> list[ft.Control]:
         return []
     sign = status.MARKS[mark]
     word = sitting.say(sign.word)
-    icon = ft.Icon(sign.icon, color=sign.colour, size=24, tooltip=word)
+    icon = ft.Icon(sign.icon, color=sign.colour, size=24)
     return [ft.Semantics(content=icon, label=word, image=True)]

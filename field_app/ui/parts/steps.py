@@ -45,13 +45,19 @@ def StepRow(step: Step, open_to_answers: bool) -> Any:
         label = sitting.say("{label} (required)", label=label)
     return ft.Semantics(
         content=ft.Column(
-            [text.body(label), answering, *_when(sitting, step)],
+            [_label_row(sitting, step, label), answering],
             spacing=8,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         identifier=f"step-{step.rank}",
         container=True,
     )
+
+
+def _label_row(sitting: Sitting, step: Step, label: str) -> ft.Control:
+    """When it was answered stands beside the label: below, it would push the next step down."""
+    row = [text.body(label, expand=True), *_when(sitting, step)]
+    return ft.Row(row, spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
 def _chosen(sitting: Sitting, step: Step, answer: Answer) -> ft.Control:
@@ -92,23 +98,28 @@ def _typed(
     """A number or words; saved when the field is left, so that nothing waits for a button."""
     numeric = step.kind == StepKind.NUMBER
 
-    def save() -> None:
-        value = draft.strip().replace(",", ".") if numeric else draft.strip()
+    def save(text: str) -> None:
+        value = text.strip().replace(",", ".") if numeric else text.strip()
         answer(value or None)
 
     return fields.text_field(
-        sitting.say("Value") if numeric else sitting.say("Remark"),
+        _label(sitting, step),
         draft,
         set_draft,
         key=f"answer-{step.rank}",
         numeric=numeric,
         lines=1 if numeric else 2,
-        suffix=step.unit,
         helper=_limits(sitting, step) if numeric else None,
         error=_wrong(sitting, step, draft) if numeric else None,
         submit=save,
         leave=save,
     )
+
+
+def _label(sitting: Sitting, step: Step) -> str:
+    if step.kind == StepKind.TEXT:
+        return sitting.say("Remark")
+    return sitting.say("Value, in {unit}", unit=step.unit) if step.unit else sitting.say("Value")
 
 
 def _limits(sitting: Sitting, step: Step) -> str | None:

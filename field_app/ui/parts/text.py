@@ -26,7 +26,7 @@ def strong(
         color=colour,
         font_family=tokens.FONT_BOLD,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         expand=expand,
     )
 
@@ -39,7 +39,7 @@ def body(
         size=tokens.BODY_PX,
         color=colour,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         expand=expand,
     )
 
@@ -50,5 +50,5 @@ def small(text: str, *, colour: str = SOFT, lines: int | None = None) -> ft.Text
         size=tokens.SMALL_PX,
         color=colour,
         max_lines=lines,
-        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.FADE,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
     )

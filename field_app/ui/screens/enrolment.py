@@ -29,7 +29,11 @@ def Enrolment() -> Any:
         text.title(say("Enrol this tablet")),
         text.body(say("Enter the code that the office gave you. This takes a signal, once.")),
         fields.text_field(
-            say("Enrolment code"), code, set_code, key="code", submit=enrol, autofocus=True
+            say("Enrolment code"),
+            code,
+            set_code,
+            key="code",
+            submit=lambda _text: ft.context.page.run_thread(enrol),
         ),
         buttons.main_button(
             say("Asking the server") if asking else say("Enrol"),

@@ -14,13 +14,14 @@ from field_app.ui.parts.action_bar import ActionBar
 from field_app.ui.parts.asset_facts import asset_facts
 from field_app.ui.parts.dispatch import Dispatch
 from field_app.ui.parts.facts import Facts
+from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.steps import StepRow
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import GROUND, WARN
+from field_app.ui.themes import WARN
 
-WORKED_ON = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD, Status.DONE)
+WORKED_ON = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
 
 
 @component
@@ -42,11 +43,7 @@ def OrderScreen(order_id: str) -> Any:
     ]
     return ft.Column(
         [
-            ft.Container(
-                ft.ListView(parts, spacing=14, padding=16, expand=True, key=f"page-{order_id}"),
-                expand=True,
-                bgcolor=GROUND,
-            ),
+            scrolled(parts, key=f"page-{order_id}"),
             ActionBar(page, key=f"bar-{order_id}"),
         ],
         expand=True,

@@ -9,7 +9,7 @@ from field_app.reads.waiting import Tally, Waiting, tally, waiting
 from field_app.store.local import State
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.pill import pill
 from field_app.ui.sitting import Sitting, use_sitting
@@ -95,6 +95,9 @@ def _row(sitting: Sitting, line: Waiting) -> ft.Control:
     words, workplace = sitting.words, sitting.workplace
     at = times.day_and_clock(line.made_at, now=workplace.clock(), zone=workplace.zone, words=words)
     act = words.say(ACTS.get((line.table, line.op), line.table))
+    if line.table == "status_change" and line.status:
+        status_word = words.say(status.sign_of(line.status).word)
+        act = words.say("{act}: {status}", act=act, status=status_word)
     settle = line.state != State.PENDING
     inside: list[ft.Control] = [
         text.strong(f"{act} · {line.subject}" if line.subject else act),

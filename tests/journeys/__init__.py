@@ -1,0 +1,1 @@
+"""Whole journeys: real processes, a real browser, people doing their work."""

@@ -1,0 +1,120 @@
+"""A person in front of a screen of ours: looks, scrolls, presses, types."""
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+PATIENCE_MS = 40_000
+LOOK_MS = 600
+"""How long a person looks before scrolling on."""
+
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+BARS = re.compile(r"^(main|create|report|try-now|pill|undo|go-.*|to-.*|reason-.*|key-.*)$")
+"""Keys of what stands still in a bar; all else scrolls, and the bar at the foot may cover it."""
+BAR_PX = 90
+
+
+class Person:
+    """Finds things by the keys of our controls, which are what assistive technology also meets."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.set_default_timeout(PATIENCE_MS)
+
+    def opens(self, address: str) -> None:
+        self.page.goto(address)
+        self.wakes_semantics()
+
+    def wakes_semantics(self) -> None:
+        """Flutter draws on a canvas; a screen reader's first press makes it tell what it draws."""
+        placeholder = self.page.locator("flt-semantics-placeholder")
+        placeholder.wait_for(state="attached", timeout=PATIENCE_MS)
+        placeholder.evaluate("element => element.click()")
+        self.page.locator("flt-semantics-host flt-semantics").first.wait_for(state="attached")
+
+    def key(self, key: str) -> Locator:
+        return self.page.locator(f'[flt-semantics-identifier="{key}"]').first
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """Somewhere in what the screen says, soon; scrolling down if it must."""
+        told = self.page.locator("flt-semantics-host").filter(has_text=words)
+        fields = self.page.get_by_label(words)
+        self._scrolls_to(told.or_(fields).first)
+
+    def sees_at(self, key: str, words: str | re.Pattern[str]) -> None:
+        expect(self.key(key)).to_contain_text(words, timeout=PATIENCE_MS)
+
+    def presses(self, key: str) -> None:
+        place = self.key(key)
+        if not BARS.match(key):
+            self._scrolls_to(place)
+        place.click(force=True)
+
+    def presses_name(self, name: str | re.Pattern[str]) -> None:
+        place = self.page.get_by_role("button", name=name).first
+        self._scrolls_to(place)
+        place.click(force=True)
+
+    def types(self, label: str, words: str, *, then: str = "Tab") -> None:
+        box = self.page.get_by_role("textbox", name=label).first
+        self._scrolls_to(box)
+        self._until_focused(box)
+        self.page.keyboard.type(words, delay=10)
+        expect(box).to_have_value(words, timeout=PATIENCE_MS)
+        self.page.keyboard.press(then)
+
+    def _until_focused(self, box: Locator) -> None:
+        """A press while the page is being laid out again may miss: one presses once more."""
+        for _ in range(5):
+            box.click(force=True)
+            try:
+                expect(box).to_be_focused(timeout=2_000)
+            except AssertionError:
+                continue
+            return
+        expect(box).to_be_focused(timeout=PATIENCE_MS)
+
+    def signs_in(self, name: str, pin: str) -> None:
+        self.presses_name(name)
+        for digit in pin:
+            self.presses(f"key-{digit}")
+        self.presses("key-ok")
+        self.key("pill").wait_for(state="attached")
+
+    def _scrolls_to(self, place: Locator) -> None:
+        """Down in the pane of the order or the form, then up again, until it lies in view."""
+        expect(self.page.locator("flt-semantics-host")).to_be_attached(timeout=PATIENCE_MS)
+        for turn_px in _turns():
+            if self._in_view(place):
+                return
+            size = self.page.viewport_size or {"width": 1280, "height": 800}
+            self.page.mouse.move(size["width"] * 0.7, size["height"] * 0.5)
+            self.page.mouse.wheel(0, turn_px)
+        expect(place).to_be_attached(timeout=LOOK_MS)
+
+    def _in_view(self, place: Locator) -> bool:
+        try:
+            place.wait_for(state="attached", timeout=LOOK_MS)
+        except Exception:  # noqa: BLE001 -- Playwright's time-out: not there yet
+            return False
+        box = self._box_at_rest(place)
+        height = (self.page.viewport_size or {"height": 800})["height"]
+        return box is not None and box["y"] > 0 and box["y"] + box["height"] < height - BAR_PX
+
+    def _box_at_rest(self, place: Locator) -> FloatRect | None:
+        """Where it lies once it has stopped moving."""
+        box = place.bounding_box()
+        while True:
+            self.page.evaluate(TWO_FRAMES)
+            before, box = box, place.bounding_box() if place.count() else None
+            if box == before:
+                return box
+
+
+def _turns() -> Iterator[int]:
+    """Enough patience for something to arrive, and to be found."""
+    for _ in range(4):
+        yield from (250,) * 10
+        yield from (-400,) * 8
