@@ -13,8 +13,11 @@ from asset_model.ids import NewId
 from field_app.actions.enrolment import enrol
 from field_app.reads.waiting import tally
 from field_app.store.opening import Enrolment
+from field_app.store.photo_folder import PhotoFolder
 from field_app.sync.http import HttpTransport
 from field_app.sync.loop import LinkState, SyncLoop
+from field_app.sync.photo_queue import PhotoQueue
+from field_app.sync.tus import TusLink
 from field_app.ui.workplace import Workplace
 
 Shown = tuple[object, ...]
@@ -47,6 +50,11 @@ class Station:
             link=self,
             shared_screen=self.shared_screen,
         )
+
+    @property
+    def photos(self) -> Path:
+        """The folder of the files of photos."""
+        return self.folder / "photos"
 
     @property
     def enrolled(self) -> bool:
@@ -87,8 +95,19 @@ class Station:
             clock=self.clock,
             random=self.random,
             listen=self._listen,
+            files=self._files(self.enrolment.token),
         )
         self._loop.start()
+
+    def _files(self, token: str) -> PhotoQueue:
+        link = TusLink(self.server, token)
+        return PhotoQueue(
+            self.database,
+            PhotoFolder(self.photos),
+            link,
+            clock=self.clock,
+            random=self.random,
+        )
 
     def stop(self) -> None:
         if self._loop is not None:

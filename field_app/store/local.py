@@ -131,3 +131,44 @@ class LocalSetting(LocalBase):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class FileState(StrEnum):
+    """Where a photo's file is between this tablet and the server."""
+
+    WAITING = "waiting"
+    """On this disk; the server has not said that it has it whole."""
+    CONFIRMED = "confirmed"
+    """The server has it whole, and has said so by its hash. It is on this disk too."""
+    FREED = "freed"
+    """Confirmed long ago; this disk has its room back."""
+    REFUSED = "refused"
+    """The server will never take it. It stays on this disk."""
+    LOST = "lost"
+    """It is not on this disk any more, or is damaged, and the server had not confirmed it."""
+    WANTED = "wanted"
+    """Someone wishes to see it, and it is to be fetched."""
+    FETCHED = "fetched"
+
+
+class PhotoFile(LocalBase):
+    """A file of a photo that this tablet sends, or fetches. The disk holds it under its hash."""
+
+    __tablename__ = "photo_file"
+
+    place: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    photo_id: Mapped[str] = mapped_column(String(36))
+    thumbnail: Mapped[bool]
+    size: Mapped[int]
+    state: Mapped[str] = mapped_column(default=FileState.WAITING, index=True)
+    moved: Mapped[int] = mapped_column(default=0)
+    """How many bytes have gone, or come, as far as is known."""
+    upload: Mapped[str | None]
+    epoch: Mapped[str | None]
+    """The history of the server that confirmed it: another one is asked again."""
+    confirmed_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+    code: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)

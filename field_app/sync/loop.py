@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Protocol
 
 from asset_model.database import Database
+from field_app.sync.first_copy import Copying
 from field_app.sync.rounds import Clock, run_round
 from field_app.sync.transport import LinkDown, NotEnrolled, Transport
 
@@ -22,6 +24,22 @@ BACK_OFF_MAX_S = 300.0
 
 
 @dataclass(frozen=True)
+class FileMoved:
+    """What one step did for a file: how many of its bytes have gone, or come."""
+
+    sha256: str
+    moved: int
+    size: int
+
+
+class FileQueue(Protocol):
+    """What waits for the rows to leave the link free."""
+
+    def send_next(self) -> FileMoved | None:
+        """One short step. None: nothing is to be done, or not now."""
+
+
+@dataclass(frozen=True)
 class LinkState:
     """How the link is doing. `online` is None until the first round has ended."""
 
@@ -33,6 +51,10 @@ class LinkState:
     retry_at: datetime | None = None
     trouble: str | None = None
     rows: int = 0
+    file: FileMoved | None = None
+    """The file that is on its way, between two rounds."""
+    copying: Copying | None = None
+    """The first copy by file, while it is on its way."""
 
 
 class SyncLoop:
@@ -46,12 +68,14 @@ class SyncLoop:
         clock: Clock,
         random: Random,
         listen: Callable[[LinkState], None] = lambda _: None,
+        files: FileQueue | None = None,
     ) -> None:
         self._database = database
         self._transport = transport
         self._clock = clock
         self._random = random
         self._listen = listen
+        self._files = files
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="voirie-sync", daemon=True)
@@ -75,18 +99,19 @@ class SyncLoop:
         while not self._stop.is_set():
             self._wake.clear()
             pause = self._try()
-            self._wake.wait(pause)
+            self._wake.wait(self._move_files(pause))
 
     def _try(self) -> float:
         """One round; how long to wait for the next, unless woken."""
-        self._tell(replace(self.state, busy=True, rows=0))
+        self._tell(replace(self.state, busy=True, rows=0, copying=None))
         try:
             done = run_round(
                 self._database,
                 self._transport,
                 self._clock,
                 stop=self._stop,
-                progress=lambda rows: self._tell(replace(self.state, rows=rows)),
+                progress=lambda rows: self._tell(replace(self.state, rows=rows, copying=None)),
+                copying=lambda step: self._tell(replace(self.state, copying=step)),
                 verify=self._is_time_to_verify(),
             )
         except LinkDown as error:
@@ -98,6 +123,27 @@ class SyncLoop:
             return self._failed(type(error).__name__, None)
         self._tell(LinkState(online=True, rows=done.received))
         return IDLE_S
+
+    def _move_files(self, pause: float) -> float:
+        """Files, until something else wants the link or it is time for a round; what is left of
+        the pause.
+        """
+        begun = self._clock()
+        while self.state.online and self._files is not None and not self._wake.is_set():
+            if abs(self._clock() - begun) >= timedelta(seconds=IDLE_S):
+                return 0
+            moved = self._step(self._files)
+            if moved is None:
+                break
+            self._tell(replace(self.state, file=moved))
+        return pause
+
+    def _step(self, files: FileQueue) -> FileMoved | None:
+        try:
+            return files.send_next()
+        except Exception:
+            log.exception("a step of the photos failed; rows go on")
+            return None
 
     def _is_time_to_verify(self) -> bool:
         now = self._clock()

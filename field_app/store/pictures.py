@@ -1,0 +1,154 @@
+"""What a picture is, and its thumbnail: read with care, since nobody knows where it comes from."""
+
+import hashlib
+import io
+import struct
+from dataclasses import dataclass
+from datetime import datetime
+
+from PIL import ExifTags, Image, ImageOps
+
+from asset_model.errors import Refused
+from asset_model.photos import (
+    BYTES_MAX,
+    HEAD_BYTES,
+    PIXELS_MAX,
+    THUMBNAIL_BYTES_MAX,
+    THUMBNAIL_SIDE_MAX_PX,
+    THUMBNAIL_TYPE,
+    check_pixels,
+    media_type_of,
+)
+
+Image.MAX_IMAGE_PIXELS = PIXELS_MAX
+
+_READERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+
+_QUALITIES = (75, 60, 45, 30)
+_SIDES_PX = (THUMBNAIL_SIDE_MAX_PX, 240, 160, 96)
+
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    OverflowError,
+    TypeError,
+    KeyError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is shown: upright. `taken_at` where the camera wrote it with its zone."""
+
+    sha256: str
+    size: int
+    media_type: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    thumbnail: bytes
+
+
+def read_picture(data: bytes) -> Picture:
+    """What the bytes hold, with a small upright JPEG of it.
+
+    :raises Refused: ``photo_unreadable``, ``photo_too_large``
+    """
+    if len(data) > BYTES_MAX:
+        raise Refused("photo_too_large", what=len(data), limit=BYTES_MAX)
+    try:
+        with _opened(data) as picture:
+            taken_at = _taken_at(picture)
+            size, turned = picture.size, _is_turned(picture)
+            thumbnail = _thumbnail(picture)
+    except _UNREADABLE as error:
+        raise Refused("photo_unreadable", why=type(error).__name__) from None
+    width, height = reversed(size) if turned else size
+    return Picture(
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type=media_type_of(data[:HEAD_BYTES]) or "",
+        width=width,
+        height=height,
+        taken_at=taken_at,
+        thumbnail=thumbnail,
+    )
+
+
+def check_picture(data: bytes, *, thumbnail: bool) -> None:
+    """Whether a file that another tablet made may be shown. Only its head is read.
+
+    :raises Refused: ``photo_unreadable``, ``photo_too_large``
+    """
+    try:
+        with _opened(data) as picture:
+            side_px, kind = max(picture.size), Image.MIME.get(picture.format or "")
+    except _UNREADABLE as error:
+        raise Refused("photo_unreadable", why=type(error).__name__) from None
+    if not thumbnail:
+        return
+    if kind != THUMBNAIL_TYPE:
+        raise Refused("photo_unreadable", why=kind)
+    if side_px > THUMBNAIL_SIDE_MAX_PX or len(data) > THUMBNAIL_BYTES_MAX:
+        raise Refused("photo_too_large", what=f"{side_px} px", limit=f"{THUMBNAIL_SIDE_MAX_PX} px")
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The picture, of which only the head has been read: its size is known and allowed."""
+    media_type = media_type_of(data[:HEAD_BYTES])
+    if media_type is None:
+        raise Refused("photo_unreadable", why="?")
+    picture = Image.open(io.BytesIO(data), formats=[_READERS[media_type]])
+    check_pixels(*picture.size)
+    return picture
+
+
+def _is_turned(picture: Image.Image) -> bool:
+    """Whether the camera was held so that width and height change places (EXIF 5 to 8)."""
+    return picture.getexif().get(ExifTags.Base.Orientation) in (5, 6, 7, 8)
+
+
+def _taken_at(picture: Image.Image) -> datetime | None:
+    told = picture.getexif().get_ifd(ExifTags.IFD.Exif)
+    moment = told.get(ExifTags.Base.DateTimeOriginal)
+    zone = told.get(ExifTags.Base.OffsetTimeOriginal)
+    if not isinstance(moment, str) or not isinstance(zone, str):
+        return None  # Without its zone a camera's time could be any of 24.
+    try:
+        return datetime.strptime(f"{moment} {zone}", "%Y:%m:%d %H:%M:%S %z")
+    except ValueError:
+        return None
+
+
+def _thumbnail(picture: Image.Image) -> bytes:
+    """Upright, without the camera's notes (a place, a serial number), and light."""
+    picture.draft("RGB", (THUMBNAIL_SIDE_MAX_PX * 2, THUMBNAIL_SIDE_MAX_PX * 2))
+    picture.thumbnail((THUMBNAIL_SIDE_MAX_PX * 2, THUMBNAIL_SIDE_MAX_PX * 2))
+    upright = _on_white(ImageOps.exif_transpose(picture))
+    small = b""
+    for side_px in _SIDES_PX:
+        upright.thumbnail((side_px, side_px))
+        for quality in _QUALITIES:
+            small = _jpeg(upright, quality)
+            if len(small) <= THUMBNAIL_BYTES_MAX:
+                return small
+    return small
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode == "RGB":
+        return picture
+    layered = picture.convert("RGBA")
+    white = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(white, layered).convert("RGB")
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
+    bare.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
