@@ -53,7 +53,7 @@ def answer(
     device_id: str,
     *,
     now: datetime,
-    rows_max: int = ROWS_PER_PAGE_MAX,
+    rows_max: int | None = None,
 ) -> Answer:
     """A `Page` or `Terms`, as JSON. Rows are the stored texts: nothing is built twice."""
     epoch, head = feed.state(session)
@@ -66,7 +66,7 @@ def answer(
             protocol=pull.protocol,
         )
         return Answer(json.dumps(asdict(terms)).encode(), terms=True)
-    cut = _slice(session, pull.positions, head, rows_max)
+    cut = _slice(session, pull.positions, head, rows_max or ROWS_PER_PAGE_MAX)
     verdicts = _compare(session, pull)
     settled = become_of(session, device_id, pull.waiting[:WAITING_MAX])
     extra = {"verdicts": verdicts, "outcomes": [asdict(outcome) for outcome in settled]}

@@ -75,7 +75,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     """
     replica = session.get_one(Replica, 1)
     held = _positions(session)
-    if (page.epoch, page.scope, page.asked) != (replica.epoch, replica.scope, held):
+    if not _computed_from(replica, held, page):
         return False
     for outcome in page.outcomes:
         outbox.note_outcome(session, outcome, answered_at=datetime.fromisoformat(page.now))
@@ -91,6 +91,11 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     digests.doubt(session, touched)
     _heard(session, page.now, now)
     return True
+
+
+def _computed_from(replica: Replica, held: dict[str, int], page: Page) -> bool:
+    """A late page of an older scope, once accepted, would leave its rows here for ever."""
+    return (page.epoch, page.scope, page.asked) == (replica.epoch, replica.scope, held)
 
 
 def _take_verdicts(session: Session, replica: Replica, page: Page) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ from asset_model.sync.wire import (
 from field_app.store.local import Replica
 from field_app.store.schema import migrate as migrate_tablet
 from field_app.sync import engine
-from sync_server import exchange
+from sync_server import exchange, pull
 from sync_server.tables import Device
 from tests.sync import town
 from tests.sync.town import Clock
@@ -108,6 +109,10 @@ def device_named(session: Session, code: str) -> Device:
     return session.scalars(select(Device).where(Device.code == code)).one()
 
 
+ROWS_PER_PAGE = 9
+"""Small, so that a schedule sees copies that take several pages."""
+
+
 class Server:
     def __init__(self, clock: Clock) -> None:
         self.database = fresh("server", "server")
@@ -121,6 +126,10 @@ class Server:
             return None
         with self.database.reading() as session:
             device = device_named(session, code)
+        with patch.object(pull, "ROWS_PER_PAGE_MAX", ROWS_PER_PAGE):
+            return self._told(device, kind, body)
+
+    def _told(self, device: Device, kind: str, body: bytes) -> bytes | None:
         try:
             data = json.loads(body)
             if kind == "push":

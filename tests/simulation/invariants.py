@@ -9,7 +9,10 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from asset_model.codec import rules_of, table_of, to_wire, wire_columns
+from asset_model.ids import derived_id
+from asset_model.sync.merge import device_wins, server_wins
 from asset_model.tables import OF_AN_ORDER, SYNCED
+from field_app.store.images import stored
 from field_app.store.local import LAID_OVER, BucketPosition, LocalChange, ServerImage, State
 from sync_server.feed import images
 from sync_server.scope import scope_of
@@ -38,6 +41,8 @@ def violations(world: World) -> Iterator[Violation]:
         yield from _images_tell_the_rows(server)
         yield from _nothing_overwritten_unseen(server)
         yield from _nothing_doubled(server, journal)
+        yield from _losers_kept(server, journal)
+        yield from _nothing_waits_for_what_is_here(server, journal)
         for tablet in world.tablets.values():
             with tablet.database.reading() as session:
                 for violation in _tablet(session, server, tablet, journal, world):
@@ -144,6 +149,40 @@ def _no_orphans(session: Session) -> Iterator[Violation]:
         )
         for id in session.scalars(lone):
             yield Violation("diverged", f"{name} {id} is here without its order")
+
+
+def _losers_kept(server: Session, journal: dict[str, Any]) -> Iterator[Violation]:
+    """A value that lost by a rule that takes a side waits for a person, where they see it."""
+    kept = set(server.scalars(select(table_of("contested_value").columns.id)))
+    for entry in journal.values():
+        for column in entry.set_aside if entry.result in LANDED else ():
+            takes_a_side = rules_of(entry.table)[column] in (server_wins, device_wins)
+            if takes_a_side and derived_id("contested", entry.id, column) not in kept:
+                yield Violation("lost", f"{entry.table} {entry.row}.{column} of {entry.id}")
+
+
+def _nothing_waits_for_what_is_here(
+    server: Session, journal: dict[str, Any]
+) -> Iterator[Violation]:
+    here = set(server.scalars(select(RowImage.row)))
+    for entry in journal.values():
+        if entry.result == "parked" and entry.code == "row_unknown" and entry.waits_for in here:
+            yield Violation("stuck", f"{entry.id} waits for {entry.waits_for}, which is here")
+
+
+def reads_its_writes(tablet: Tablet) -> Iterator[Violation]:
+    """At any moment: what waits, or was accepted and not read back yet, is what is shown."""
+    with tablet.database.reading() as session:
+        query = select(LocalChange).where(LocalChange.state.in_((State.PENDING, State.ACCEPTED)))
+        shown: dict[tuple[str, str, str], Any] = {}
+        for entry in session.scalars(query.order_by(LocalChange.place)):
+            for column, value in {**entry.after, **entry.columns}.items():
+                shown[entry.table, entry.row, column] = value
+        for (table, row, column), value in shown.items():
+            held = stored(session, table, row)
+            if held is not None and column in held and held[column] != value:
+                words = f"{tablet.name} shows {held[column]!r} for its own {column} {value!r}"
+                yield Violation("lost", words)
 
 
 def _groups_whole(journal: dict[str, Any]) -> Iterator[Violation]:

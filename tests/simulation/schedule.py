@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.simulation.invariants import violations
+from tests.simulation.invariants import reads_its_writes, violations
 from tests.simulation.world import World
 
 
@@ -19,8 +19,8 @@ class Verdict:
 
 def play(seed: int) -> Verdict:
     world = World(seed)
-    world.run()
-    found = list(violations(world))
+    found = [violation for tablet in world.run() for violation in reads_its_writes(tablet)]
+    found += violations(world)
     return Verdict(
         seed,
         world.steps,

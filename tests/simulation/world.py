@@ -1,6 +1,7 @@
 """One schedule: who does what, which message arrives, twice, late or never; then the peace."""
 
 import sqlite3
+from collections.abc import Iterator
 from random import Random
 
 from sqlalchemy import select
@@ -52,12 +53,13 @@ class World:
     def _protocol(self) -> int:
         return 1 if self.random.random() < OLD_APPS else PROTOCOL
 
-    def run(self, steps: int = STEPS) -> None:
+    def run(self, steps: int = STEPS) -> Iterator[Tablet]:
+        """Play the schedule to its rest; after each step, the tablet it was played on."""
         for _ in range(steps):
-            self.step()
+            yield self.step()
         self.heal()
 
-    def step(self) -> None:
+    def step(self) -> Tablet:
         self.steps += 1
         self.clock.forward(seconds=self.random.randint(1, 600))
         happening = self.random.choices(list(HAPPENINGS), weights=list(HAPPENINGS.values()))[0]
@@ -69,6 +71,7 @@ class World:
             self.log.append(f"  crash {crash}")
         tablet.database.die = self.server.database.die = None
         self._note_made(tablet)
+        return tablet
 
     def arrive(self, letter: Letter) -> None:
         tablet = self.tablets[letter.tablet]
