@@ -8,6 +8,7 @@ an archive.
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ FORMAT = 1
 
 MANIFEST = "manifest.json"
 PIECE_BYTES = 256 * 1024
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
 class BadArchive(Exception):
@@ -67,6 +69,13 @@ class ArchiveWriter:
         self.add(MANIFEST, [json.dumps(asdict(manifest), indent=1).encode()])
         self._zip.close()
 
+    def abandon(self) -> None:
+        """Let go of the stream, which is about to be thrown away and may be on a full disk."""
+        try:
+            self._zip.close()
+        except (OSError, ValueError):
+            pass
+
 
 class Archive:
     """An archive that has been read to its end once, and found whole."""
@@ -105,7 +114,7 @@ def open_archive(file: Path) -> Archive:
     try:
         manifest = _manifest(stream)
         _check_parts(stream, manifest)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, TypeError, KeyError) as error:
+    except (*UNREADABLE, OSError, ValueError, TypeError, KeyError) as error:
         stream.close()
         raise BadArchive(f"{file} is damaged: {error}") from None
     except BadArchive:

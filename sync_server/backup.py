@@ -51,7 +51,11 @@ def back_up(
     draft.touch(mode=0o600)
     try:
         with draft.open("wb") as stream:
-            manifest = _write(database, ArchiveWriter(stream), now=now, photos=photos)
+            archive = ArchiveWriter(stream)
+            try:
+                manifest = _write(database, archive, now=now, photos=photos)
+            finally:
+                archive.abandon()
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)

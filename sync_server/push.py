@@ -114,14 +114,18 @@ def lift(
 ) -> list[Decided]:
     """Try again what was parked for want of these rows, and what waits behind that in turn."""
     lifted: list[Decided] = []
+    answered: set[str] = set()
     while arrived:
         waiting = journal.waiting_for(session, arrived)
         arrived = set()
         for group, heard in waiting:
+            if group.id in answered:
+                continue  # The journal is amended at the end: until then it says "parked".
             sender = sender_again(session, heard, now=now)
             outcomes = _decide_group(workspace, group, sender, set())
             if not all(outcome.result == "parked" for outcome in outcomes):
                 arrived |= {change.row for change in group.changes}
+                answered.add(group.id)
             lifted.append((group, outcomes))
     return lifted
 
