@@ -132,8 +132,12 @@ def use_sitting() -> Sitting:
     return sitting
 
 
-def use_optional(kind: type[R]) -> tuple[R | None, Callable[[R | None], None]]:
-    """A state that begins with nothing and may come to hold one of a kind."""
-    state: Any = ft.use_state(None)
-    held: tuple[R | None, Callable[[R | None], None]] = state
-    return held
+def use_draft(kind: Callable[[], R]) -> R:
+    """What is being filled in: an observable object that handlers read as it is *now*.
+
+    A plain state is what it was when the screen was last drawn; a press that comes right after a
+    letter, on a slow tablet, would be handled without that letter.
+    """
+    state: Any = ft.use_state(kind)
+    draft: R = state[0]
+    return draft

@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 from field_app.ui.words import Words
 
+DOUBLE_PRESS = timedelta(milliseconds=600)
+"""A gloved finger presses twice; the second press must do nothing more."""
+
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")

@@ -12,8 +12,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-PATIENCE = Retry(total=60, backoff_factor=0.1, backoff_max=0.5, allowed_methods=None)
-"""Some thirty seconds for a process to begin to answer."""
+PATIENCE = Retry(total=120, backoff_factor=0.1, backoff_max=0.5, allowed_methods=None)
+"""About a minute for a process to begin to answer."""
 
 
 def voirie(*arguments: str) -> Sequence[str]:
@@ -43,9 +43,12 @@ class Running:
             self.process = subprocess.Popen(
                 voirie(*self.arguments), stdout=log, stderr=subprocess.STDOUT
             )
-        with requests.Session() as http:
-            http.mount("http://", HTTPAdapter(max_retries=PATIENCE))
-            http.get(self.address, timeout=30).raise_for_status()
+        try:
+            with requests.Session() as http:
+                http.mount("http://", HTTPAdapter(max_retries=PATIENCE))
+                http.get(self.address, timeout=30).raise_for_status()
+        except requests.RequestException as error:
+            raise AssertionError(f"{self.arguments[0]} does not answer:\n{self.said}") from error
         return self
 
     def kill(self) -> None:

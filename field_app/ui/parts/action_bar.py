@@ -1,6 +1,8 @@
 """The one main action of an order, at the lower right thumb; beside it, what is quieter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,10 +13,10 @@ from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
 from field_app.actions import work_orders
 from field_app.reads.order_page import OrderPage
-from field_app.ui import tokens
+from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_optional, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
 
@@ -73,10 +75,20 @@ HOLD_REASONS = (
 )
 
 
+@ft.observable
+@dataclass
+class Asking:
+    """The move that waits for its reason, and when the last move was made."""
+
+    move: Move | None = None
+    reason: str = ""
+    moved_at: datetime | None = None
+
+
 @component
 def ActionBar(page: OrderPage) -> Any:
     sitting = use_sitting()
-    asking, set_asking = use_optional(Move)
+    asking = use_draft(Asking)
     order = page.order
     allowed = next_statuses(order.status, role=sitting.signed.role)
     main = MAIN.get(order.status)
@@ -85,12 +97,10 @@ def ActionBar(page: OrderPage) -> Any:
     quiet = _quiet(sitting, allowed)
     if main is None and not quiet:
         return ft.Container(height=0)
-    if asking is not None and asking in quiet:
-        inside: Any = ReasonForm(
-            order, asking, lambda: set_asking(None), key=f"why-{asking.wanted}"
-        )
+    if asking.move is not None and asking.move in quiet:
+        inside = _reason_form(sitting, order, asking.move, asking)
     else:
-        inside = _buttons(sitting, order, main, quiet, set_asking)
+        inside = _buttons(sitting, order, main, quiet, asking)
     return ft.Container(
         inside,
         bgcolor=SURFACE,
@@ -105,13 +115,13 @@ def _quiet(sitting: Sitting, allowed: list[Status]) -> list[Move]:
 
 
 def _buttons(
-    sitting: Sitting, order: WorkOrder, main: Move | None, quiet: list[Move], ask: Any
+    sitting: Sitting, order: WorkOrder, main: Move | None, quiet: list[Move], asking: Asking
 ) -> ft.Control:
     row: list[ft.Control] = [
         buttons.plain_button(
             sitting.say(move.word),
             icon=move.icon,
-            press=partial(ask, move),
+            press=partial(setattr, asking, "move", move),
             key=f"to-{move.wanted}",
         )
         for move in quiet
@@ -121,16 +131,20 @@ def _buttons(
             buttons.main_button(
                 sitting.say(main.word),
                 icon=main.icon,
-                press=lambda: _go(sitting, order, main),
+                press=lambda: _go(sitting, order, main, asking),
             )
         )
     return ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12)
 
 
-def _go(sitting: Sitting, order: WorkOrder, move: Move) -> None:
+def _go(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> None:
     """Does it, says so, and for ten seconds offers the way back instead of asking first."""
+    now = sitting.workplace.clock()
+    if asking.moved_at is not None and now - asking.moved_at < times.DOUBLE_PRESS:
+        return
     if not sitting.act(work_orders.move, order.id, move.wanted):
         return
+    asking.moved_at = now
     back = move.back
 
     def undo() -> None:
@@ -139,40 +153,37 @@ def _go(sitting: Sitting, order: WorkOrder, move: Move) -> None:
     sitting.tell(sitting.say(move.done), undo=undo if back else None)
 
 
-@component
-def ReasonForm(order: WorkOrder, move: Move, close: Any) -> Any:
+def _reason_form(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> ft.Control:
     """Putting on hold and cancelling need a reason: one press on a common one, or words."""
-    sitting = use_sitting()
-    draft, set_draft = ft.use_state("")
 
     def save(reason: str) -> None:
         if sitting.act(work_orders.move, order.id, move.wanted, reason=reason):
             sitting.tell(sitting.say(move.done))
-            close()
+            asking.move, asking.reason = None, ""
 
-    common = [
-        buttons.plain_button(
-            sitting.say(reason),
-            press=partial(save, sitting.say(reason)),
-            key=f"reason-{place}",
-        )
-        for place, reason in enumerate(HOLD_REASONS if move is HOLD else ())
-    ]
-    field = fields.text_field(sitting.say("Why"), draft, set_draft, key="reason", submit=save)
+    field = fields.text_field(
+        sitting.say("Why"),
+        asking.reason,
+        partial(setattr, asking, "reason"),
+        key="reason",
+        submit=save,
+    )
     row = [
-        buttons.plain_button(sitting.say("Back"), press=close, key="reason-back"),
+        buttons.plain_button(
+            sitting.say("Back"), press=partial(setattr, asking, "move", None), key="reason-back"
+        ),
         buttons.main_button(
             sitting.say(move.word),
             icon=move.icon,
-            press=lambda: save(draft),
-            disabled=not draft.strip(),
+            press=lambda: save(asking.reason),
+            disabled=not asking.reason.strip(),
             key="reason-save",
         ),
     ]
     return ft.Column(
         [
             text.strong(sitting.say("Say why, for those who come after"), size_px=tokens.LEAD_PX),
-            ft.Row(common, wrap=True, spacing=10, run_spacing=10),
+            _common_reasons(sitting, move, save),
             field,
             ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12),
         ],
@@ -180,3 +191,12 @@ def ReasonForm(order: WorkOrder, move: Move, close: Any) -> Any:
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _common_reasons(sitting: Sitting, move: Move, save: Callable[[str], None]) -> ft.Control:
+    reasons = [sitting.say(reason) for reason in (HOLD_REASONS if move is HOLD else ())]
+    common: list[ft.Control] = [
+        buttons.plain_button(reason, press=partial(save, reason), key=f"reason-{place}")
+        for place, reason in enumerate(reasons)
+    ]
+    return ft.Row(common, wrap=True, spacing=10, run_spacing=10)

@@ -1,5 +1,6 @@
 """The foreman's choice of a crew, one press each."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from field_app.reads.people import crews
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 
 
 def crew_choice(sitting: Sitting, chosen: str | None, choose: Any) -> ft.Control:
@@ -26,25 +27,31 @@ def crew_choice(sitting: Sitting, chosen: str | None, choose: Any) -> ft.Control
     return ft.Row(row, wrap=True, spacing=10, run_spacing=10)
 
 
+@ft.observable
+@dataclass
+class Choice:
+    crew_id: str | None = None
+
+
 @component
 def Dispatch(order_id: str, crew_id: str | None) -> Any:
     """Sends an order that nobody has yet to a crew."""
     sitting = use_sitting()
-    chosen, choose = ft.use_state(crew_id)
+    choice = use_draft(lambda: Choice(crew_id))
 
     def send() -> None:
-        if sitting.act(work_orders.dispatch, order_id, crew_id=chosen):
+        if sitting.act(work_orders.dispatch, order_id, crew_id=choice.crew_id):
             sitting.tell(sitting.say("Dispatched."))
 
     button = buttons.main_button(
         sitting.say("Dispatch"),
         icon=ft.Icons.SEND,
         press=send,
-        disabled=chosen is None,
+        disabled=choice.crew_id is None,
         key="dispatch",
     )
     parts = [
-        crew_choice(sitting, chosen, choose),
+        crew_choice(sitting, choice.crew_id, partial(setattr, choice, "crew_id")),
         ft.Row([button], alignment=ft.MainAxisAlignment.END),
     ]
     edge_px = tokens.LOOKS[sitting.look].edge_px

@@ -1,6 +1,7 @@
 """The three small forms that add a fact: filled in with one hand, saved with one press."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,21 +14,39 @@ from field_app.reads.parts import find_parts
 from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_optional, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 
 QUICK_MINUTES = (15, 30, 60, 120)
 HOURS_MAX = 24.0
+NUMBER_MAX = 1_000_000
 
 
-def number_of(draft: str) -> float | None:
-    """What a person typed as a number, with a comma or a point; None if it is none, or not more
-    than zero.
-    """
-    try:
-        value = float(draft.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return value if 0 < value < 1e9 else None
+@ft.observable
+@dataclass
+class Entry:
+    """One small form being filled in."""
+
+    text: str = ""
+    search: str = ""
+    part: Part | None = None
+
+    @property
+    def number(self) -> float | None:
+        """What was typed, with a comma or a point; None where it is not a number above zero."""
+        try:
+            value = float(self.text.strip().replace(",", "."))
+        except ValueError:
+            return None
+        return value if 0 < value < NUMBER_MAX else None
+
+    @property
+    def hours(self) -> float:
+        number = self.number or 0.0
+        return number if number <= HOURS_MAX else 0.0
+
+    @property
+    def no_hours(self) -> bool:
+        return bool(self.text) and not self.hours
 
 
 def _save(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: str) -> ft.Control:
@@ -41,9 +60,7 @@ def _save(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: str) 
 def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any]) -> Any:
     """Time worked, ending now: since the start of the work, a common length, or typed hours."""
     sitting = use_sitting()
-    draft, set_draft = ft.use_state("")
-    hours = number_of(draft)
-    ready = hours is not None and hours <= HOURS_MAX
+    draft = use_draft(Entry)
 
     def add(length: timedelta) -> None:
         now = sitting.workplace.clock()
@@ -64,14 +81,16 @@ def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any
         quick.insert(0, buttons.plain_button(since, press=lambda: add(length), key="time-since"))
     field = fields.text_field(
         sitting.say("Hours"),
-        draft,
-        set_draft,
+        draft.text,
+        partial(setattr, draft, "text"),
         key="hours",
         numeric=True,
         suffix="h",
-        error=None if ready or not draft else sitting.say("A number of hours, at most 24"),
+        error=sitting.say("A number of hours, at most 24") if draft.no_hours else None,
     )
-    save = _save(sitting, lambda: add(timedelta(hours=hours or 0)), ready=ready, key="save-time")
+    save = _save(
+        sitting, lambda: add(timedelta(hours=draft.hours)), ready=bool(draft.hours), key="save-time"
+    )
     return ft.Column([ft.Row(quick, wrap=True, spacing=10, run_spacing=10), field, save])
 
 
@@ -82,38 +101,39 @@ def _added(sitting: Sitting, order_id: str, started_at: datetime, ended_at: date
 @component
 def MaterialForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    search, set_search = ft.use_state("")
-    part, set_part = use_optional(Part)
-    draft, set_draft = ft.use_state("")
-    quantity = number_of(draft)
+    draft = use_draft(Entry)
+    choose = partial(setattr, draft, "part")
+    part = draft.part
+    if part is None:
+        found = sitting.read(find_parts, draft.search)
+        field = fields.text_field(
+            sitting.say("Which part"),
+            draft.search,
+            partial(setattr, draft, "search"),
+            key="part",
+            icon=ft.Icons.SEARCH,
+        )
+        return ft.Column([field, *(_part_row(sitting, one, choose) for one in found)])
 
     def save() -> None:
-        if part is None or quantity is None:
-            return
-        if sitting.act(facts.use_material, order_id, part_id=part.id, quantity=quantity):
+        quantity = draft.number
+        if quantity and sitting.act(facts.use_material, order_id, part.id, quantity):
             close()
 
-    if part is None:
-        found = sitting.read(find_parts, search)
-        field = fields.text_field(
-            sitting.say("Which part"), search, set_search, key="part", icon=ft.Icons.SEARCH
-        )
-        return ft.Column([field, *(_part_row(sitting, one, set_part) for one in found)])
+    wrong = draft.text and not draft.number
+    field = fields.text_field(
+        sitting.say("Quantity"),
+        draft.text,
+        partial(setattr, draft, "text"),
+        key="quantity",
+        numeric=True,
+        helper=part.unit,
+        error=sitting.say("A number above zero") if wrong else None,
+        submit=lambda _text: save(),
+    )
+    chosen = _part_row(sitting, part, lambda _part: choose(None), chosen=True)
     return ft.Column(
-        [
-            _part_row(sitting, part, lambda _part: set_part(None), chosen=True),
-            fields.text_field(
-                sitting.say("Quantity"),
-                draft,
-                set_draft,
-                key="quantity",
-                numeric=True,
-                suffix=part.unit,
-                error=None if quantity or not draft else sitting.say("A number above zero"),
-                submit=lambda _text: save(),
-            ),
-            _save(sitting, save, ready=quantity is not None, key="save-material"),
-        ]
+        [chosen, field, _save(sitting, save, ready=bool(draft.number), key="save-material")]
     )
 
 
@@ -136,11 +156,15 @@ def _part_row(
 @component
 def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft, set_draft = ft.use_state("")
+    draft = use_draft(Entry)
 
     def save() -> None:
-        if sitting.act(facts.comment, order_id, draft.strip()):
+        if draft.text.strip() and sitting.act(facts.comment, order_id, draft.text):
+            draft.text = ""
             close()
 
-    field = fields.text_field(sitting.say("Note"), draft, set_draft, key="note", lines=3)
-    return ft.Column([field, _save(sitting, save, ready=bool(draft.strip()), key="save-note")])
+    field = fields.text_field(
+        sitting.say("Note"), draft.text, partial(setattr, draft, "text"), key="note", lines=3
+    )
+    ready = bool(draft.text.strip())
+    return ft.Column([field, _save(sitting, save, ready=ready, key="save-note")])

@@ -31,7 +31,7 @@ def StepRow(step: Step, open_to_answers: bool) -> Any:
     draft, set_draft = ft.use_state(step.answer or "")
 
     def answer(value: str | None) -> None:
-        if value != step.answer:
+        if value != step.answer and not (value is None and _just_answered(sitting, step)):
             sitting.act(work_orders.answer, step.id, value)
 
     if not open_to_answers:
@@ -54,6 +54,11 @@ def StepRow(step: Step, open_to_answers: bool) -> Any:
     )
 
 
+def _just_answered(sitting: Sitting, step: Step) -> bool:
+    at = step.answered_at
+    return at is not None and sitting.workplace.clock() - at < times.DOUBLE_PRESS
+
+
 def _label_row(sitting: Sitting, step: Step, label: str) -> ft.Control:
     """When it was answered stands beside the label: below, it would push the next step down."""
     row = [text.body(label, expand=True), *_when(sitting, step)]
@@ -61,12 +66,13 @@ def _label_row(sitting: Sitting, step: Step, label: str) -> ft.Control:
 
 
 def _chosen(sitting: Sitting, step: Step, answer: Answer) -> ft.Control:
-    """A check, pass or fail, a choice: buttons side by side. Pressing the answer takes it back."""
+    """A check, pass or fail, a choice: buttons side by side. A check pressed again is undone."""
+    undone = step.kind == StepKind.CHECK
     row = [
         buttons.choice_button(
             word,
             chosen=step.answer == code,
-            press=partial(answer, None if step.answer == code else code),
+            press=partial(answer, None if undone and step.answer == code else code),
             key=f"answer-{step.rank}-{code}",
             colour=colour,
         )

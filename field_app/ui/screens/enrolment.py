@@ -1,5 +1,8 @@
 """The first screen of a new tablet: the code that the office gave."""
 
+import asyncio
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -8,21 +11,32 @@ from asset_model.errors import Refused
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import BAD
+
+
+@ft.observable
+@dataclass
+class Draft:
+    code: str = ""
+    error: str = ""
+    asking: bool = False
 
 
 @component
 def Enrolment() -> Any:
     sitting = use_sitting()
-    code, set_code = ft.use_state("")
-    error, set_error = ft.use_state("")
-    asking, set_asking = ft.use_state(False)
+    draft = use_draft(Draft)
 
-    def enrol() -> None:
-        set_asking(True)
-        set_error(_enrolled(sitting, code.strip()))
-        set_asking(False)
+    async def enrol() -> None:
+        if draft.asking:
+            return
+        draft.asking = True
+        draft.error = await asyncio.to_thread(_enrolled, sitting, draft.code.strip())
+        draft.asking = False
+
+    def press() -> None:
+        ft.context.page.run_task(enrol)
 
     say = sitting.say
     inside = [
@@ -30,20 +44,20 @@ def Enrolment() -> Any:
         text.body(say("Enter the code that the office gave you. This takes a signal, once.")),
         fields.text_field(
             say("Enrolment code"),
-            code,
-            set_code,
+            draft.code,
+            partial(setattr, draft, "code"),
             key="code",
-            submit=lambda _text: ft.context.page.run_thread(enrol),
+            submit=lambda _text: press(),
         ),
         buttons.main_button(
-            say("Asking the server") if asking else say("Enrol"),
+            say("Asking the server") if draft.asking else say("Enrol"),
             icon=ft.Icons.HOW_TO_REG,
-            press=lambda: ft.context.page.run_thread(enrol),
-            disabled=asking or not code.strip(),
+            press=press,
+            disabled=draft.asking or not draft.code.strip(),
         ),
     ]
-    if error:
-        inside.insert(3, cards.banner(error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
+    if draft.error:
+        inside.insert(3, cards.banner(draft.error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
     return ft.Container(
         ft.Container(cards.card(inside, gap_px=20), width=tokens.READING_PX - 160),
         alignment=ft.Alignment.CENTER,

@@ -1,5 +1,6 @@
 """A foreman's new order: where, what, by when, to which crew; it leaves dispatched."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from field_app.ui.parts import buttons, cards, fields, status
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.dispatch import crew_choice
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_optional, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.words import noted
 
 KINDS = (Kind.CORRECTIVE, Kind.INSPECTION, Kind.PREVENTIVE, Kind.EMERGENCY)
@@ -23,65 +24,84 @@ DAYS = ((0, noted("Today")), (1, noted("Tomorrow")), (7, noted("In a week")))
 SHIFT_END = time(16, 0)
 
 
+@ft.observable
+@dataclass
+class Draft:
+    asset: Found | None = None
+    title: str = ""
+    kind: str = Kind.CORRECTIVE
+    days: int = 1
+    crew_id: str | None = None
+    safety: str = ""
+    sent: bool = False
+    """A second press on the button must not make a second order."""
+
+    @property
+    def ready(self) -> bool:
+        return self.asset is not None and bool(self.title.strip()) and not self.sent
+
+
 @component
 def NewOrder() -> Any:
     sitting = use_sitting()
-    asset, set_asset = use_optional(Found)
-    title, set_title = ft.use_state("")
-    kind, set_kind = ft.use_state(Kind.CORRECTIVE)
-    days, set_days = ft.use_state(1)
-    crew_id, set_crew = use_optional(str)
-    safety, set_safety = ft.use_state("")
+    draft = use_draft(Draft)
     say = sitting.say
-
-    def save() -> None:
-        if asset is None:
-            return
-        new = work_orders.NewOrder(
-            title=title.strip(),
-            asset_id=asset.id,
-            kind=kind,
-            due_at=_due(sitting, days),
-            crew_id=crew_id,
-            safety_note=safety.strip() or None,
-            steps=CHECKLISTS.get(kind, ()),
-        )
-        order = sitting.make(
-            work_orders.create,
-            new,
-            device_code=sitting.workplace.link.device_code,
-            dispatch=crew_id is not None,
-        )
-        if order is not None:
-            sitting.tell(say("Order created.") if crew_id is None else say("Dispatched."))
-            sitting.go(f"/orders/{order.id}")
-
-    what = fields.text_field(say("What is to be done"), title, set_title, key="title")
+    set_asset, set_crew = partial(setattr, draft, "asset"), partial(setattr, draft, "crew_id")
+    what = fields.text_field(
+        say("What is to be done"), draft.title, partial(setattr, draft, "title"), key="title"
+    )
     parts = [
-        cards.section(say("Where"), [AssetPicker(asset, set_asset, key="where")]),
-        cards.section(say("What"), [what, _kinds(sitting, kind, set_kind)]),
-        cards.section(say("Before the end of the shift of"), [_days(sitting, days, set_days)]),
-        cards.section(say("To which crew"), [crew_choice(sitting, crew_id, set_crew)]),
+        cards.section(say("Where"), [AssetPicker(draft.asset, set_asset, key="where")]),
+        cards.section(say("What"), [what, _kinds(sitting, draft)]),
+        cards.section(say("Before the end of the shift of"), [_days(sitting, draft)]),
+        cards.section(say("To which crew"), [crew_choice(sitting, draft.crew_id, set_crew)]),
         fields.text_field(
-            say("Safety note (optional)"), safety, set_safety, key="safety-note", lines=2
+            say("Safety note (optional)"),
+            draft.safety,
+            partial(setattr, draft, "safety"),
+            key="safety-note",
+            lines=2,
         ),
     ]
     button = buttons.main_button(
-        say("Create") if crew_id is None else say("Create and dispatch"),
+        say("Create") if draft.crew_id is None else say("Create and dispatch"),
         icon=ft.Icons.SEND,
-        press=save,
-        disabled=asset is None or not title.strip(),
+        press=lambda: _save(sitting, draft),
+        disabled=not draft.ready,
         key="create",
     )
     return form(sitting, say("New order"), parts, button)
 
 
-def _kinds(sitting: Sitting, chosen: str, choose: Any) -> ft.Control:
+def _save(sitting: Sitting, draft: Draft) -> None:
+    if draft.asset is None or not draft.ready:
+        return
+    draft.sent = True
+    new = work_orders.NewOrder(
+        title=draft.title.strip(),
+        asset_id=draft.asset.id,
+        kind=draft.kind,
+        due_at=_due(sitting, draft.days),
+        crew_id=draft.crew_id,
+        safety_note=draft.safety.strip() or None,
+        steps=CHECKLISTS.get(draft.kind, ()),
+    )
+    code, at_once = sitting.workplace.link.device_code, draft.crew_id is not None
+    order = sitting.make(work_orders.create, new, device_code=code, dispatch=at_once)
+    if order is None:
+        draft.sent = False
+        return
+    say = sitting.say
+    sitting.tell(say("Dispatched.") if at_once else say("Order created."))
+    sitting.go(f"/orders/{order.id}")
+
+
+def _kinds(sitting: Sitting, draft: Draft) -> ft.Control:
     row = [
         buttons.choice_button(
             sitting.say(status.KINDS[kind]),
-            chosen=kind == chosen,
-            press=partial(choose, kind),
+            chosen=kind == draft.kind,
+            press=partial(setattr, draft, "kind", kind),
             key=f"kind-{kind}",
         )
         for kind in KINDS
@@ -89,12 +109,12 @@ def _kinds(sitting: Sitting, chosen: str, choose: Any) -> ft.Control:
     return ft.Row(row, wrap=True, spacing=10, run_spacing=10)
 
 
-def _days(sitting: Sitting, chosen: int, choose: Any) -> ft.Control:
+def _days(sitting: Sitting, draft: Draft) -> ft.Control:
     row = [
         buttons.choice_button(
             sitting.say(word),
-            chosen=count == chosen,
-            press=partial(choose, count),
+            chosen=count == draft.days,
+            press=partial(setattr, draft, "days", count),
             key=f"due-{count}",
         )
         for count, word in DAYS

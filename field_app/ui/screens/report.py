@@ -1,5 +1,6 @@
 """A new defect, in under fifteen seconds: where, what, how bad."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_optional, use_sitting
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import ACTION, BAD, WARN
 from field_app.ui.words import noted
 
@@ -33,61 +34,93 @@ URGENCIES = (
 )
 
 
+@ft.observable
+@dataclass
+class Draft:
+    asset: Found | None = None
+    what: str = ""
+    priority: int = 3
+    note: str = ""
+    sent: bool = False
+    """A second press on the button must not make a second order."""
+
+    @property
+    def ready(self) -> bool:
+        return self.asset is not None and bool(self.what.strip()) and not self.sent
+
+
 @component
 def Report() -> Any:
     sitting = use_sitting()
-    asset, set_asset = use_optional(Found)
-    what, set_what = ft.use_state("")
-    priority, set_priority = ft.use_state(3)
-    note, set_note = ft.use_state("")
+    draft = use_draft(Draft)
     say = sitting.say
-
-    def save() -> None:
-        if asset is None:
-            return
-        new = NewOrder(
-            title=what.strip(),
-            asset_id=asset.id,
-            priority=priority,
-            description=note.strip() or None,
-            source=WorkOrderSource.DEFECT,
-        )
-        order = sitting.make(create, new, device_code=sitting.workplace.link.device_code)
-        if order is not None:
-            sitting.tell(say("Reported: {what}, {where}.", what=what, where=asset.name))
-            sitting.go(f"/orders/{order.id}")
-
-    ready = asset is not None and bool(what.strip())
     parts = [
-        cards.section(say("Where"), [AssetPicker(asset, set_asset, key="where")]),
-        cards.section(say("What"), _what(sitting, what, set_what)),
-        cards.section(say("How bad"), [_urgency(sitting, priority, set_priority)]),
-        fields.text_field(say("Note (optional)"), note, set_note, key="defect-note", lines=2),
+        cards.section(
+            say("Where"), [AssetPicker(draft.asset, partial(setattr, draft, "asset"), key="where")]
+        ),
+        cards.section(say("What"), _what(sitting, draft)),
+        cards.section(say("How bad"), [_urgency(sitting, draft)]),
+        fields.text_field(
+            say("Note (optional)"),
+            draft.note,
+            partial(setattr, draft, "note"),
+            key="defect-note",
+            lines=2,
+        ),
     ]
     button = buttons.main_button(
-        say("Report"), icon=ft.Icons.SEND, press=save, disabled=not ready, key="report"
+        say("Report"),
+        icon=ft.Icons.SEND,
+        press=lambda: _save(sitting, draft),
+        disabled=not draft.ready,
+        key="report",
     )
     return form(sitting, say("Report a defect"), parts, button)
 
 
-def _what(sitting: Sitting, what: str, set_what: Any) -> list[ft.Control]:
+def _save(sitting: Sitting, draft: Draft) -> None:
+    asset = draft.asset
+    if asset is None or not draft.ready:
+        return
+    draft.sent = True
+    new = NewOrder(
+        title=draft.what.strip(),
+        asset_id=asset.id,
+        priority=draft.priority,
+        description=draft.note.strip() or None,
+        source=WorkOrderSource.DEFECT,
+    )
+    order = sitting.make(create, new, device_code=sitting.workplace.link.device_code)
+    if order is None:
+        draft.sent = False
+        return
+    sitting.tell(sitting.say("Reported: {what}, {where}.", what=new.title, where=asset.name))
+    sitting.go(f"/orders/{order.id}")
+
+
+def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
     common = [sitting.say(word) for word in COMMON]
     row = [
         buttons.choice_button(
-            word, chosen=what == word, press=partial(set_what, word), key=f"what-{place}"
+            word,
+            chosen=draft.what == word,
+            press=partial(setattr, draft, "what", word),
+            key=f"what-{place}",
         )
         for place, word in enumerate(common)
     ]
-    field = fields.text_field(sitting.say("Or in your words"), what, set_what, key="what")
+    field = fields.text_field(
+        sitting.say("Or in your words"), draft.what, partial(setattr, draft, "what"), key="what"
+    )
     return [ft.Row(row, wrap=True, spacing=10, run_spacing=10), field]
 
 
-def _urgency(sitting: Sitting, priority: int, set_priority: Any) -> ft.Control:
+def _urgency(sitting: Sitting, draft: Draft) -> ft.Control:
     row = [
         buttons.choice_button(
             sitting.say(word),
-            chosen=priority == level,
-            press=partial(set_priority, level),
+            chosen=draft.priority == level,
+            press=partial(setattr, draft, "priority", level),
             key=f"urgency-{level}",
             colour=colour,
         )

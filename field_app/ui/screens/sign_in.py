@@ -1,5 +1,6 @@
 """Sign-in without a signal: your name, then your PIN on large keys."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from field_app.actions import sign_in
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
-from field_app.ui.sitting import Signed, Sitting, use_sitting
+from field_app.ui.sitting import Signed, Sitting, use_draft, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SOFT, SURFACE
 
 PIN_MAX = 8
@@ -78,21 +79,27 @@ def NameList(people: list[Person], chosen: str, choose: Any) -> Any:
     )
 
 
+@ft.observable
+@dataclass
+class Typed:
+    pin: str = ""
+    error: str = ""
+
+
 @component
 def PinPad(person: Person) -> Any:
     sitting = use_sitting()
-    pin, set_pin = ft.use_state("")
-    error, set_error = ft.use_state("")
+    typed = use_draft(Typed)
 
     def press(key: str) -> None:
         if key == "ok":
-            set_pin("")
-            set_error(_signed_in(sitting, person, pin))
+            pin, typed.pin = typed.pin, ""
+            typed.error = _signed_in(sitting, person, pin) if pin else typed.error
         elif key == "back":
-            set_pin(pin[:-1])
-        elif len(pin) < PIN_MAX:
-            set_error("")
-            set_pin(pin + key)
+            typed.pin = typed.pin[:-1]
+        elif len(typed.pin) < PIN_MAX:
+            typed.error = ""
+            typed.pin += key
 
     rows = [
         ft.Row(
@@ -105,10 +112,10 @@ def PinPad(person: Person) -> Any:
     hint = sitting.say("Your PIN")
     shown: list[ft.Control] = [
         text.title(person.name),
-        ft.Semantics(content=_dots(pin), label=f"{hint}: {len(pin)}", container=True),
+        ft.Semantics(content=_dots(typed.pin), label=f"{hint}: {len(typed.pin)}", container=True),
     ]
-    if error:
-        shown.append(cards.banner(error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
+    if typed.error:
+        shown.append(cards.banner(typed.error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
     return ft.Column([*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
