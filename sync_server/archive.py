@@ -139,6 +139,8 @@ def _check_parts(stream: zipfile.ZipFile, manifest: Manifest) -> None:
     wanted = [*map(table_part, manifest.rows), *map(photo_part, manifest.photos)]
     if set(wanted) != set(manifest.sha256):
         raise BadArchive("the archive's list of parts does not agree with itself")
+    if any(manifest.sha256[photo_part(name)] != name for name in manifest.photos):
+        raise BadArchive("a photo of the archive is not named by its hash")
     for name in wanted:
         if name not in stream.namelist():
             raise BadArchive(f"the archive lacks its part {name}")

@@ -8,7 +8,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync_server.backup import back_up
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, settings_or_exit, stop, untouched_or_exit
+from sync_server.cli.opening import (
+    clock,
+    depot_or_exit,
+    settings_or_exit,
+    stop,
+    untouched_or_exit,
+)
 from sync_server.table_history import NewerVersion
 
 
@@ -34,7 +40,7 @@ def backup(
     if target.exists():
         raise stop(f"{target} is there already; nothing was written. Name another file.")
     try:
-        manifest = back_up(opened, target, now=now)
+        manifest = back_up(opened, target, now=now, photos=depot_or_exit(settings))
     except NewerVersion as newer:
         raise stop(f"The database is of a newer version (tables {newer}). Update first.") from None
     except OSError as error:

@@ -13,7 +13,7 @@ from asset_model.database import open_database
 from sync_server import high_water
 from sync_server.archive import Archive, BadArchive, open_archive
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, settings_or_exit, stop
+from sync_server.cli.opening import clock, depot_or_exit, settings_or_exit, stop
 from sync_server.restore import NotEmpty
 from sync_server.restore import restore as fill
 from sync_server.settings import ServerSettings
@@ -60,7 +60,8 @@ def _restore(archive: Archive, settings: ServerSettings, *, force: bool) -> None
     try:
         opened = open_database(settings.url)
         try:
-            fill(archive, opened, epoch=str(uuid4()), force=force)
+            photos = depot_or_exit(settings)
+            fill(archive, opened, epoch=str(uuid4()), force=force, photos=photos)
             high_water.note(opened, settings.data)
         finally:
             opened.close()

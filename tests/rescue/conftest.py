@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.sync import rig, town
-from tests.sync.conftest import served, server, tablet
+from tests.sync.conftest import filled_postgresql, served, server, tablet
 
-__all__ = ["crews", "served", "server", "tablet"]
+__all__ = ["crews", "filled_postgresql", "served", "server", "tablet"]
 
 Crews = Callable[[rig.Server], dict[str, rig.Tablet]]
 

@@ -1,5 +1,7 @@
 """A backup is one moment of the whole server, in a file that proves itself."""
 
+import hashlib
+import io
 import stat
 import zipfile
 from pathlib import Path
@@ -10,6 +12,8 @@ from sync_server import backup as backing_up
 from sync_server import feed
 from sync_server.archive import BadArchive, open_archive
 from sync_server.backup import back_up
+from sync_server.photo_depot import open_depot
+from sync_server.restore import restore
 from tests.rescue.contents import archived, contents
 from tests.sync import rig, town
 
@@ -107,3 +111,18 @@ def test_a_part_that_was_replaced_is_found_though_the_zip_is_sound(
 
     with pytest.raises(BadArchive, match="not what was written"):
         open_archive(tmp_path / "forged.zip")
+
+
+def test_a_backup_brings_the_photos_along(served: rig.Server, tmp_path: Path) -> None:
+    content = b"a photo of a hole"
+    name = hashlib.sha256(content).hexdigest()
+    there, elsewhere = open_depot("", tmp_path / "there"), open_depot("", tmp_path / "elsewhere")
+    there.keep(name, io.BytesIO(content))
+
+    back_up(served.database, tmp_path / "town.zip", now=town.START, photos=there)
+    archive = open_archive(tmp_path / "town.zip")
+    restore(archive, served.database, epoch="restored", force=True, photos=elsewhere)
+
+    assert list(elsewhere.names()) == [name]
+    with elsewhere.open(name) as kept:
+        assert kept.read() == content
