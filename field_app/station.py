@@ -15,6 +15,7 @@ from field_app.reads.waiting import tally
 from field_app.store.opening import Enrolment
 from field_app.store.photo_folder import PhotoFolder
 from field_app.sync.http import HttpTransport
+from field_app.sync.live import LiveLine
 from field_app.sync.loop import LinkState, SyncLoop
 from field_app.sync.photo_queue import PhotoQueue
 from field_app.sync.tus import TusLink
@@ -38,6 +39,7 @@ class Station:
     shared_screen: bool = True
     workplace: Workplace = field(init=False)
     _loop: SyncLoop | None = field(init=False, default=None)
+    _line: LiveLine | None = field(init=False, default=None)
     _shown: Shown = field(init=False, default=())
     _enrolling: threading.Lock = field(init=False, default_factory=threading.Lock)
 
@@ -98,6 +100,10 @@ class Station:
             files=self._files(self.enrolment.token),
         )
         self._loop.start()
+        self._line = LiveLine(
+            self.server, self.enrolment.token, random=self.random, news=self._loop.wake
+        )
+        self._line.start()
 
     def _files(self, token: str) -> PhotoQueue:
         link = TusLink(self.server, token)
@@ -110,6 +116,8 @@ class Station:
         )
 
     def stop(self) -> None:
+        if self._line is not None:
+            self._line.stop()
         if self._loop is not None:
             self._loop.stop()
         self.database.close()

@@ -13,8 +13,10 @@ from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
 from sync_server.http import enrolment, photos, snapshots, sync, uploads
+from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
+from sync_server.live import Live
 from sync_server.photo_depot import Depot
 from sync_server.snapshots import Snapshots
 
@@ -31,12 +33,13 @@ def create_app(
     office: ASGIApp | None = None,
     depot: Depot | None = None,
     copies: Snapshots | None = None,
+    live: Live | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """The application over an upgraded database.
 
     `office` is the office's screens, if any; `depot` is where photos are kept, if they are;
-    `copies` are kept ready for tablets that have nothing yet.
+    `copies` are kept ready for tablets that have nothing yet; `live` tells connected ones of news.
     """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
@@ -49,6 +52,9 @@ def create_app(
     answer_with_problems(app)
     app.include_router(sync.router)
     app.include_router(enrolment.router)
+    if live is not None:
+        app.state.live = live
+        app.include_router(events.router)
     if depot is not None:
         app.state.depot = depot
         app.include_router(uploads.router)

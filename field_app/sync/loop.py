@@ -15,7 +15,8 @@ from field_app.sync.transport import LinkDown, NotEnrolled, Transport
 
 log = logging.getLogger(__name__)
 
-IDLE_S = 5.0
+IDLE_S = 15.0
+"""Between two rounds that nothing asked for; what is new is told at once by the live line."""
 VERIFY_EVERY = timedelta(minutes=1)
 """Reading whole buckets through costs a tablet some tenths of a second."""
 

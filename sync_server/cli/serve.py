@@ -26,6 +26,7 @@ from sync_server.cli.opening import (
     stop,
 )
 from sync_server.enrolment import Place, keep_device
+from sync_server.live import Live
 from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
@@ -46,6 +47,7 @@ def serve(
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     screens = _office(opened, settings.data, address) if office else None
+    live = Live(opened)
     app = create_app(
         opened,
         clock=clock,
@@ -53,7 +55,8 @@ def serve(
         office=screens.asgi if screens else None,
         depot=depot_or_exit(settings),
         copies=Snapshots(settings.data / "snapshots", opened),
-        lifespan=_lifespan(screens, opened, settings.data),
+        live=live,
+        lifespan=_lifespan(screens, live, opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
@@ -104,12 +107,12 @@ def _office(database: Database, folder: Path, address: str) -> Any:
     return None
 
 
-def _lifespan(screens: Any, database: Database, folder: Path) -> Any:
+def _lifespan(screens: Any, live: Live, database: Database, folder: Path) -> Any:
     """The office starts to synchronize once the server answers, and stops before it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with high_water.kept(database, folder):
+        async with high_water.kept(database, folder), live.running():
             if screens is None:
                 yield
                 return

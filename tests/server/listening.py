@@ -19,10 +19,12 @@ PUSH, PULL, ENROL = "/sync/v1/push", "/sync/v1/pull", "/api/enrol"
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
+def listening(app: FastAPI, *, port: int = 0) -> Iterator[str]:
     """The address at which the application answers, until the block ends."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="critical", access_log=False, ws="none")
+    listener = socket.create_server(("127.0.0.1", port))
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, ws="none", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

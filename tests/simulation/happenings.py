@@ -10,6 +10,7 @@ from sqlalchemy import select, text, update
 
 from asset_model.ids import derived_id
 from asset_model.people import Person
+from asset_model.work_orders import WorkOrder
 from sync_server import desk
 from sync_server.feed import begin_history
 from sync_server.tables import Device
@@ -187,7 +188,7 @@ def poison(world: World, tablet: Tablet) -> None:
     """A change that no rule foresees: a field of another app's version."""
     tablet.clock.now = world.clock.now
     with tablet.database.writing() as session:
-        order = session.scalars(select(deeds.WorkOrder.id).order_by(deeds.WorkOrder.id)).first()
+        order = session.scalars(select(WorkOrder.id).order_by(WorkOrder.id)).first()
         if order is not None:
             deeds.leave_poison(session, order, tablet.author())
 

@@ -77,7 +77,7 @@ def no_new_history() -> Iterator[None]:
 @contextmanager
 def answered_before_the_commit() -> Iterator[None]:
     """The server says "applied", and dies before it is so."""
-    accept, apply = exchange.accept, push.apply_groups
+    accept, apply = push.accept, push.apply_groups
     said: list[Any] = []
 
     def overheard(*given: Any, **named: Any) -> Any:

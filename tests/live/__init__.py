@@ -1,0 +1,1 @@
+"""Connected tablets hear of what is new."""
