@@ -123,4 +123,4 @@ def test_a_reader_that_follows_busy_writers_misses_nothing(served: Server) -> No
 
     seen = [row for page in told for table, row in keys(page) if table == "comment"]
     assert sorted(seen) == sorted(fact.id for fact in served.rows(Comment))
-    assert len(seen) == WRITERS * WRITES
+    assert len({fact.version for fact in served.rows(Comment)}) == WRITERS * WRITES

@@ -217,6 +217,7 @@ def with_devices(server: Server) -> Server:
 
 def a_tablet(server: Server, folder: Path, device: str = "T1") -> Tablet:
     """A tablet that has read everything it may hold."""
+    folder.mkdir(exist_ok=True)
     seed = 10 + list(server.devices).index(device)
     tablet = Tablet(town.open_tablet(folder, seed), DirectLink(server, device))
     tablet.sync()
