@@ -2,12 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any, TypeVar
 
 import requests
 
+from asset_model.sync.offer import Asked, Offer, offer_from
+from asset_model.sync.packing import encodings, media_type
 from asset_model.sync.wire import (
     PROTOCOL,
     Malformed,
@@ -19,6 +21,7 @@ from asset_model.sync.wire import (
     page_or_terms_from,
     reply_from,
 )
+from field_app.sync.first_copy import Gone
 from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
 
 Message = TypeVar("Message", PushReply, Page | Terms)
@@ -27,6 +30,10 @@ TIMEOUT_S = (5, 60)
 """To connect, and between two bytes."""
 
 COMPRESS_FROM_BYTES = 1_000
+
+COPIES = "/sync/v1/snapshot"
+
+PIECE_BYTES = 64 * 1024
 
 
 class HttpTransport:
@@ -43,6 +50,40 @@ class HttpTransport:
     def pull(self, pull: Pull) -> Page | Terms:
         return _read(page_or_terms_from, self._post("/sync/v1/pull", asdict(pull)))
 
+    def offer(self, asked: Asked) -> Offer | None:
+        """The ready copy that the server has for what this replica may hold.
+
+        None where it has none: its answer, or that it is too old to know the question.
+        """
+        headers = {"Accept": ", ".join(map(media_type, encodings()))}
+        try:
+            answer = self._http.get(
+                self.server + COPIES, params=asdict(asked), headers=headers, timeout=TIMEOUT_S
+            )
+        except requests.RequestException as error:
+            raise LinkDown(type(error).__name__) from error
+        if answer.status_code in (204, 404):
+            return None
+        try:
+            return offer_from(_body(answer))
+        except Malformed as error:
+            raise LinkDown(f"an answer that is not ours: {error}") from error
+
+    def fetch(self, offer: Offer, start: int) -> Iterator[bytes]:
+        """The bytes of the copy from `start` on; see `first_copy.CopySource`."""
+        headers = {
+            "Accept-Encoding": "identity",  # Ranges are of the file as it is.
+            "Range": f"bytes={start}-",
+            "If-Range": _etag(offer),
+        }
+        address = f"{self.server}{COPIES}/{offer.name}"
+        try:
+            with self._http.get(address, headers=headers, stream=True, timeout=TIMEOUT_S) as answer:
+                _check_range(answer, offer, start)
+                yield from answer.iter_content(PIECE_BYTES)
+        except requests.RequestException as error:
+            raise LinkDown(type(error).__name__) from error
+
     def close(self) -> None:
         self._http.close()
 
@@ -53,7 +94,11 @@ class HttpTransport:
             body, headers["Content-Encoding"] = zlib.compress(body, 6), "deflate"
         try:
             answer = self._http.post(
-                self.server + path, data=body, headers=headers, timeout=TIMEOUT_S
+                self.server + path,
+                data=body,
+                headers=headers,
+                timeout=TIMEOUT_S,
+                allow_redirects=False,  # A sign-in page of the network, not our server.
             )
         except requests.RequestException as error:
             raise LinkDown(type(error).__name__) from error
@@ -74,16 +119,39 @@ def _body(answer: requests.Response) -> Any:
     """The JSON of an answer of ours; whatever else came means that nothing came."""
     try:
         data = answer.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LinkDown(f"{answer.status_code} without our words") from error
     if answer.status_code == requests.codes.ok:
         return data
-    code = data.get("error", {}).get("code") if isinstance(data, dict) else None
+    error = data.get("error") if isinstance(data, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
     if code == "device_unknown":
         raise NotEnrolled(code)
     if answer.status_code in (413, 422):
         raise TooLarge(code)
     raise LinkDown(f"{answer.status_code} {code}", _retry_after(answer))
+
+
+def _etag(offer: Offer) -> str:
+    return f'"{offer.name}"'
+
+
+def _check_range(answer: requests.Response, offer: Offer, start: int) -> None:
+    """Whether what follows is the file from `start` on.
+
+    :raises Gone, LinkDown, NotEnrolled: it is not
+    """
+    if answer.status_code in (403, 404, 416):
+        raise Gone(offer.name)
+    if answer.status_code not in (200, 206):
+        _body(answer)
+        raise LinkDown(f"{answer.status_code} for a file")
+    if answer.headers.get("ETag") != _etag(offer):
+        raise LinkDown("a file that is not ours")
+    told = answer.headers.get("Content-Range", "")
+    begins = told.startswith(f"bytes {start}-") if answer.status_code == 206 else start == 0
+    if not begins:
+        raise Gone(offer.name)
 
 
 def _retry_after(answer: requests.Response) -> float | None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from asset_model.sync.batches import encoded_size
 from asset_model.sync.wire import Page, Push, Terms
 from field_app.store import outbox
 from field_app.store.local import State
-from field_app.sync import engine
+from field_app.sync import engine, first_copy
 from field_app.sync.engine import Limits
 from field_app.sync.transport import TooLarge, Transport
 
@@ -34,6 +35,7 @@ def run_round(
     *,
     stop: threading.Event | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    copying: first_copy.Told = lambda _: None,
     verify: bool = False,
 ) -> Round:
     """Push until nothing waits, pull until nothing is new; every answer commits by itself.
@@ -43,7 +45,8 @@ def run_round(
     :raises LinkDown, NotEnrolled: with all that was answered before kept
     """
     sent = _push_all(database, transport, clock, stop)
-    received = _pull_all(database, transport, clock, stop, progress, verify)
+    copy = partial(first_copy.take_if_due, database, transport, clock, copying, stop)
+    received = _pull_all(database, transport, clock, stop, progress, verify, copy)
     return Round(sent, received)
 
 
@@ -92,8 +95,9 @@ def _pull_all(
     stop: threading.Event | None,
     progress: Callable[[int], None],
     verify: bool,
+    copy: Callable[[], int],
 ) -> int:
-    received, more = 0, True
+    received, more = copy(), True
     while more and not (stop and stop.is_set()):
         with database.reading() as session:
             pull = engine.next_pull(session, verify=verify)
@@ -103,6 +107,8 @@ def _pull_all(
         if isinstance(answer, Page):
             received += sum(len(told.rows) for told in answer.tables)
             progress(received)
+        else:
+            received += copy()
     return received
 
 
