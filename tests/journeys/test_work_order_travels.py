@@ -89,7 +89,7 @@ def test_an_order_is_dispatched_done_without_a_signal_and_arrives_once(
 
     town.tablet.kill()
     town.tablet.up()
-    luc.opens(town.tablet.address)
+    luc.wakes_semantics()  # The page has come back by itself.
     luc.signs_in(CREW, CREW_PIN)
     luc.presses("finished")
     luc.presses_name(re.compile(TITLE))
@@ -101,7 +101,7 @@ def test_an_order_is_dispatched_done_without_a_signal_and_arrives_once(
     luc.sees_at("pill", "Tout est reçu")
     _arrived_once(town, other)
 
-    foreman.opens(office)
+    foreman.wakes_semantics()
     foreman.signs_in(FOREMAN, FOREMAN_PIN)
     foreman.presses("finished")
     foreman.presses_name(re.compile(TITLE))

@@ -115,6 +115,16 @@ class Screen:
 
         self._loop.run_until_complete(turns())
 
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Lets the loop run until something holds, for what a thread has to finish first."""
+
+        async def waiting() -> None:
+            async with asyncio.timeout(10):
+                while not holds():
+                    await asyncio.sleep(0)
+
+        self._loop.run_until_complete(waiting())
+
     def fire(self, control: Any, event: str, data: Any = None, **props: Any) -> None:
         """What a client does: the properties it changed, then the event."""
         if props:
