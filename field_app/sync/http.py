@@ -58,11 +58,15 @@ class HttpTransport:
         headers = {"Accept": ", ".join(map(media_type, encodings()))}
         try:
             answer = self._http.get(
-                self.server + COPIES, params=asdict(asked), headers=headers, timeout=TIMEOUT_S
+                self.server + COPIES,
+                params=asdict(asked),
+                headers=headers,
+                timeout=TIMEOUT_S,
+                allow_redirects=False,
             )
         except requests.RequestException as error:
             raise LinkDown(type(error).__name__) from error
-        if answer.status_code in (204, 404):
+        if answer.status_code in (204, 404, 422):
             return None
         try:
             return offer_from(_body(answer))
@@ -78,7 +82,9 @@ class HttpTransport:
         }
         address = f"{self.server}{COPIES}/{offer.name}"
         try:
-            with self._http.get(address, headers=headers, stream=True, timeout=TIMEOUT_S) as answer:
+            with self._http.get(
+                address, headers=headers, stream=True, timeout=TIMEOUT_S, allow_redirects=False
+            ) as answer:
                 _check_range(answer, offer, start)
                 yield from answer.iter_content(PIECE_BYTES)
         except requests.RequestException as error:
@@ -123,8 +129,8 @@ def _body(answer: requests.Response) -> Any:
         raise LinkDown(f"{answer.status_code} without our words") from error
     if answer.status_code == requests.codes.ok:
         return data
-    error = data.get("error") if isinstance(data, dict) else None
-    code = error.get("code") if isinstance(error, dict) else None
+    problem = data.get("error") if isinstance(data, dict) else None
+    code = problem.get("code") if isinstance(problem, dict) else None
     if code == "device_unknown":
         raise NotEnrolled(code)
     if answer.status_code in (413, 422):
@@ -141,7 +147,7 @@ def _check_range(answer: requests.Response, offer: Offer, start: int) -> None:
 
     :raises Gone, LinkDown, NotEnrolled: it is not
     """
-    if answer.status_code in (403, 404, 416):
+    if answer.status_code in (403, 404, 416, 422):
         raise Gone(offer.name)
     if answer.status_code not in (200, 206):
         _body(answer)
