@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from math import cos, radians
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.work_orders import WorkOrder
+from field_app.reads.searching import LOOSENESS, folded, may_mention, mentions
 
 FOUND_MAX = 8
 NEAR_MAX = 4
@@ -32,13 +33,18 @@ def find_assets(
         return ()
     query = select(Asset, AssetClass).outerjoin(AssetClass, AssetClass.code == Asset.class_code)
     for word in words:
-        columns = (Asset.name, Asset.tag, Asset.address)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        query = query.where(may_mention((Asset.name, Asset.tag, Asset.address), word))
     if class_code:
         query = query.where(Asset.class_code == class_code)
-    starts = Asset.name.istartswith(text.strip(), autoescape=True)
-    rows = session.execute(query.order_by(starts.desc(), Asset.name, Asset.tag).limit(limit))
-    return tuple(_found(asset, kind) for asset, kind in rows)
+    read = query.order_by(Asset.name, Asset.tag).limit(limit * LOOSENESS)
+    found = [
+        _found(asset, kind)
+        for asset, kind in session.execute(read)
+        if mentions((asset.name, asset.tag, asset.address), text)
+    ]
+    start = folded(text.strip())
+    found.sort(key=lambda one: not folded(one.name).startswith(start))
+    return tuple(found[:limit])
 
 
 def nearest_assets(

@@ -12,6 +12,7 @@ from asset_model.people import Crew, Person
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
+from field_app.reads.searching import LOOSENESS, may_mention, mentions
 
 ORDERS_MAX = 60
 """More than anyone reads; beyond it, the list says how many there are and asks to search."""
@@ -25,6 +26,8 @@ class OrderLine:
 
     id: str
     number: str
+    alias: str | None
+    place: str | None
     title: str
     kind: str
     priority: int
@@ -59,11 +62,14 @@ def orders(
     session: Session, wanted: Wanted, *, now: datetime, limit: int = ORDERS_MAX
 ) -> OrderList:
     conditions = _conditions(wanted)
-    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*conditions)
-    rows = session.execute(_lines(conditions, wanted.finished, now).limit(limit))
-    lines = tuple(_line(*row) for row in rows)
-    total = session.scalar(counted) or 0
-    return OrderList(lines=lines, total=total)
+    reach = limit * LOOSENESS if wanted.text else limit
+    rows = session.execute(_lines(conditions, wanted.finished, now).limit(reach))
+    lines = [_line(*row) for row in rows]
+    if wanted.text:
+        lines = [line for line in lines if _says(line, wanted.text)]
+        return OrderList(lines=tuple(lines[:limit]), total=len(lines))
+    counted = select(func.count()).select_from(WorkOrder).where(*conditions)
+    return OrderList(lines=tuple(lines), total=session.scalar(counted) or 0)
 
 
 _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
@@ -109,13 +115,19 @@ def _mine(person_id: str) -> ColumnElement[bool]:
 
 def _mentions(word: str) -> ColumnElement[bool]:
     columns = (WorkOrder.title, WorkOrder.place, WorkOrder.number, WorkOrder.alias, Asset.name)
-    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+    return may_mention(columns, word)
+
+
+def _says(line: OrderLine, text: str) -> bool:
+    return mentions((line.title, line.street, line.place, line.number, line.alias), text)
 
 
 def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None) -> OrderLine:
     return OrderLine(
         id=order.id,
         number=order.number or order.alias or "",
+        alias=order.alias,
+        place=order.place,
         title=order.title,
         kind=order.kind,
         priority=order.priority,

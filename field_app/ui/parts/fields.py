@@ -100,9 +100,15 @@ def _looks() -> dict[str, Any]:
         "helper_style": ft.TextStyle(size=tokens.SMALL_PX, color=SOFT),
         "helper_max_lines": 2,
         "error_max_lines": 3,
-        "border_color": SOFT,
-        "focused_border_color": ACTION,
-        "border_radius": tokens.RADIUS_PX,
+        "border": {
+            ft.ControlState.FOCUSED: _outline(2, ACTION),
+            ft.ControlState.DEFAULT: _outline(1, SOFT),
+        },
         "bgcolor": SURFACE,
         "content_padding": ft.Padding.symmetric(horizontal=16, vertical=18),
     }
+
+
+def _outline(width_px: int, colour: str) -> ft.OutlineInputBorder:
+    side = ft.BorderSide(width_px, colour)
+    return ft.OutlineInputBorder(side=side, border_radius=tokens.RADIUS_PX)
