@@ -20,17 +20,14 @@ def enrol(server: str, code: str, folder: Path) -> Enrolment:
             f"{server.rstrip('/')}/api/enrol", json={"code": code}, timeout=TIMEOUT_S
         )
         told = answer.json()
-    except (requests.RequestException, ValueError):
+        if answer.status_code == requests.codes.ok:
+            names = ("device_id", "device_code", "kind", "token")
+            enrolment = Enrolment(server=server, **{name: str(told[name]) for name in names})
+        else:
+            problem = told["error"]
+            raise Refused(problem["code"], **problem["details"])
+    except (requests.RequestException, ValueError, KeyError, TypeError):
+        # No answer, or that of somebody else: a proxy, a sign-in page of the network.
         raise Refused("server_unreachable", server=server) from None
-    if answer.status_code != requests.codes.ok:
-        problem = told.get("error", {})
-        raise Refused(problem.get("code", "server_error"), **problem.get("details", {}))
-    enrolment = Enrolment(
-        server=server,
-        device_id=told["device_id"],
-        device_code=told["device_code"],
-        kind=told["kind"],
-        token=told["token"],
-    )
     write_enrolment(folder, enrolment)
     return enrolment

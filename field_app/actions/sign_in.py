@@ -1,8 +1,9 @@
 """Signing in by PIN, with or without signal. Wrong tries are counted on disk."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
-from sqlalchemy import select
+from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
@@ -30,22 +31,33 @@ def check_pin(session: Session, person_id: str, pin: str, *, now: datetime) -> R
         attempts = SignInAttempts(person_id=person_id, wrong=0)
         session.add(attempts)
     if wait := _locked_for(attempts, now):
-        return Refused("pin_locked", minutes=int(wait.total_seconds() // 60) + 1)
-    hashes = session.scalars(select(Credential.pin_hash).where(Credential.person_id == person_id))
-    if any(verify_pin(pin, pin_hash) for pin_hash in hashes):
+        return Refused("pin_locked", minutes=ceil(wait.total_seconds() / 60))
+    if any(verify_pin(pin, pin_hash) for pin_hash in _pin_hashes(session, person_id)):
         attempts.wrong, attempts.locked_until = 0, None
         return None
     attempts.wrong += 1
     left = ATTEMPTS_MAX - attempts.wrong
     if left > 0:
         return Refused("pin_wrong", left=left)
-    pause = min(LOCK_FIRST * 2 ** min(-left, 20), LOCK_MAX)
-    attempts.locked_until = now + pause
-    return Refused("pin_locked", minutes=int(pause.total_seconds() // 60))
+    attempts.locked_until = now + _pause(attempts.wrong)
+    return Refused("pin_locked", minutes=ceil(_pause(attempts.wrong).total_seconds() / 60))
+
+
+def _pin_hashes(session: Session, person_id: str) -> ScalarResult[str]:
+    """None for somebody who does not work here any more."""
+    query = select(Credential.pin_hash).join(Person, Person.id == Credential.person_id)
+    return session.scalars(query.where(Person.id == person_id, Person.active))
+
+
+def _pause(wrong: int) -> timedelta:
+    return min(LOCK_FIRST * 2 ** min(wrong - ATTEMPTS_MAX, 20), LOCK_MAX)
 
 
 def _locked_for(attempts: SignInAttempts, now: datetime) -> timedelta | None:
-    """How long the lock still holds. A clock set back cannot hold it longer than its pause."""
+    """How long the lock still holds. A clock set back begins it anew; it cannot hold for years."""
     if attempts.locked_until is None or attempts.locked_until <= now:
         return None
-    return min(attempts.locked_until - now, LOCK_MAX)
+    pause = _pause(attempts.wrong)
+    if attempts.locked_until - now > pause:
+        attempts.locked_until = now + pause
+    return attempts.locked_until - now

@@ -12,23 +12,23 @@ from field_app.store.images import keep_image, rebuild
 from field_app.store.local import LocalChange, State
 
 JOURNAL_DAYS = 30
-GROUPS_READ_MAX = 1_000
+CHANGES_READ_MAX = 1_000
 
 _STATES = {"refused": State.REFUSED, "parked": State.PARKED}
 
 
 def waiting_groups(session: Session) -> Iterator[Group]:
     """The unanswered groups, in the order they were made."""
-    query = (
-        select(LocalChange)
-        .where(LocalChange.state == State.PENDING)
-        .order_by(LocalChange.place)
-        .limit(GROUPS_READ_MAX)
+    pending = (
+        select(LocalChange).where(LocalChange.state == State.PENDING).order_by(LocalChange.place)
     )
-    entries = session.scalars(query).all()
+    entries = session.scalars(pending.limit(CHANGES_READ_MAX)).all()
     by_group = [list(part) for _, part in groupby(entries, key=lambda entry: entry.group_id)]
-    if len(entries) == GROUPS_READ_MAX and len(by_group) > 1:
-        by_group.pop()  # The limit may have cut it.
+    if len(entries) == CHANGES_READ_MAX:  # The limit may have cut the last one.
+        last = by_group.pop()[0].group_id
+        if not by_group:
+            whole = pending.where(LocalChange.group_id == last)
+            by_group = [list(session.scalars(whole))]
     for part in by_group:
         yield Group(
             id=part[0].group_id,

@@ -156,7 +156,7 @@ class SyncLoop:
     def _failed(self, trouble: str, retry_after_s: float | None) -> float:
         now = self._clock()
         failures = self.state.failures + 1
-        pause = retry_after_s or back_off_s(failures, self._random)
+        pause = min(retry_after_s or back_off_s(failures, self._random), BACK_OFF_MAX_S)
         self._tell(
             LinkState(
                 online=False,
@@ -170,7 +170,10 @@ class SyncLoop:
 
     def _tell(self, state: LinkState) -> None:
         self.state = state
-        self._listen(state)
+        try:
+            self._listen(state)
+        except Exception:
+            log.exception("a screen could not be told; synchronization goes on")
 
 
 def back_off_s(failures: int, random: Random) -> float:

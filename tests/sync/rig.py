@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -129,19 +129,26 @@ class Server:
             return session.get(JournalEntry, change.id)
 
 
+Deliver = Callable[[Push], PushReply]
+
+
 @dataclass
 class DirectLink:
-    """A transport that calls the server in this process. `before` may break the link."""
+    """A transport that calls the server in this process.
+
+    `before` may break the link, `around` stand between a push and the server.
+    """
 
     server: Server
     device: str
     before: Callable[[str], None] = lambda _: None
+    around: Callable[[Push, Deliver], PushReply] = lambda push, deliver: deliver(push)
     asked: list[Push | Pull] = field(default_factory=list)
 
     def push(self, push: Push) -> PushReply:
         self.asked.append(push)
         self.before("push")
-        return self.server.reply(push, device=self.device)
+        return self.around(push, partial(self.server.reply, device=self.device))
 
     def pull(self, pull: Pull) -> Page | Terms:
         self.asked.append(pull)
