@@ -9,7 +9,7 @@ from asset_model.facts import Comment, MaterialUsed, TimeWorked
 from asset_model.ids import Author
 from field_app.store.edits import recorded
 
-SHIFT_MAX = timedelta(hours=24)
+SHIFT_HOURS_MAX = 24
 
 
 def log_time(
@@ -26,9 +26,7 @@ def log_time(
 
     :raises Refused: ``bad_value`` when it ends before it starts, or spans more than 24 h
     """
-    if not timedelta(0) < ended_at - started_at <= SHIFT_MAX:
-        hours = (ended_at - started_at).total_seconds() / 3600
-        raise Refused("bad_value", field="h", value=f"{hours:g}", why="0 < h ≤ 24")
+    _check_hours((ended_at - started_at) / timedelta(hours=1))
     with recorded(session, by=by):
         session.add(
             TimeWorked(
@@ -48,7 +46,13 @@ def log_hours(session: Session, order_id: str, hours: float, *, by: Author) -> N
 
     :raises Refused: ``bad_value``
     """
+    _check_hours(hours)
     log_time(session, order_id, by.now - timedelta(hours=hours), by.now, by=by)
+
+
+def _check_hours(hours: float) -> None:
+    if not 0 < hours <= SHIFT_HOURS_MAX:
+        raise Refused("bad_value", field="h", value=f"{hours:g}", why="0 < h ≤ 24")
 
 
 def use_material(
