@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import flet as ft
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ class Signed:
     crew_id: str | None
 
     @classmethod
-    def of(cls, person: Person) -> "Signed":
+    def of(cls, person: Person) -> Self:
         return cls(person.id, person.name, person.role, person.crew_id)
 
     @property

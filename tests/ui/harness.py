@@ -120,7 +120,7 @@ class Screen:
 
         async def waiting() -> None:
             async with asyncio.timeout(10):
-                while not holds():
+                while not holds():  # noqa: ASYNC110 -- the app has no event for this
                     await asyncio.sleep(0)
 
         self._loop.run_until_complete(waiting())

@@ -1,0 +1,115 @@
+"""What the screens say of the server: the pill, what waits, and what was not taken."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from field_app.store.local import LocalChange, Replica, State
+from tests.ui.town import Town
+
+
+def _accept_the_order(town: Town) -> None:
+    with town.signed_in(route=f"/orders/{town.ids['order']}") as screen:
+        screen.tap("main")
+
+
+def _answer(town: Town, state: State, code: str | None = None) -> None:
+    with town.database.writing() as session:
+        for change in session.scalars(select(LocalChange)):
+            change.state, change.code = state, code
+
+
+def _heard(town: Town) -> None:
+    with town.database.writing() as session:
+        session.get_one(Replica, 1).heard_at = town.now
+
+
+def test_the_pill_says_when_all_is_received(town: Town) -> None:
+    _heard(town)
+
+    with town.signed_in() as screen:
+        assert "Tout est reçu · 03:12" in screen.text
+
+
+def test_the_pill_counts_what_is_to_be_sent(town: Town) -> None:
+    _accept_the_order(town)
+    _heard(town)
+
+    with town.signed_in() as screen:
+        assert "1 à envoyer" in screen.text
+        assert "Tout est reçu" not in screen.text
+
+
+def test_offline_the_pill_says_since_when_work_waits(town: Town) -> None:
+    _accept_the_order(town)
+    town.link.online = False
+
+    with town.signed_in() as screen:
+        assert "Hors ligne · 1 à envoyer depuis 03:12" in screen.text
+
+
+def test_what_the_server_refused_is_never_shown_as_received(town: Town) -> None:
+    _accept_the_order(town)
+    _heard(town)
+    _answer(town, State.REFUSED, "out_of_scope")
+
+    with town.signed_in() as screen:
+        assert "1 à régler" in screen.text
+        screen.tap("pill")
+
+        assert "Refusé par le serveur\u00a0: Cette fiche ne fait pas partie" in screen.text
+        assert not screen.failures
+
+
+def test_what_the_server_put_aside_says_who_will_settle_it(town: Town) -> None:
+    _accept_the_order(town)
+    _answer(town, State.PARKED, "row_unknown")
+
+    with town.signed_in(route="/sync") as screen:
+        assert "à régler par le contremaître" in screen.text
+
+
+def test_a_page_lists_what_waits_by_whom_and_since_when(town: Town) -> None:
+    _accept_the_order(town)
+    town.link.online = False
+    town.link.retry_at = town.now + timedelta(seconds=40)
+
+    with town.signed_in(route="/sync") as screen:
+        said = screen.text
+    assert "Le serveur ne répond pas." in said
+    assert "1 changement est gardé sur la tablette" in said
+    assert "Nouvel essai dans 40\u00a0s." in said
+    assert "Avancement du bon\u00a0: accepté par l’équipe" in said
+    assert "Luc Bélanger, 03:12" in said
+
+
+def test_a_tablet_that_the_server_no_longer_knows_says_so(town: Town) -> None:
+    town.link.online, town.link.trouble = False, "device_unknown"
+
+    with town.signed_in(route="/sync") as screen:
+        assert "Cette tablette n’est pas inscrite ici." in screen.text
+
+
+def test_a_person_can_ask_for_a_try_now(town: Town) -> None:
+    with town.signed_in(route="/sync") as screen:
+        screen.tap("try-now")
+
+    assert town.link.woken == 1
+
+
+def test_saving_wakes_the_link(town: Town) -> None:
+    _accept_the_order(town)
+
+    assert town.link.woken == 1
+
+
+def test_a_change_from_the_server_is_drawn_on_every_open_screen(town: Town) -> None:
+    with town.signed_in() as screen:
+        with town.database.writing() as session:
+            session.connection().exec_driver_sql("UPDATE work_order SET title = 'Urgence égout'")
+        assert "Urgence égout" not in screen.text
+
+        town.workplace.changed()
+        screen.settle()
+
+        assert "Urgence égout" in screen.text
