@@ -6,7 +6,7 @@ A row with local changes over it counts as the server last told it: the image, n
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, to_wire, wire_columns
@@ -18,25 +18,38 @@ from field_app.store.local import BucketPosition, ServerImage
 def unverified(session: Session) -> dict[str, Digest]:
     """The digests of buckets that changed since they were last found equal."""
     query = select(BucketPosition.bucket).where(BucketPosition.verified < 0)
-    return {bucket: digest(session, bucket) for bucket in session.scalars(query)}
+    return digests_of(session, set(session.scalars(query)))
 
 
-def digest(session: Session, bucket: str) -> Digest:
-    return digest_of(hash for name in SYNCED for hash in _hashes(session, name, bucket))
+def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
+    """Each bucket's digest; all are read in one pass over the tables."""
+    if not buckets:
+        return {}
+    hashes: dict[str, list[int]] = {bucket: [] for bucket in buckets}
+    images = session.scalars(select(ServerImage)).all()
+    imaged = {(image.table, image.row) for image in images}
+    for name in SYNCED:
+        for id, held, *values in session.execute(_rows_of(name, buckets)):
+            mine = buckets.intersection(held.split())
+            if mine and (name, id) not in imaged:
+                value = row_hash(name, wire_text(id, map(to_wire, values)))
+                for bucket in mine:
+                    hashes[bucket].append(value)
+    for image in images:
+        if image.columns is not None and not image.gone:
+            text = wire_text(image.row, _in_order(image.table, image.columns))
+            for bucket in buckets.intersection(image.buckets.split()):
+                hashes[bucket].append(row_hash(image.table, text))
+    return {bucket: digest_of(found) for bucket, found in hashes.items()}
 
 
-def _hashes(session: Session, table: str, bucket: str) -> Iterator[int]:
+def _rows_of(table: str, buckets: set[str]) -> Select[Any]:
+    """The rows that may be in these buckets; LIKE takes in a few more, never fewer."""
     columns = table_of(table).columns
     values = [columns[name] for name in wire_columns(table)]
-    imaged = select(ServerImage.row).where(ServerImage.table == table)
-    plain = select(columns.id, *values).where(
-        (" " + columns.buckets + " ").contains(f" {bucket} "), columns.id.not_in(imaged)
+    return select(columns.id, columns.buckets, *values).where(
+        or_(*(columns.buckets.contains(bucket) for bucket in sorted(buckets)))
     )
-    for id, *row in session.execute(plain):
-        yield row_hash(table, wire_text(id, map(to_wire, row)))
-    for image in session.scalars(select(ServerImage).where(ServerImage.table == table)):
-        if image.columns is not None and not image.gone and bucket in image.buckets.split():
-            yield row_hash(table, wire_text(image.row, _in_order(table, image.columns)))
 
 
 def _in_order(table: str, columns: dict[str, Any]) -> Iterator[Any]:

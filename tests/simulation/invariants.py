@@ -174,15 +174,19 @@ def reads_its_writes(tablet: Tablet) -> Iterator[Violation]:
     """At any moment: what waits, or was accepted and not read back yet, is what is shown."""
     with tablet.database.reading() as session:
         query = select(LocalChange).where(LocalChange.state.in_((State.PENDING, State.ACCEPTED)))
-        shown: dict[tuple[str, str, str], Any] = {}
+        shown: dict[tuple[str, str], dict[str, Any]] = {}
         for entry in session.scalars(query.order_by(LocalChange.place)):
-            for column, value in {**entry.after, **entry.columns}.items():
-                shown[entry.table, entry.row, column] = value
-        for (table, row, column), value in shown.items():
-            held = stored(session, table, row)
-            if held is not None and column in held and held[column] != value:
-                words = f"{tablet.name} shows {held[column]!r} for its own {column} {value!r}"
-                yield Violation("lost", words)
+            seen = shown.setdefault((entry.table, entry.row), {})
+            seen |= {**entry.after, **entry.columns}
+        for (table, row), wanted in shown.items():
+            held = stored(session, table, row) or {}
+            for column in wanted.keys() & held.keys():
+                if held[column] != wanted[column]:
+                    yield Violation(
+                        "lost",
+                        f"{tablet.name} shows {held[column]!r} for its own {column}"
+                        f" {wanted[column]!r}",
+                    )
 
 
 def _groups_whole(journal: dict[str, Any]) -> Iterator[Violation]:

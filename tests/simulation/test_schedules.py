@@ -6,7 +6,7 @@ import pytest
 
 from tests.simulation.schedule import play
 
-SCHEDULES = 400
+SCHEDULES = 600
 BLOCKS = 8
 
 
