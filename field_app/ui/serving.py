@@ -5,6 +5,7 @@ functions that serve, and nowhere else.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,10 @@ Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 
 SESSION_KEPT_S = 900
 """How long a browser may be away (a reload, a sleeping tablet) and find its screen again."""
+
+
+class _Evicting:
+    """Marks the class that takes the place of Flet's, so that it does so once."""
 
 
 def web_app(main: Callable[[ft.Page], None], *, session_kept_s: int = SESSION_KEPT_S) -> Asgi:
@@ -46,10 +51,12 @@ def evict_vanished_clients() -> None:
     In 1.0.5 the failing send leaves `FletApp.handle` before it marks the session as left, and the
     session (some 2.7 MB) then stays for good.
     """
-    from flet_web.fastapi import app as mounting
     from flet_web.fastapi.flet_app import FletApp, app_manager
 
-    class EvictingApp(FletApp):  # type: ignore[misc]  # flet-web has no types
+    # By its full name: the package hides this module behind a function of the same name.
+    mounting: Any = import_module("flet_web.fastapi.app")
+
+    class EvictingApp(_Evicting, FletApp):  # type: ignore[misc]  # flet-web has no types
         async def handle(self, websocket: Any) -> None:
             try:
                 await super().handle(websocket)
@@ -60,4 +67,5 @@ def evict_vanished_clients() -> None:
                     kept_s = self._FletApp__session_timeout_seconds
                     await app_manager.disconnect_session(key, kept_s)
 
-    mounting.FletApp = EvictingApp
+    if not issubclass(mounting.FletApp, _Evicting):
+        mounting.FletApp = EvictingApp

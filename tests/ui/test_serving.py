@@ -1,6 +1,7 @@
 """The screens as a web application, without a browser."""
 
 import asyncio
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ import httpx
 import msgpack  # type: ignore[import-untyped]
 import pytest
 from fastapi import WebSocketDisconnect
-from flet_web.fastapi import app as mounting
 from flet_web.fastapi.flet_app_manager import app_manager
 
 from field_app.ui.serving import web_app
@@ -76,6 +76,7 @@ def _open_for_good() -> int:
 
 def test_sessions_of_clients_that_vanish_are_all_left_to_expire() -> None:
     web_app(_main)
+    mounting = import_module("flet_web.fastapi.app")
     before = _open_for_good()
 
     async def twenty_vanish() -> None:
