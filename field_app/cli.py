@@ -11,6 +11,7 @@ import typer
 
 from asset_model.errors import Refused
 from asset_model.ids import uuid7
+from field_app import tablet_commands
 
 if TYPE_CHECKING:
     from field_app.station import Station
@@ -20,10 +21,13 @@ ENROL_TRIES, ENROL_PAUSE_S = 40, 0.5
 
 
 def register(app: typer.Typer) -> None:
-    app.command("tablet")(tablet)
+    group = typer.Typer(callback=tablet, invoke_without_command=True)
+    tablet_commands.add_to(group)
+    app.add_typer(group, name="tablet")
 
 
 def tablet(
+    context: typer.Context,
     server: Annotated[
         str | None, typer.Option(help="The server's address (VOIRIE_SERVER).")
     ] = None,
@@ -41,6 +45,9 @@ def tablet(
 
     Exit codes: 0 ended; 1 the server refused the enrolment; 2 the settings cannot be used.
     """
+    if context.invoked_subcommand is not None:
+        context.obj = tablet_commands.Surroundings(clock, os.environ)
+        return
     from field_app.settings import BadSettings, read_settings
     from field_app.tablet import listen, open_station, run
 

@@ -3,8 +3,9 @@
 import json
 import logging
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
@@ -18,6 +19,8 @@ from sync_server.senders import sender_of
 from sync_server.tables import Device, DeviceReport
 
 log = logging.getLogger(__name__)
+
+SEEN_EVERY = timedelta(hours=1)
 
 
 def push(database: Database, device: Device, message: Push, *, now: datetime) -> bytes:
@@ -53,7 +56,17 @@ def pull(database: Database, device: Device, message: Pull, *, now: datetime) ->
             answer = pulling.answer(session, message, held, device.id, now=now)
     if answer.differing:
         _report(database, device, message, answer.differing, now)
+    _seen(database, device, now)
     return answer.body
+
+
+def _seen(database: Database, device: Device, now: datetime) -> None:
+    """Note that the device was here: to the hour, so that an idle round writes nothing."""
+    if device.seen_at is not None and now < device.seen_at + SEEN_EVERY:
+        return
+    device.seen_at = now
+    with database.writing() as session:
+        session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))
 
 
 def _ahead(session: Session, message: Pull) -> bool:

@@ -15,13 +15,24 @@ DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder
 
 
 def register(app: typer.Typer) -> None:
-    from sync_server.cli import backup, demo, enrol, importing, migrate, rescue, restore, serve
+    from sync_server.cli import (
+        backup,
+        demo,
+        doctor,
+        enrol,
+        importing,
+        migrate,
+        rescue,
+        restore,
+        serve,
+    )
 
     app.command("serve")(serve.serve)
     app.command("migrate")(migrate.migrate)
     app.command("enrol")(enrol.enrol)
     app.command("backup")(backup.backup)
     app.command("restore")(restore.restore)
+    app.command("doctor")(doctor.doctor)
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
     app.command("demo")(demo.demo)
