@@ -76,8 +76,11 @@ class ServerSettings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(os.environ.get("VOIRIE_CONFIG", "voirie.toml"))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+
+
+def _file() -> Path:
+    return Path(os.environ.get("VOIRIE_CONFIG", "voirie.toml"))
 
 
 def read_settings(**given: Any) -> ServerSettings:
@@ -90,7 +93,14 @@ def read_settings(**given: Any) -> ServerSettings:
     except ValidationError as error:
         lines = [
             f"VOIRIE_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
-            f" (got {problem['input']!r})"
+            f" (got {_without_password(repr(problem['input']))})"
             for problem in error.errors()
         ]
         raise BadSettings("\n".join(lines)) from None
+    except (ValueError, OSError) as error:
+        raise BadSettings(f"{_file()} cannot be read: {error}") from None
+
+
+def _without_password(text: str) -> str:
+    """What stands between a URL's user and its host is not for the eyes of a terminal."""
+    return re.sub(r"(://[^:/@\s]*:)[^@\s]*@", r"\1***@", text)

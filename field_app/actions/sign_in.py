@@ -50,7 +50,7 @@ def _pin_hashes(session: Session, person_id: str) -> ScalarResult[str]:
 
 
 def _pause(wrong: int) -> timedelta:
-    return min(LOCK_FIRST * 2 ** min(wrong - ATTEMPTS_MAX, 20), LOCK_MAX)
+    return min(LOCK_FIRST * (1 << min(wrong - ATTEMPTS_MAX, 20)), LOCK_MAX)
 
 
 def _locked_for(attempts: SignInAttempts, now: datetime) -> timedelta | None:

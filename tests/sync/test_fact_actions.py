@@ -33,7 +33,7 @@ def test_hours_worked_are_the_last_ones_until_now(tablet: Tablet) -> None:
     assert worked.overtime is False
 
 
-@pytest.mark.parametrize("hours", [0, -1, 24.01, 1e6, float("nan")])
+@pytest.mark.parametrize("hours", [0, -1, 24.01, 1e15, float("nan")])
 def test_nobody_works_no_time_or_more_than_a_day(tablet: Tablet, hours: float) -> None:
     assert refused(tablet, log_hours, hours)
 
