@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.errors import Refused
+from asset_model.facts import Comment
 from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.transitions import next_statuses
@@ -64,6 +65,22 @@ def rename(session: Session, by: Author, chance: Random) -> None:
             order.title = f"Titre {chance.randrange(1000)}"
 
 
+def overreach(session: Session, by: Author, chance: Random) -> None:
+    """Words added together with a comment in another's name: refused, and both go with it."""
+    if order := _an_order(session, chance):
+        with recorded(session, by=by):
+            order.description = "\n".join(t for t in (order.description, "en trop.") if t)
+            session.add(
+                Comment(
+                    id=by.new_id(),
+                    work_order_id=order.id,
+                    person_id=town.named("person", "nobody"),
+                    text="?",
+                    written_at=by.now,
+                )
+            )
+
+
 def report(session: Session, by: Author, chance: Random) -> None:
     street = town.named("street", str(chance.randint(1, 4)))
     new = work_orders.NewOrder(title="Nid-de-poule", asset_id=street)
@@ -76,7 +93,7 @@ def give(session: Session, by: Author, chance: Random) -> None:
         work_orders.dispatch(session, order.id, chance.choice([town.NORTH, town.SOUTH]), by=by)
 
 
-CREW: tuple[Deed, ...] = (move, move, answer, log_time, note, rename, report)
+CREW: tuple[Deed, ...] = (move, move, answer, log_time, note, rename, report, overreach)
 OFFICE: tuple[Deed, ...] = (move, give, give, rename, note, answer, report)
 
 

@@ -42,6 +42,7 @@ def violations(world: World) -> Iterator[Violation]:
         yield from _nothing_overwritten_unseen(server)
         yield from _nothing_doubled(server, journal)
         yield from _losers_kept(server, journal)
+        yield from _children_with_their_orders(server)
         yield from _nothing_waits_for_what_is_here(server, journal)
         for tablet in world.tablets.values():
             with tablet.database.reading() as session:
@@ -159,6 +160,16 @@ def _losers_kept(server: Session, journal: dict[str, Any]) -> Iterator[Violation
             takes_a_side = rules_of(entry.table)[column] in (server_wins, device_wins)
             if takes_a_side and derived_id("contested", entry.id, column) not in kept:
                 yield Violation("lost", f"{entry.table} {entry.row}.{column} of {entry.id}")
+
+
+def _children_with_their_orders(server: Session) -> Iterator[Violation]:
+    """Who holds an order holds all that belongs to it."""
+    orders = dict(_rows(server, "work_order"))
+    for name in OF_AN_ORDER:
+        for id, row in _rows(server, name):
+            order = orders.get(row["work_order_id"])
+            if order is not None and set(order["buckets"].split()) != set(row["buckets"].split()):
+                yield Violation("diverged", f"{name} {id} is not where its order is")
 
 
 def _nothing_waits_for_what_is_here(
