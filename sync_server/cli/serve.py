@@ -72,6 +72,7 @@ def _listen(host: str, port: int) -> Any:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # Who calls from now on is kept waiting, not turned away.
     except OSError as error:
         raise stop(
             f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
