@@ -74,6 +74,7 @@ def _listen(host: str, port: int) -> Any:
         listener.bind((host, port))
         listener.listen()  # Who calls from now on is kept waiting, not turned away.
     except OSError as error:
+        listener.close()
         raise stop(
             f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
         ) from None
