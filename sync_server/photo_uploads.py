@@ -87,6 +87,7 @@ def give_up_old(session: Session, depot: Depot, *, now: datetime) -> None:
     """Uploads begun too long ago go, with what has arrived of them."""
     for upload in session.scalars(select(PhotoUpload).where(PhotoUpload.begun_at < now - KEPT)):
         give_up(session, depot, upload)
+    session.flush()
 
 
 def give_up(session: Session, depot: Depot, upload: PhotoUpload) -> None:

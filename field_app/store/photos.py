@@ -41,14 +41,14 @@ def enqueue(session: Session, photo: Photo) -> None:
 
 
 def want(session: Session, photo: Photo, *, thumbnail: bool = True) -> None:
-    """Fetch a file that is not on this disk, when the link allows. Asking again is harmless."""
+    """A file that is not on this disk is to be fetched. Asking again is harmless."""
     sha256 = photo.thumbnail_sha256 if thumbnail else photo.sha256
     size = photo.thumbnail_size if thumbnail else photo.byte_size
     file = _file(session, sha256)
     if file is None:
         file = PhotoFile(sha256=sha256, size=size, thumbnail=thumbnail, photo_id=photo.id)
         session.add(file)
-    elif file.state in (*_HERE, FileState.WANTED):
+    elif file.state in (FileState.WAITING, FileState.WANTED):
         return
     _wait(file)
     file.state = FileState.WANTED

@@ -157,7 +157,7 @@ class PhotoQueue:
         self._known = None
         if not was_known:
             self._later(file, "upload_unknown")
-            self._note(file, upload=None, moved=0)
+            self._note(file, state=FileState.WAITING, upload=None, moved=0)
 
     def _look_at_the_disk(self, file: PhotoFile) -> None:
         """The server found other bytes than we announced: were they damaged here?"""

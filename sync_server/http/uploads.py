@@ -4,7 +4,7 @@ A piece is written as it arrives, and what has arrived stays when the link dies:
 judges only a piece that came to its end, and the hash of the whole judges everything.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
 
@@ -141,8 +141,8 @@ def _close(
 
 
 def _told(upload: PhotoUpload, offset: int) -> dict[str, str]:
-    expires = upload.begun_at + uploads.KEPT
-    told = {"Upload-Offset": str(offset), "Upload-Expires": format_datetime(expires, usegmt=True)}
+    ends = (upload.begun_at + uploads.KEPT).astimezone(UTC)
+    told = {"Upload-Offset": str(offset), "Upload-Expires": format_datetime(ends, usegmt=True)}
     return told | ({WHOLE: upload.sha256} if offset == upload.size else {})
 
 
