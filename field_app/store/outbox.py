@@ -99,14 +99,17 @@ def settle(session: Session, position: int) -> None:
 def offer_again(session: Session) -> None:
     """The history is a new one: what the old one accepted is offered again, under the same ids."""
     answered = LocalChange.state != State.PENDING
-    keys = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
-    for table, row in keys.all():
+    rows = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
+    keys = rows.all()
+    for table, row in keys:
         keep_image(session, table, row)
     session.execute(
         update(LocalChange)
         .where(answered)
         .values(state=State.PENDING, position=0, columns={}, code=None, result=None)
     )
+    for table, row in keys:
+        rebuild(session, table, row)
 
 
 def forget_old(session: Session, *, server_now: datetime) -> None:
