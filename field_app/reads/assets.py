@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, radians
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
@@ -50,7 +50,9 @@ def find_assets(
 def nearest_assets(
     session: Session, longitude: float, latitude: float, *, limit: int = FOUND_MAX
 ) -> tuple[Found, ...]:
-    """By the distance from the point to the middle of each bounding box: near enough to offer."""
+    """By the distance from the point to each bounding box: near enough to offer. A point on a
+    street is in the box of its segment, which so comes before the valve across the street.
+    """
     reach_degrees = 0.02
     query = (
         select(Asset, AssetClass)
@@ -63,9 +65,10 @@ def nearest_assets(
         )
     )
     across = cos(radians(latitude))
-    east = ((Asset.west + Asset.east) / 2 - longitude) * across
-    north = (Asset.south + Asset.north) / 2 - latitude
-    rows = session.execute(query.order_by(east * east + north * north).limit(limit))
+    east = func.max(Asset.west - longitude, 0, longitude - Asset.east) * across
+    north = func.max(Asset.south - latitude, 0, latitude - Asset.north)
+    nearness = east * east + north * north
+    rows = session.execute(query.order_by(nearness, Asset.tag).limit(limit))
     return tuple(_found(asset, kind) for asset, kind in rows)
 
 

@@ -82,3 +82,16 @@ def test_a_new_tablet_asks_for_its_code_and_says_what_is_wrong_with_it(town: Tow
         screen.until(lambda: "Qui êtes-vous" in screen.text)
 
         assert not screen.failures
+
+
+def test_in_the_hand_someone_else_can_take_the_place_of_who_was_here_last(town: Town) -> None:
+    with town.signed_in("anne"):
+        pass
+
+    with town.screen(width=800) as screen:
+        assert not screen.has(f"person-{town.ids['luc']}")
+        screen.tap("other")
+        screen.tap(f"person-{town.ids['luc']}")
+        _type(screen, PIN)
+
+        assert "Luc Bélanger" in screen.text

@@ -27,24 +27,37 @@ def SignIn() -> Any:
     person = next((one for one in people if one.id == chosen), None)
     names = NameList(people, chosen, choose, key="names")
     pad = PinPad(person, key=f"pad-{person.id}") if person else None
-    if not sitting.wide:
-        back = lambda: choose("")  # noqa: E731 -- one press
-        inside: Any = (
-            ft.Column(
-                [_other(sitting, back), pad], horizontal_alignment=ft.CrossAxisAlignment.CENTER
-            )
-            if pad
-            else names
-        )
-    else:
+    if sitting.wide:
         right = pad or cards.empty(sitting.say("Choose your name."), icon=ft.Icons.TOUCH_APP)
-        inside = ft.Row(
-            [ft.Container(names, width=440), ft.Container(right, width=440)],
-            alignment=ft.MainAxisAlignment.CENTER,
-            vertical_alignment=ft.CrossAxisAlignment.START,
-            spacing=48,
-        )
-    return ft.Container(inside, expand=True, padding=24, alignment=ft.Alignment.TOP_CENTER)
+        return _framed(_side_by_side(names, right), ft.Alignment.TOP_CENTER)
+    if pad is None:
+        return _framed(names, ft.Alignment.TOP_CENTER)
+    return _framed(_pad_alone(sitting, pad, partial(choose, "")), ft.Alignment.BOTTOM_CENTER)
+
+
+def _framed(inside: Any, alignment: ft.Alignment) -> ft.Control:
+    return ft.Container(inside, expand=True, padding=24, alignment=alignment)
+
+
+def _side_by_side(names: Any, right: Any) -> ft.Control:
+    return ft.Row(
+        [ft.Container(names, width=440), ft.Container(right, width=440)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        spacing=48,
+    )
+
+
+def _pad_alone(sitting: Sitting, pad: Any, back: Any) -> ft.Control:
+    """In the hand, the keys lie low, where the thumbs are."""
+    other = buttons.plain_button(
+        sitting.say("Someone else"), icon=ft.Icons.ARROW_BACK, press=back, key="other"
+    )
+    return ft.Column(
+        [ft.Row([other]), pad],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
 
 
 @component
@@ -117,16 +130,6 @@ def PinPad(person: Person) -> Any:
     if typed.error:
         shown.append(cards.banner(typed.error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
     return ft.Column([*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-
-
-def _other(sitting: Sitting, back: Any) -> ft.Control:
-    return ft.Row(
-        [
-            buttons.plain_button(
-                sitting.say("Someone else"), icon=ft.Icons.ARROW_BACK, press=back, key="other"
-            )
-        ]
-    )
 
 
 def _dots(pin: str) -> ft.Control:
