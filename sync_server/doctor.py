@@ -117,8 +117,8 @@ def _waiting(session: Session) -> Iterator[Finding]:
     for code, count, since in parked:
         yield Finding("parked", {"code": code, "count": count, "since": _day(since)})
     refused = select(groups).where(JournalEntry.result == "refused")
-    if count := session.scalar(refused):
-        yield Finding("refused", {"count": count}, grave=False)
+    if acts := session.scalar(refused):
+        yield Finding("refused", {"count": acts}, grave=False)
     open_ones = select(func.count(), func.min(ContestedValue.contested_at)).where(
         ContestedValue.settled_at.is_(None)
     )
@@ -162,7 +162,7 @@ def _clocks(session: Session, names: dict[str, str]) -> Iterator[Finding]:
         .order_by(JournalEntry.device_id)
     )
     for device_id, error_s in session.execute(query):
-        if device_id in names and abs(error_s or 0) > CLOCK_ERROR_MAX_S:
+        if device_id in names and error_s is not None and abs(error_s) > CLOCK_ERROR_MAX_S:
             minutes = round(error_s / 60)
             yield Finding("device_clock", {"device": names[device_id], "minutes": minutes})
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Column, Connection, MetaData, Table, inspect, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, column, inspect, select, table
 
 from asset_model.base import Base
 from asset_model.database import open_database
@@ -33,7 +33,9 @@ def revisions_of(connection: Connection) -> tuple[str, ...]:
     """The revisions the database stands at; none where it was never made."""
     if not inspect(connection).has_table(REVISIONS_TABLE):
         return ()
-    told = connection.scalars(text(f"SELECT version_num FROM {REVISIONS_TABLE}"))  # noqa: S608 -- a constant
+    told = connection.scalars(
+        select(column("version_num", String)).select_from(table(REVISIONS_TABLE))
+    )
     return tuple(sorted(told))
 
 
@@ -72,7 +74,7 @@ def as_it_stands(connection: Connection, name: str) -> Table:
     }
     if name in ours:
         types |= {each.name: each.type for each in ours[name].columns if each.name in types}
-    return Table(name, MetaData(), *(Column(column, kind) for column, kind in types.items()))
+    return Table(name, MetaData(), *(Column(each, kind) for each, kind in types.items()))
 
 
 def _scripts() -> ScriptDirectory:

@@ -123,8 +123,8 @@ def _waiting(session: Session, now: datetime) -> Iterator[Finding]:
         elif state in (State.PARKED, State.REFUSED):
             yield Finding(str(state), {"count": count, "since": since[:16]})
     contested = select(func.count()).where(ContestedValue.settled_at.is_(None))
-    if count := session.scalar(contested):
-        yield Finding("contested", {"count": count})
+    if values := session.scalar(contested):
+        yield Finding("contested", {"count": values})
 
 
 def _server(session: Session, now: datetime) -> Iterator[Finding]:

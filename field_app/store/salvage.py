@@ -27,6 +27,13 @@ STATES = frozenset(State)
 JSON_COLUMNS = ("before", "after", "columns", "set_aside", "details")
 ERRORS_TOLD_MAX = 10
 
+# From the table itself: an index may be damaged where the rows are not.
+EVERY_ROW = {
+    "local_change": "SELECT * FROM local_change NOT INDEXED",
+    "photo_file": "SELECT * FROM photo_file NOT INDEXED",
+    "replica": "SELECT * FROM replica NOT INDEXED",
+}
+
 Row = dict[str, Any]
 
 
@@ -127,7 +134,7 @@ def _by_sqlite(file: Path, found: Salvaged) -> dict[int, str] | None:
 def _rows(connection: sqlite3.Connection, table: str, found: Salvaged) -> Iterator[Row]:
     count = 0
     try:
-        for row in connection.execute(f'SELECT * FROM "{table}" NOT INDEXED'):  # noqa: S608 -- a name of ours
+        for row in connection.execute(EVERY_ROW[table]):
             count += 1
             yield dict(row)
     except sqlite3.Error as error:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from asset_model.command_line import gather
+from asset_model.database import open_database
 from asset_model.findings import Finding, sentence
 from sync_server import doctor, high_water
 from sync_server.doctor_words import WORDS
@@ -143,7 +144,7 @@ def test_a_device_that_has_not_synchronized_for_long_is_named_with_its_last_day(
 
 def test_a_damaged_database_is_said_to_be_so(sqlite_url: str, tmp_path: Path) -> None:
     file = Path(sqlite_url.removeprefix("sqlite:///"))
-    server = rig.Server(rig.open_database(sqlite_url))
+    server = rig.Server(open_database(sqlite_url))
     rig.fill_sqlite(server.database)
     server.database.close()
     overwrite(file, root_of(file, "work_order"), b"\xff" * 64)
