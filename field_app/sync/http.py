@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from asset_model.sync.offer import Asked, Offer, offer_from
 from asset_model.sync.packing import encodings, media_type
@@ -86,8 +87,10 @@ class HttpTransport:
                 address, headers=headers, stream=True, timeout=TIMEOUT_S, allow_redirects=False
             ) as answer:
                 _check_range(answer, offer, start)
-                yield from answer.iter_content(PIECE_BYTES)
-        except requests.RequestException as error:
+                # Whatever has come, not whole pieces: a link that dies loses none of it.
+                while piece := answer.raw.read1(PIECE_BYTES, decode_content=False):
+                    yield piece
+        except (requests.RequestException, HTTPError) as error:
             raise LinkDown(type(error).__name__) from error
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from asset_model.sync.offer import Asked, Offer
 from asset_model.sync.packing import unpacker
 from asset_model.tables import SYNCED
 from sync_server import feed, snapshots
+from sync_server.snapshot_file import write_file
 from sync_server.snapshots import Rules, Snapshots
 from tests.sync import rig, town
 from tests.sync.copies import SMALL, a_file_tablet, keep_copies, of_all_kinds, rows_on_disk, scope
@@ -25,7 +27,7 @@ def copies(server: rig.Server, tmp_path: Path) -> Snapshots:
     return keep_copies(server, tmp_path)
 
 
-def ask(server: rig.Server, copies: Snapshots, device: str = "T1", **other: object) -> Offer | None:
+def ask(server: rig.Server, copies: Snapshots, device: str = "T1", **other: Any) -> Offer | None:
     held = scope(server, device)
     with server.database.reading() as session:
         epoch, _ = feed.state(session)
@@ -42,11 +44,10 @@ def made(server: rig.Server, copies: Snapshots, device: str = "T1") -> Offer:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that are written from now on."""
     written: list[Path] = []
-    write = snapshots.write_file
 
-    def noted(session: object, file: Path, *more: object) -> int:
+    def noted(session: Any, file: Path, *more: Any) -> int:
         written.append(file)
-        return write(session, file, *more)  # type: ignore[arg-type]
+        return write_file(session, file, *more)
 
     monkeypatch.setattr(snapshots, "write_file", noted)
     return written
