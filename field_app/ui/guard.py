@@ -38,7 +38,7 @@ def report_handler_errors(page: ft.Page, tell: Callable[[], None]) -> None:
         log.error("an event handler failed: %s", message)
         tell()
 
-    page.session.error = handler  # type: ignore[method-assign]  # the hook Flet offers no other way to
+    page.session.error = handler  # type: ignore[method-assign]  # Flet has no other way
 
 
 def _panel() -> ft.Control:

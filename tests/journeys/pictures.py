@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from scripts import chromium
 from tests.browser import FLAGS
@@ -83,8 +83,8 @@ def _of_the_tablet(
 
 def _sits_down(browser: Browser, address: str, size: tuple[int, int]) -> Person:
     width, height = size
-    viewport = {"width": width, "height": height}
-    page = browser.new_context(viewport=viewport, locale="fr-CA").new_page()  # type: ignore[arg-type]
+    viewport: ViewportSize = {"width": width, "height": height}
+    page = browser.new_context(viewport=viewport, locale="fr-CA").new_page()
     person = Person(page)
     person.opens(address)
     names = page.get_by_role("button", name=CREW)

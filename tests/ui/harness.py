@@ -41,7 +41,8 @@ class Wire(Connection):
         self.page_url, self.page_name = "http://127.0.0.1", ""
         self.session: Session | None = None
         self.crashes: list[str] = []
-        self._encode = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
+        encoder: Any = configure_encode_object_for_msgpack
+        self._encode = encoder(BaseControl)
 
     def send_message(self, message: Any) -> None:
         msgpack.packb([message.action, message.body], default=self._encode)
