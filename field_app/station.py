@@ -16,7 +16,7 @@ from field_app.store.opening import Enrolment
 from field_app.store.photo_folder import PhotoFolder
 from field_app.sync.http import HttpTransport
 from field_app.sync.live import LiveLine
-from field_app.sync.loop import LinkState, SyncLoop
+from field_app.sync.loop import FileMoved, LinkState, SyncLoop
 from field_app.sync.photo_queue import PhotoQueue
 from field_app.sync.tus import TusLink
 from field_app.ui.workplace import Workplace
@@ -51,6 +51,7 @@ class Station:
             zone=self.zone,
             link=self,
             shared_screen=self.shared_screen,
+            photos=self.photos,
         )
 
     @property
@@ -139,7 +140,13 @@ class Station:
             counted.to_send,
             counted.to_settle,
             heard_at.replace(second=0, microsecond=0) if heard_at else None,
+            _tenth(state.file),
         )
         if state.rows or shown != self._shown:
             self._shown = shown
             self.workplace.changed()
+
+
+def _tenth(file: FileMoved | None) -> object:
+    """A photo on its way is drawn again at each tenth of it."""
+    return None if file is None else (file.sha256, 10 * file.moved // file.size)

@@ -48,7 +48,7 @@ def want(session: Session, photo: Photo, *, thumbnail: bool = True) -> None:
     if file is None:
         file = PhotoFile(sha256=sha256, size=size, thumbnail=thumbnail, photo_id=photo.id)
         session.add(file)
-    elif file.state in (FileState.WAITING, FileState.WANTED):
+    elif file.state in (FileState.WAITING, FileState.WANTED, FileState.LOST):
         return
     _wait(file)
     file.state = FileState.WANTED

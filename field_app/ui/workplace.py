@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,8 @@ class Workplace:
     link: Link
     shared_screen: bool = True
     """A tablet keeps its look and who was here last; an office replica serves many browsers."""
+    photos: Path | None = None
+    """The folder of the files of photos, where this replica keeps any."""
     watchers: set[Callable[[], None]] = field(default_factory=set)
 
     def author(self, person_id: str) -> Author:

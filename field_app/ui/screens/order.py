@@ -17,6 +17,7 @@ from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_head import order_head
+from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import WARN
@@ -38,6 +39,7 @@ def OrderScreen(order_id: str) -> Any:
         *_dispatching(sitting, page),
         *_steps(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
+        *_photos(sitting, page),
         *asset_facts(sitting, page),
         history(sitting, page),
     ]
@@ -85,6 +87,13 @@ def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     if not (undecided and sitting.signed.in_office):
         return []
     return [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+
+
+def _photos(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    folder = sitting.workplace.photos
+    if folder is None:
+        return []
+    return [Photos(page.order.id, folder, key=f"photos-{page.order.id}")]
 
 
 def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:

@@ -1,0 +1,181 @@
+"""The photos of an order: small ones side by side, one opened large, and a way to add more."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import flet as ft
+
+from asset_model.errors import Refused
+from asset_model.photos import Photo
+from field_app.actions import photos as actions
+from field_app.reads.photos import PhotoLine, photos_of
+from field_app.store import photos as files
+from field_app.store.local import FileState
+from field_app.store.photo_folder import PhotoFolder
+from field_app.ui import times, tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import SOFT
+from field_app.ui.words import noted
+
+TILE_PX = 160
+
+MOMENTS = (("before", noted("Before")), ("after", noted("After")), ("defect", noted("Defect")))
+
+STATES = {
+    FileState.WAITING: noted("Waiting to be sent"),
+    FileState.CONFIRMED: noted("Received by the server"),
+    FileState.FREED: noted("Received by the server"),
+    FileState.REFUSED: noted("Refused by the server"),
+    FileState.LOST: noted("Damaged on this device"),
+}
+
+
+@component
+def Photos(order_id: str, folder: Path) -> Any:
+    sitting = use_sitting()
+    moment, set_moment = ft.use_state("")
+    opened, set_opened = ft.use_state("")
+    disk = PhotoFolder(folder)
+    lines = sitting.read(photos_of, order_id)
+    missing = _missing(disk, lines, opened)
+    ft.use_effect(lambda: _fetch(sitting, missing), [tuple(name for _, _, name in missing)])
+
+    async def picked(event: ft.FilePickerResultEvent) -> None:
+        for file in event.files:
+            await _add(sitting, order_id, bytes(file.bytes or b""), folder, moment or None)
+
+    def toggle(photo_id: str) -> None:
+        set_opened("" if opened == photo_id else photo_id)
+
+    tiles = [_tile(sitting, disk, line, partial(toggle, line.photo.id)) for line in lines]
+    parts: list[Any] = [_adding(sitting, moment, set_moment, _picker(picked))]
+    if tiles:
+        parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
+    parts += [_large(sitting, disk, line.photo) for line in lines if line.photo.id == opened]
+    edge_px = tokens.LOOKS[sitting.look].edge_px
+    return cards.section(sitting.say("Photos"), parts, edge_px=edge_px)
+
+
+def _picker(picked: Any) -> ft.FilePicker:
+    """One picker for as long as the part is shown; it calls the newest handler."""
+    kept: Any = ft.use_ref(lambda: ft.FilePicker())
+    picker: ft.FilePicker = kept.current
+    picker.on_result = picked
+    return picker
+
+
+async def _add(
+    sitting: Sitting, order_id: str, data: bytes, folder: Path, moment: str | None
+) -> None:
+    """The picture is on the disk, and looked at, before the screen waits for the database."""
+    try:
+        picture = await asyncio.to_thread(actions.keep, data, folder)
+    except Refused as refused:
+        sitting.tell(refused.sentence(sitting.language), bad=True)
+    except OSError:
+        sitting.tell(sitting.say("There is no room for this photo on the device."), bad=True)
+    else:
+        sitting.make(actions.attach, order_id, picture, moment=moment)
+
+
+def _adding(sitting: Sitting, moment: str, set_moment: Any, picker: ft.FilePicker) -> ft.Control:
+    choices = [
+        buttons.choice_button(
+            sitting.say(word),
+            chosen=moment == name,
+            press=partial(set_moment, "" if moment == name else name),
+            key=f"moment-{name}",
+        )
+        for name, word in MOMENTS
+    ]
+    add = ft.OutlinedButton(
+        sitting.say("Add a photo"),
+        icon=ft.Icons.ADD_A_PHOTO,
+        height=tokens.ROW_PX,
+        # Opened by the browser within the touch: later it would not be allowed to.
+        action=ft.PickFiles(picker, file_type=ft.FilePickerFileType.IMAGE, with_data=True),
+        key="add-photo",
+    )
+    shown = ft.Semantics(content=add, identifier="add-photo")
+    return ft.Row([shown, *choices], spacing=10, wrap=True, run_spacing=10)
+
+
+def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> ft.Control:
+    photo = line.photo
+    name = _name(sitting, line)
+    picture: ft.Control = ft.Icon(ft.Icons.IMAGE, size=48, color=SOFT)
+    if disk.holds(photo.thumbnail_sha256, photo.thumbnail_size):
+        small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size)
+        picture = ft.Image(
+            src=small, width=TILE_PX, height=TILE_PX, fit=ft.BoxFit.COVER, semantics_label=name
+        )
+    frame = ft.Container(
+        picture,
+        width=TILE_PX,
+        height=TILE_PX,
+        alignment=ft.Alignment.CENTER,
+        border_radius=tokens.RADIUS_PX,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        on_click=lambda: press(),
+        key=f"photo-{photo.id}",
+    )
+    pressed = ft.Semantics(content=frame, identifier=f"photo-{photo.id}", button=True, label=name)
+    words = [text.small(name), *([text.small(state)] if (state := _state(sitting, line)) else [])]
+    return ft.Container(ft.Column([pressed, *words], spacing=4), width=TILE_PX)
+
+
+def _name(sitting: Sitting, line: PhotoLine) -> str:
+    at = times.day_and_clock(
+        line.photo.taken_at,
+        now=sitting.workplace.clock(),
+        zone=sitting.workplace.zone,
+        words=sitting.words,
+    )
+    word = dict(MOMENTS).get(line.photo.moment or "")
+    who = sitting.say("{person}, {at}", person=line.person, at=at)
+    return " · ".join(
+        part for part in (word and sitting.say(word), who, line.photo.caption) if part
+    )
+
+
+def _state(sitting: Sitting, line: PhotoLine) -> str:
+    if line.state is None:
+        return ""
+    if line.state == FileState.WAITING and line.percent:
+        return sitting.say("{percent}% sent", percent=line.percent)
+    return sitting.say(STATES[line.state])
+
+
+def _large(sitting: Sitting, disk: PhotoFolder, photo: Photo) -> ft.Control:
+    if not disk.holds(photo.sha256, photo.byte_size):
+        return text.body(sitting.say("The photo is being fetched."))
+    whole = disk.read(photo.sha256, 0, photo.byte_size)
+    return ft.Image(src=whole, fit=ft.BoxFit.CONTAIN, height=480, key="photo-large")
+
+
+Missing = tuple[Photo, bool, str]
+"""A photo, whether its thumbnail is meant, and the name of the file."""
+
+
+def _missing(disk: PhotoFolder, lines: tuple[PhotoLine, ...], opened: str) -> list[Missing]:
+    """What the screen would show and this disk does not hold."""
+    missing: list[Missing] = []
+    for photo in (line.photo for line in lines):
+        if not disk.holds(photo.thumbnail_sha256, photo.thumbnail_size):
+            missing.append((photo, True, photo.thumbnail_sha256))
+        if photo.id == opened and not disk.holds(photo.sha256, photo.byte_size):
+            missing.append((photo, False, photo.sha256))
+    return missing
+
+
+def _fetch(sitting: Sitting, missing: list[Missing]) -> None:
+    if not missing:
+        return
+    with sitting.workplace.database.writing() as session:
+        for photo, thumbnail, _ in missing:
+            files.want(session, photo, thumbnail=thumbnail)
+    sitting.workplace.link.wake()
