@@ -62,3 +62,7 @@ def _note(point: EntryPoint, missing: ModuleNotFoundError) -> str:
 def main() -> None:
     """Run the command that the arguments name."""
     gather(entry_points(group=GROUP))()
+
+
+if __name__ == "__main__":
+    main()

@@ -59,7 +59,7 @@ def middle(geometry: dict[str, Any]) -> tuple[float, float]:
         length = distance_m(start, end)
         if length and left <= length:
             share = left / length
-            return tuple(a + (b - a) * share for a, b in zip(start, end, strict=False))[:2]  # type: ignore[return-value]
+            return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
         left -= length
     return line[0][0], line[0][1]
 

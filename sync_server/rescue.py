@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.sync.batches import first_batch
-from asset_model.sync.wire import PROTOCOL, Group, Malformed, Outcome, Push, push_from
+from asset_model.sync.reading import Malformed, push_from
+from asset_model.sync.wire import PROTOCOL, Group, Outcome, Push
 from sync_server import journal
 from sync_server.push import accept
 from sync_server.senders import Sender, sender_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from asset_model.sync.wire import Malformed
+from asset_model.sync.reading import Malformed
 
 NAME_LENGTH_MAX = 100
 

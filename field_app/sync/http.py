@@ -11,17 +11,8 @@ from urllib3.exceptions import HTTPError
 
 from asset_model.sync.offer import Asked, Offer, offer_from
 from asset_model.sync.packing import encodings, media_type
-from asset_model.sync.wire import (
-    PROTOCOL,
-    Malformed,
-    Page,
-    Pull,
-    Push,
-    PushReply,
-    Terms,
-    page_or_terms_from,
-    reply_from,
-)
+from asset_model.sync.reading import Malformed, page_or_terms_from, reply_from
+from asset_model.sync.wire import PROTOCOL, Page, Pull, Push, PushReply, Terms
 from field_app.sync.first_copy import Gone
 from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
 

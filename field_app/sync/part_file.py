@@ -10,7 +10,7 @@ from typing import Any
 
 from asset_model.sync.offer import Offer, offer_from
 from asset_model.sync.packing import unpacker
-from asset_model.sync.wire import Malformed
+from asset_model.sync.reading import Malformed
 
 PIECE_BYTES = 256 * 1024
 

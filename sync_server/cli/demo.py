@@ -1,7 +1,5 @@
 """`voirie demo`: a small town, the server and one tablet, on this machine."""
 
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +8,10 @@ import typer
 
 from asset_model.database import Database
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit
-from sync_server.demo import DemoTown, fill_town
+from sync_server.cli.demo_processes import Fleet
+from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.demo import DemoTown, OtherTown, fill_town
 from sync_server.enrolment import new_code
-from sync_server.settings import ServerSettings
 
 
 def demo(
@@ -28,13 +26,17 @@ def demo(
     """Fill a small town, run the server and one tablet, and say where to look. Ctrl-C stops all."""
     settings = settings_or_exit(database=database, data=data, port=port)
     opened = database_or_exit(settings)
-    town = fill_town(opened, now=clock())
+    try:
+        town = fill_town(opened, now=clock())
+    except OtherTown as other:
+        raise stop(str(other)) from None
     typer.echo(f"The town of {town.name} is ready: {settings.url_shown}")
     if generate_only:
         return
     code = _tablet_code(opened, town, settings.data / "tablet")
     opened.close()
-    raise typer.Exit(_run_both(settings, town, code, tablet_port))
+    fleet = Fleet(settings, tablet_port, code)
+    raise typer.Exit(fleet.run(announce=lambda: _say(town, fleet)))
 
 
 def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None:
@@ -45,62 +47,18 @@ def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None
         return new_code(session, town.tablet, now=clock(), lifetime=timedelta(hours=24))
 
 
-def _run_both(settings: ServerSettings, town: DemoTown, code: str | None, tablet_port: int) -> int:
-    """Both processes until either ends or Ctrl-C; neither outlives this one."""
-    address = f"http://{settings.host}:{settings.port}"
-    own = ["--data", str(settings.data)]
-    server = _voirie("serve", *own, "--database", settings.url, "--port", str(settings.port))
-    enrol = ["--enrol", code] if code else []
-    tablet_folder = ["--data", str(settings.data / "tablet")]
-    tablet = _voirie(
-        "tablet", "--server", address, *tablet_folder, "--port", str(tablet_port), *enrol
-    )
-    _say(town, address, f"http://127.0.0.1:{tablet_port}")
-    processes = (server, tablet)
-    try:
-        return _first_to_end(processes)
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        _end(processes)
-        typer.echo("Stopped. The town stays in " + str(settings.data))
-
-
-def _voirie(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "asset_model.command_line", *arguments])
-
-
-def _first_to_end(processes: tuple[subprocess.Popen[bytes], ...]) -> int:
-    while True:
-        for process in processes:
-            try:
-                return process.wait(timeout=0.5)
-            except subprocess.TimeoutExpired:
-                continue
-
-
-def _end(processes: tuple[subprocess.Popen[bytes], ...]) -> None:
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _say(town: DemoTown, office: str, tablet: str) -> None:
-    typer.echo(f"\n  The office (foremen): {office}/office/")
-    typer.echo(f"  The tablet ({town.tablet.device_code}): {tablet}/\n")
+def _say(town: DemoTown, fleet: Fleet) -> None:
+    typer.echo(f"\n  The office (foremen): {fleet.office}")
+    typer.echo(f"  The tablet ({town.tablet.device_code}): {fleet.tablet}\n")
     typer.echo("  Who can sign in, and their PIN:")
     for person in town.people:
-        there = person.crew is not None and person.crew == town.tablet.crew_id
+        there = person.crew_name == town.people[0].crew_name
         where = "office and tablet" if there else "office"
         crew = person.crew_name or "–"
         typer.echo(f"    {person.pin}  {person.name:<24} {person.role:<14} {crew:<22} {where}")
     typer.echo(
-        "\n  To try: dispatch an order to the tablet's crew at the office; see it arrive on the"
-        "\n  tablet; stop the server (the tablet works on); finish the order; start again with"
-        "\n  `make demo`: the work arrives, once. Ctrl-C stops everything.\n"
+        "\n  To try: as a foreman at the office, dispatch an order to the tablet's crew; see it"
+        f"\n  arrive on the tablet. Stop the server alone: kill {fleet.server_pid}"
+        "\n  The tablet works on: finish the order. Ctrl-C, `make demo` again: it arrives, once."
+        "\n  Ctrl-C stops everything.\n"
     )

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from asset_model.errors import Refused
-from asset_model.sync.wire import SPOKEN, Malformed, pull_from, push_from
+from asset_model.sync.reading import Malformed, pull_from, push_from
+from asset_model.sync.wire import SPOKEN
 from sync_server import exchange
 from sync_server.http.bodies import authenticated, json_body
 

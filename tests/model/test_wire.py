@@ -10,19 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_model.sync.wire import (
-    Malformed,
-    Outcome,
-    Page,
-    PushReply,
-    Removal,
-    TableRows,
-    Terms,
-    page_or_terms_from,
-    pull_from,
-    push_from,
-    reply_from,
-)
+from asset_model.sync.reading import Malformed, page_or_terms_from, pull_from, push_from, reply_from
+from asset_model.sync.wire import Outcome, Page, PushReply, Removal, TableRows, Terms
 from tests.sync.rig import a_push, edit, group
 
 PUSH = json.loads(json.dumps(asdict(a_push(group(edit("t", "1", {"x": 1}, x=2))))))

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from asset_model.database import open_database
 from asset_model.facts import TimeWorked
-from asset_model.sync.wire import SPOKEN, pull_from, push_from
+from asset_model.sync.reading import pull_from, push_from
+from asset_model.sync.wire import SPOKEN
 from asset_model.work_orders import WorkOrder
 from sync_server import exchange
 from tests.sync import town

@@ -5,8 +5,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from asset_model.command_line import gather
 from asset_model.database import Database, open_database

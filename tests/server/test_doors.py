@@ -101,9 +101,9 @@ def test_a_small_body_that_unpacks_without_end_is_too_large(doors: Caller, door:
 
 @DOORS
 def test_a_compressed_body_that_is_cut_short_is_malformed(doors: Caller, door: str) -> None:
-    whole = zlib.compress(json.dumps(A_PULL).encode() * 10)
+    whole = zlib.compress(json.dumps(A_PULL).encode())
 
-    for body in (whole[:-5], whole[:20], b"", b"not compressed"):
+    for body in (whole[:-1], whole[:20], b"", b"not compressed"):
         answer = doors.post(door, body, **{"Content-Encoding": "deflate"})
         assert refusal(answer) == (400, "malformed_request")
 

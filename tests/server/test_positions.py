@@ -9,20 +9,21 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from asset_model import database as databases
+from asset_model.catalogue import Part
 from asset_model.database import Database
-from asset_model.facts import Comment
 from asset_model.sync.wire import Page
 from sync_server import desk
 from tests.server.test_pull import head, holding, keys, page_after, pages
-from tests.sync.rig import Server, an_id, comment
-from tests.sync.town import BOSS, START, order_id
+from tests.sync.rig import Server, an_id, insert
+from tests.sync.town import START
 
 WRITERS, WRITES = 4, 12
 
 
-def add(session: Session, words: str) -> None:
-    change = comment(order_id(1), words, BOSS)
-    desk.write(session, [change], now=START, new_id=an_id)
+def add(session: Session, code: str) -> None:
+    """A part of the town's list: no row that two writers would both lock."""
+    part = insert("part", code=code, label_fr="Sel", label_en="Salt", unit="t")
+    desk.write(session, [part], now=START, new_id=an_id)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_transaction_opened_earlier_and_committed_later_is_not_hidden(served: 
 
     told = page_after(served, holding(served, read_to))
 
-    assert [row[3 + rows.columns.index("text")] for rows in told.tables for row in rows.rows] == [
+    assert [row[3 + rows.columns.index("code")] for rows in told.tables for row in rows.rows] == [
         "slow"
     ]
 
@@ -85,7 +86,8 @@ def test_a_write_that_is_rolled_back_leaves_no_gap_that_readers_wait_for(served:
         add(session, "never")
         session.rollback()
 
-    served.write(comment(order_id(1), "after", BOSS))
+    with served.database.writing() as session:
+        add(session, "after")
 
     assert head(served) == before + 1
     assert len(keys(page_after(served, holding(served, before)))) == 1
@@ -121,6 +123,7 @@ def test_a_reader_that_follows_busy_writers_misses_nothing(served: Server) -> No
     done.set()
     reader.join()
 
-    seen = [row for page in told for table, row in keys(page) if table == "comment"]
-    assert sorted(seen) == sorted(fact.id for fact in served.rows(Comment))
-    assert len({fact.version for fact in served.rows(Comment)}) == WRITERS * WRITES
+    seen = [row for page in told for table, row in keys(page) if table == "part"]
+    written = [part for part in served.rows(Part) if "." in part.code]
+    assert sorted(seen) == sorted(part.id for part in written)
+    assert len({part.version for part in written}) == WRITERS * WRITES

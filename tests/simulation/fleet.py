@@ -15,17 +15,8 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import Database, open_database
 from asset_model.ids import Author, uuid7
-from asset_model.sync.wire import (
-    PROTOCOL,
-    Malformed,
-    Page,
-    PushReply,
-    Terms,
-    page_or_terms_from,
-    pull_from,
-    push_from,
-    reply_from,
-)
+from asset_model.sync.reading import Malformed, page_or_terms_from, pull_from, push_from, reply_from
+from asset_model.sync.wire import PROTOCOL, Page, PushReply, Terms
 from field_app.store.local import Replica
 from field_app.store.schema import migrate as migrate_tablet
 from field_app.sync import engine

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import Database, open_database
 from asset_model.ids import Author
+from asset_model.sync.reading import page_or_terms_from, pull_from, push_from, reply_from
 from asset_model.sync.wire import (
     Change,
     Columns,
@@ -24,10 +25,6 @@ from asset_model.sync.wire import (
     Push,
     PushReply,
     Terms,
-    page_or_terms_from,
-    pull_from,
-    push_from,
-    reply_from,
 )
 from asset_model.work_orders import WorkOrder
 from field_app.store.local import LocalChange, ServerImage

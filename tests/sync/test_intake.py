@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.facts import Comment
+from asset_model.ids import Author
 from asset_model.sync.wire import Page, Pull, TableRows, Terms
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions.facts import comment
+from field_app.store.edits import recorded
 from field_app.store.intake import rows_held
 from field_app.store.local import BucketPosition
 from field_app.sync import engine
@@ -210,6 +212,25 @@ def test_work_that_waits_on_an_order_that_left_is_sent_and_taken(tablet: Tablet)
 
     assert [c.text for c in tablet.link.server.rows(Comment)] == ["Fait."]
     assert tablet.states() == ["settled"]
+
+
+def describe(session: Session, words: str, *, by: Author) -> None:
+    with recorded(session, by=by):
+        session.get_one(WorkOrder, ORDER).description = words
+
+
+def test_an_edit_of_an_order_that_left_goes_from_sight_with_it_and_is_sent(tablet: Tablet) -> None:
+    tablet.do(describe, "Trou profond.")
+    tablet.link.server.set("work_order", ORDER, crew_id=SOUTH, district_id=SUD)
+    take(tablet, answer_to(tablet))
+    assert (order_there(tablet), tablet.states()) == (False, ["pending"])
+
+    tablet.sync()
+
+    row = tablet.link.server.row("work_order", ORDER)
+    assert row is not None
+    assert row["description"] == "Trou profond."
+    assert (order_there(tablet), tablet.images()) == (False, [])
 
 
 def test_pulling_never_hides_what_still_waits(tablet: Tablet) -> None:
