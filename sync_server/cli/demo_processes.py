@@ -1,5 +1,6 @@
 """The demo's two processes, started in order and stopped together."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -64,6 +65,7 @@ class Fleet:
 
     def _answers(self, server: subprocess.Popen[bytes]) -> bool:
         """Whether the server came up: it may have ended, for want of a free port say."""
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # It is expected to be late.
         with requests.Session() as http:
             http.trust_env = False
             http.mount("http://", HTTPAdapter(max_retries=PATIENCE))
