@@ -67,7 +67,6 @@ def take_copy(database: Database, file: Path, offer: Offer, *, told: Told = lamb
             rows += _replace_rows(session, name)
         for statement in indexes:
             session.connection().exec_driver_sql(statement)
-        told(len(SYNCED), len(SYNCED))
         _lay_over(session)
         for bucket in session.scalars(select(BucketPosition)):
             bucket.position, bucket.differed = offer.position, 0

@@ -74,6 +74,11 @@ class FileTablet(rig.Tablet):
     seen: list[Copying] = field(default_factory=list)
 
     @property
+    def taken_by_file(self) -> bool:
+        """Whether a copy was committed, and not only begun."""
+        return any(step.stage == "taking" and step.done == step.total for step in self.seen)
+
+    @property
     def parts(self) -> Path:
         return self.folder / "first-copy"
 

@@ -120,7 +120,7 @@ def test_a_tablet_takes_its_first_copy_by_file_over_http(
     of_all_kinds(doors.server)
     sync(tablet, doors)
 
-    assert {step.stage for step in tablet.seen} == {"fetching", "taking"}
+    assert tablet.taken_by_file
     assert rows_on_disk(tablet) == rows_on_disk(rig.a_tablet(doors.server, tmp_path / "pages"))
 
 

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from random import Random
 import pytest
 
 from asset_model.shape import shape
-from asset_model.sync.offer import Asked
+from asset_model.sync.offer import Asked, Offer
 from field_app.sync import first_copy
 from field_app.sync.first_copy import Copying, is_too_slow
 from field_app.sync.loop import LinkState, SyncLoop
@@ -46,10 +47,6 @@ def link(tablet: FileTablet) -> CopyLink:
     return tablet.link
 
 
-def taken_by_file(tablet: FileTablet) -> bool:
-    return any(step.stage == "taking" for step in tablet.seen)
-
-
 def cut(tablet: FileTablet) -> None:
     with pytest.raises(LinkDown):
         tablet.sync()
@@ -66,7 +63,7 @@ def test_a_copy_that_was_cut_goes_on_from_where_it_was(
     fresh.sync()
 
     assert link(fresh).starts == [0, cut_at]
-    assert taken_by_file(fresh)
+    assert fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
 
 
@@ -100,7 +97,7 @@ def test_after_three_tries_that_brought_little_pages_are_taken(
     cut(fresh)
     fresh.sync()
 
-    assert not taken_by_file(fresh)
+    assert not fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
     fresh.sync()
     assert not fresh.parts.exists()
@@ -117,7 +114,7 @@ def test_a_tablet_that_chose_pages_keeps_to_them_after_a_restart(fresh: FileTabl
     fresh.sync()
 
     assert len(link(fresh).starts) == 3
-    assert not taken_by_file(fresh)
+    assert not fresh.taken_by_file
 
 
 def down(what: str) -> None:
@@ -134,7 +131,7 @@ def test_tries_that_brought_something_between_do_not_count(
     cut(fresh)
     fresh.sync()
 
-    assert taken_by_file(fresh)
+    assert fresh.taken_by_file
 
 
 def test_a_slow_link_gets_pages(
@@ -147,7 +144,7 @@ def test_a_slow_link_gets_pages(
 
     fresh.sync(crawl)
 
-    assert not taken_by_file(fresh)
+    assert not fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
 
 
@@ -179,7 +176,7 @@ def test_a_garbled_copy_is_never_taken_and_pages_follow(
     link(fresh).garble = garble
     fresh.sync()
 
-    assert not taken_by_file(fresh)
+    assert not fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
 
 
@@ -196,7 +193,24 @@ def test_something_else_in_place_of_the_copy_is_never_taken(
         with suppress(LinkDown):  # One that is shorter looks like a link that breaks.
             fresh.sync()
 
-    assert not taken_by_file(fresh)
+    assert not fresh.taken_by_file
+    assert rows_on_disk(fresh) == expected
+
+
+@pytest.mark.parametrize("told", ["sha256", "plain_sha256"])
+def test_a_copy_whose_hash_is_not_the_one_told_is_never_taken(
+    fresh: FileTablet, expected: object, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    offer = CopyLink.offer
+
+    def another(its: CopyLink, asked: Asked) -> Offer | None:
+        made = offer(its, asked)
+        return made and replace(made, **{told: "0" * 64})
+
+    monkeypatch.setattr(CopyLink, "offer", another)
+    fresh.sync()
+
+    assert not fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
 
 
@@ -208,7 +222,7 @@ def test_a_copy_garbled_once_is_fetched_again(fresh: FileTablet, expected: objec
     fresh.sync()
 
     assert link(fresh).starts == [0, 0]
-    assert taken_by_file(fresh)
+    assert fresh.taken_by_file
     assert rows_on_disk(fresh) == expected
 
 
@@ -224,7 +238,7 @@ def test_what_came_of_a_copy_is_not_mixed_with_another(
     fresh.sync()
 
     assert link(fresh).starts == [0, 1_500, 0]  # Gone; and the newer from its beginning.
-    assert taken_by_file(fresh)
+    assert fresh.taken_by_file
     assert rows_on_disk(fresh) == rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
 
 
