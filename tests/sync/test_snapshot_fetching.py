@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -205,7 +206,8 @@ def test_a_copy_whose_hash_is_not_the_one_told_is_never_taken(
 
     def another(its: CopyLink, asked: Asked) -> Offer | None:
         made = offer(its, asked)
-        return made and replace(made, **{told: "0" * 64})
+        wrong: dict[str, Any] = {told: "0" * 64}
+        return made and replace(made, **wrong)
 
     monkeypatch.setattr(CopyLink, "offer", another)
     fresh.sync()
