@@ -28,13 +28,19 @@ def main_button(
 
 
 def plain_button(
-    text: str, *, press: Press, icon: ft.IconData | None = None, key: str
+    text: str,
+    *,
+    press: Press,
+    icon: ft.IconData | None = None,
+    action: ft.ClientAction | None = None,
+    key: str,
 ) -> ft.Control:
-    """Everything that is not the main action."""
+    """Everything that is not the main action. `action` is what the browser does by itself."""
     button = ft.OutlinedButton(
         text,
         icon=icon,
         height=tokens.ROW_PX,
+        action=action,
         on_click=lambda: press(),
         style=_style(tokens.BODY_PX, padding_px=16, colour=ACTION),
         key=key,

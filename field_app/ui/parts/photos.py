@@ -22,6 +22,7 @@ from field_app.ui.themes import SOFT
 from field_app.ui.words import noted
 
 TILE_PX = 160
+LARGE_PX = 480
 
 MOMENTS = (("before", noted("Before")), ("after", noted("After")), ("defect", noted("Defect")))
 
@@ -55,16 +56,24 @@ def Photos(order_id: str, folder: Path) -> Any:
     parts: list[Any] = [_adding(sitting, moment, set_moment, _picker(picked))]
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
-    parts += [_large(sitting, disk, line.photo) for line in lines if line.photo.id == opened]
+    parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
     edge_px = tokens.LOOKS[sitting.look].edge_px
     return cards.section(sitting.say("Photos"), parts, edge_px=edge_px)
 
 
 def _picker(picked: Any) -> ft.FilePicker:
-    """One picker for as long as the part is shown; it calls the newest handler."""
-    kept: Any = ft.use_ref(lambda: ft.FilePicker())
+    """One picker for as long as the part is shown; it calls the newest handler.
+
+    A service tells of its events only if it had a handler when it was made.
+    """
+    newest: Any = ft.use_ref(None)
+    newest.current = picked
+
+    async def told(event: ft.FilePickerResultEvent) -> None:
+        await newest.current(event)
+
+    kept: Any = ft.use_ref(lambda: ft.FilePicker(on_result=told))
     picker: ft.FilePicker = kept.current
-    picker.on_result = picked
     return picker
 
 
@@ -92,16 +101,22 @@ def _adding(sitting: Sitting, moment: str, set_moment: Any, picker: ft.FilePicke
         )
         for name, word in MOMENTS
     ]
-    add = ft.OutlinedButton(
+    # Opened by the browser within the touch: later it would not be allowed to. The camera's own
+    # screen is in front meanwhile, so a window that loses its focus means nothing.
+    pick = ft.PickFiles(
+        picker,
+        file_type=ft.FilePickerFileType.IMAGE,
+        with_data=True,
+        cancel_upload_on_window_blur=False,
+    )
+    add = buttons.plain_button(
         sitting.say("Add a photo"),
         icon=ft.Icons.ADD_A_PHOTO,
-        height=tokens.ROW_PX,
-        # Opened by the browser within the touch: later it would not be allowed to.
-        action=ft.PickFiles(picker, file_type=ft.FilePickerFileType.IMAGE, with_data=True),
+        action=pick,
+        press=lambda: None,
         key="add-photo",
     )
-    shown = ft.Semantics(content=add, identifier="add-photo")
-    return ft.Row([shown, *choices], spacing=10, wrap=True, run_spacing=10)
+    return ft.Row([add, *choices], spacing=10, wrap=True, run_spacing=10)
 
 
 def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> ft.Control:
@@ -150,11 +165,18 @@ def _state(sitting: Sitting, line: PhotoLine) -> str:
     return sitting.say(STATES[line.state])
 
 
-def _large(sitting: Sitting, disk: PhotoFolder, photo: Photo) -> ft.Control:
+def _large(sitting: Sitting, disk: PhotoFolder, line: PhotoLine) -> ft.Control:
+    photo = line.photo
     if not disk.holds(photo.sha256, photo.byte_size):
         return text.body(sitting.say("The photo is being fetched."))
-    whole = disk.read(photo.sha256, 0, photo.byte_size)
-    return ft.Image(src=whole, fit=ft.BoxFit.CONTAIN, height=480, key="photo-large")
+    whole = ft.Image(
+        src=disk.read(photo.sha256, 0, photo.byte_size),
+        fit=ft.BoxFit.CONTAIN,
+        height=LARGE_PX,
+        key="photo-large",
+    )
+    label = _name(sitting, line)
+    return ft.Semantics(content=whole, identifier="photo-large", image=True, label=label)
 
 
 Missing = tuple[Photo, bool, str]
