@@ -24,8 +24,8 @@ $(STANDS): requirements/all.txt pyproject.toml
 		echo "On Debian and Ubuntu: apt-get install python3-venv" ; exit 1 ; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		"$$(grep -oE '^uv==[0-9.]+' requirements/all.txt)"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/all.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements/all.txt
+	$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: setup ## a demo town, its server and one tablet; Ctrl-C stops them
