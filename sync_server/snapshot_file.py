@@ -112,7 +112,8 @@ def _create(name: str) -> str:
 
 
 def _insert(name: str) -> str:
-    return f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(_columns(name)))})'  # noqa: S608 -- names of ours
+    marks = ", ".join("?" * len(_columns(name)))
+    return f'INSERT INTO "{name}" VALUES ({marks})'  # noqa: S608 -- a table of ours
 
 
 def pack(file: Path, into: Path, encoding: str) -> Packed:

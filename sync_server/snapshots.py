@@ -85,10 +85,8 @@ class Snapshots:
                 return None
             ready = self._ready(session, scope, now)
         ready = ready or self._build_in_turn(scope, now)
-        encoding = next((name for name in encodings() if name in accepted), None)
-        if ready is None or encoding not in ready.files:
-            return None
-        return _offer(ready, scope, encoding)
+        made = [name for name in encodings() if ready and name in accepted & set(ready.files)]
+        return _offer(ready, scope, made[0]) if ready and made else None
 
     def file(self, name: str, scope: Scope) -> Path:
         """:raises Refused: ``snapshot_out_of_scope``, ``snapshot_gone``"""

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, MetaData, delete, insert, select
 from sqlalchemy.orm import Session
 
 from asset_model.base import BOOKKEEPING
@@ -22,7 +22,7 @@ from field_app.store import digests, outbox
 from field_app.store.images import rebuild, stored
 from field_app.store.local import BucketPosition, Replica, ServerImage
 
-CACHE_KB = 32_768
+CACHE_KB = 16_384
 """For indexes that are made at once; given back with the connection."""
 
 Told = Callable[[int, int], None]
@@ -121,12 +121,13 @@ def _without_indexes(session: Session) -> list[str]:
 
 
 def _replace_rows(session: Session, name: str) -> int:
-    columns = ", ".join(f'"{column.name}"' for column in table_of(name).columns)
-    session.execute(delete(table_of(name)))
-    taken = session.connection().exec_driver_sql(
-        f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM ready."{name}"'  # noqa: S608 -- names of ours
-    )
-    return taken.rowcount
+    """Values go over as they lie: the file's columns have the types of ours."""
+    table = table_of(name)
+    ready = table.to_metadata(MetaData(), schema="ready")
+    names = [column.name for column in table.columns]
+    connection = session.connection()
+    connection.execute(delete(table))
+    return connection.execute(insert(table).from_select(names, select(*ready.columns))).rowcount
 
 
 def _lay_over(session: Session) -> None:

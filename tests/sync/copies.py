@@ -3,17 +3,21 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from asset_model.errors import Refused
+from asset_model.shape import shape
 from asset_model.sync.offer import Asked, Offer
 from asset_model.tables import SYNCED
 from field_app.store.opening import open_store
 from field_app.sync.first_copy import Copying, Gone
 from field_app.sync.rounds import Round, run_round
 from field_app.sync.transport import LinkDown
+from sync_server import feed
 from sync_server.scope import Scope, scope_of
 from sync_server.snapshots import Rules, Snapshots
 from tests.sync import rig, town
@@ -150,3 +154,27 @@ def of_all_kinds(server: rig.Server) -> None:
             estimated_hours=1.5,
         ),
     )
+
+
+def link(tablet: FileTablet) -> CopyLink:
+    assert isinstance(tablet.link, CopyLink)
+    return tablet.link
+
+
+def cut(tablet: FileTablet) -> None:
+    with pytest.raises(LinkDown):
+        tablet.sync()
+
+
+def ask(server: rig.Server, copies: Snapshots, device: str = "T1", **other: Any) -> Offer | None:
+    held = scope(server, device)
+    with server.database.reading() as session:
+        epoch, _ = feed.state(session)
+    asked = Asked(epoch=epoch, scope=held.id, position=0, shape=shape())
+    return copies.offer(held, replace(asked, **other), {"gzip", "zstd"}, server.clock())
+
+
+def made(server: rig.Server, copies: Snapshots, device: str = "T1") -> Offer:
+    offer = ask(server, copies, device)
+    assert offer is not None
+    return offer

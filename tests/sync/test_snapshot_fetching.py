@@ -1,32 +1,25 @@
-"""Fetching a copy over links that break, are slow, or bring something else."""
+"""Fetching a copy over links that break or are slow."""
 
-import gzip
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
-from asset_model.shape import shape
-from asset_model.sync.offer import Asked, Offer
 from field_app.sync import first_copy
 from field_app.sync.first_copy import Copying, is_too_slow
 from field_app.sync.loop import LinkState, SyncLoop
 from field_app.sync.transport import LinkDown
-from sync_server import feed
-from tests.sync import rig, town
+from tests.sync import rig
 from tests.sync.copies import (
     PIECE_BYTES,
-    CopyLink,
     FileTablet,
     a_file_tablet,
+    cut,
     keep_copies,
+    link,
     rows_on_disk,
-    scope,
 )
 
 
@@ -41,16 +34,6 @@ def fresh(server: rig.Server, tmp_path: Path) -> Iterator[FileTablet]:
 @pytest.fixture
 def expected(server: rig.Server, tmp_path: Path) -> object:
     return rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
-
-
-def link(tablet: FileTablet) -> CopyLink:
-    assert isinstance(tablet.link, CopyLink)
-    return tablet.link
-
-
-def cut(tablet: FileTablet) -> None:
-    with pytest.raises(LinkDown):
-        tablet.sync()
 
 
 @pytest.mark.parametrize("at", [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 3_000, -1])
@@ -164,135 +147,6 @@ def test_a_link_is_slow_when_the_rest_would_take_over_a_minute(
     came: int, missing: int, took_s: int, slow: bool
 ) -> None:
     assert is_too_slow(came, missing, timedelta(seconds=took_s)) is slow
-
-
-@pytest.mark.parametrize("where", [10, 1_000, -5])
-def test_a_garbled_copy_is_never_taken_and_pages_follow(
-    fresh: FileTablet, expected: object, where: int
-) -> None:
-    def garble(data: bytes) -> bytes:
-        place = where % len(data)
-        return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-
-    link(fresh).garble = garble
-    fresh.sync()
-
-    assert not fresh.taken_by_file
-    assert rows_on_disk(fresh) == expected
-
-
-@pytest.mark.parametrize(
-    "other",
-    [lambda _: b"<html>a proxy's page</html>" * 500, gzip.compress, lambda data: data + b"more"],
-    ids=["page", "packed twice", "longer"],
-)
-def test_something_else_in_place_of_the_copy_is_never_taken(
-    fresh: FileTablet, expected: object, other: object
-) -> None:
-    link(fresh).garble = other  # type: ignore[assignment]
-    for _ in range(3):
-        with suppress(LinkDown):  # One that is shorter looks like a link that breaks.
-            fresh.sync()
-
-    assert not fresh.taken_by_file
-    assert rows_on_disk(fresh) == expected
-
-
-@pytest.mark.parametrize("told", ["sha256", "plain_sha256"])
-def test_a_copy_whose_hash_is_not_the_one_told_is_never_taken(
-    fresh: FileTablet, expected: object, monkeypatch: pytest.MonkeyPatch, told: str
-) -> None:
-    offer = CopyLink.offer
-
-    def another(its: CopyLink, asked: Asked) -> Offer | None:
-        made = offer(its, asked)
-        wrong: dict[str, Any] = {told: "0" * 64}
-        return made and replace(made, **wrong)
-
-    monkeypatch.setattr(CopyLink, "offer", another)
-    fresh.sync()
-
-    assert not fresh.taken_by_file
-    assert rows_on_disk(fresh) == expected
-
-
-def test_a_copy_garbled_once_is_fetched_again(fresh: FileTablet, expected: object) -> None:
-    def garble(data: bytes) -> bytes:
-        return b"\0" * len(data) if len(link(fresh).starts) == 1 else data
-
-    link(fresh).garble = garble
-    fresh.sync()
-
-    assert link(fresh).starts == [0, 0]
-    assert fresh.taken_by_file
-    assert rows_on_disk(fresh) == expected
-
-
-def test_what_came_of_a_copy_is_not_mixed_with_another(
-    fresh: FileTablet, server: rig.Server, tmp_path: Path
-) -> None:
-    link(fresh).cuts = [1_500]
-    cut(fresh)
-    make_anew(server, link(fresh))
-    for file in (tmp_path / "snapshots").glob("*.gzip"):
-        file.unlink()
-    make_anew(server, link(fresh))
-    fresh.sync()
-
-    assert link(fresh).starts == [0, 1_500, 0]  # Gone; and the newer from its beginning.
-    assert fresh.taken_by_file
-    assert rows_on_disk(fresh) == rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
-
-
-def test_a_copy_begun_is_finished_while_the_server_keeps_it(
-    fresh: FileTablet, server: rig.Server, tmp_path: Path
-) -> None:
-    link(fresh).cuts = [1_500]
-    cut(fresh)
-    make_anew(server, link(fresh))
-    fresh.sync()
-
-    assert link(fresh).starts == [0, 1_500]
-    assert rows_on_disk(fresh) == rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
-
-
-def make_anew(server: rig.Server, its: CopyLink) -> None:
-    """Time passes, rows change, and another tablet has a copy of today made."""
-    server.set("work_order", town.order_id(1), title=f"Titre de {server.clock()}")
-    server.clock.forward(days=8)
-    other = CopyLink(server, its.device, copies=its.copies)
-    with server.database.reading() as session:
-        epoch, _ = feed.state(session)
-    held = scope(server, its.device)
-    asked = Asked(epoch=epoch, scope=held.id, position=0, shape=shape())
-    assert other.offer(asked) is not None
-
-
-def test_a_new_history_between_offer_and_copy_is_read_by_pages_or_a_copy_of_its_own(
-    fresh: FileTablet, server: rig.Server, tmp_path: Path
-) -> None:
-    link(fresh).cuts = [1_500]
-    cut(fresh)
-    with server.database.writing() as session:
-        feed.begin_history(session, "another")
-    fresh.sync()
-    fresh.sync()
-
-    assert rows_on_disk(fresh) == rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
-
-
-def test_a_scope_that_moves_between_offer_and_copy_is_followed(
-    fresh: FileTablet, server: rig.Server, tmp_path: Path
-) -> None:
-    def move() -> None:
-        device = server.devices["T1"]
-        device.crew_id, device.district_id = town.SOUTH, town.SUD
-
-    link(fresh).between = move
-    fresh.sync()
-    fresh.sync()
-
-    assert rows_on_disk(fresh) == rows_on_disk(rig.a_tablet(server, tmp_path / "pages"))
 
 
 def test_a_tablet_that_has_read_to_the_end_asks_for_no_copy(fresh: FileTablet) -> None:
