@@ -43,7 +43,9 @@ def test_what_waits_is_kept_shown_and_sent_after_a_copy(
     assert [change.id for change in absent.changes()] == waiting
     assert (absent.order(1).status, absent.order(1).title) == ("in_progress", "Affaissement")
     absent.sync()
-    assert server.row("work_order", town.order_id(1))["status"] == "in_progress"  # type: ignore[index]
+    told = server.row("work_order", town.order_id(1))
+    assert told is not None
+    assert told["status"] == "in_progress"
     assert "pending" not in absent.states()
     assert absent.images() == []
 
