@@ -1,6 +1,7 @@
 """What becomes of one change, against the rows the server holds: nothing is written here."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
 from asset_model.errors import Refused
@@ -61,11 +62,11 @@ def _complete(table: str, given: Columns) -> Columns:
     """All columns of a new row: what was given, else the default; the server's own left empty."""
     columns: Columns = {}
     for name in wire_columns(table):
-        column = table_of(table).columns[name]
+        column: Any = table_of(table).columns[name]
         if name in given and name not in kept_by_server(table):
             columns[name] = given[name]
         elif column.default is not None:
-            columns[name] = {} if column.default.is_callable else column.default.arg  # type: ignore[attr-defined]
+            columns[name] = {} if column.default.is_callable else column.default.arg
         elif column.nullable:
             columns[name] = None
         else:

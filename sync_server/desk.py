@@ -6,10 +6,11 @@ So every value has its history in the journal, and every tablet hears of it.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from asset_model.base import Base, instant
+from asset_model.base import instant
 from asset_model.codec import columns_of
 from asset_model.ids import NewId
 from asset_model.sync.wire import Change, Columns, Group, Outcome
@@ -19,10 +20,10 @@ from sync_server.senders import Sender
 CHANGES_PER_GROUP = 2_000
 
 
-def inserted(row: Base, *, new_id: NewId) -> Change:
-    """The change that adds a mapped row built in memory; it must carry its id."""
+def inserted(row: Any, *, new_id: NewId) -> Change:
+    """The change that adds a mapped row (`asset_model.tables`) built in memory, with its id."""
     after = {name: value for name, value in columns_of(row).items() if value is not None}
-    return Change(id=new_id(), table=row.__tablename__, row=row.id, op="insert", after=after)  # type: ignore[attr-defined]
+    return Change(id=new_id(), table=row.__tablename__, row=row.id, op="insert", after=after)
 
 
 def edited(table: str, row: str, before: Columns, after: Columns, *, new_id: NewId) -> Change:

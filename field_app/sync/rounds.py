@@ -97,10 +97,10 @@ def _pull_all(
     verify: bool,
     copy: Callable[[], int],
 ) -> int:
-    received, more = copy(), True
+    received, more, proving = copy(), True, False
     while more and not (stop and stop.is_set()):
         with database.reading() as session:
-            pull = engine.next_pull(session, verify=verify)
+            pull = engine.next_pull(session, verify=proving)
         answer = transport.pull(pull)
         with database.writing() as session:
             more = _take(session, answer, clock())
@@ -109,6 +109,8 @@ def _pull_all(
             progress(received)
         else:
             received += copy()
+        if verify and not more and not proving:
+            more = proving = True  # Only once all is read is there something to compare.
     return received
 
 

@@ -45,7 +45,8 @@ def differences(database: Database, versions: str) -> list[Any]:
     with database.engine.connect() as connection:
         options = {"compare_type": True, "include_name": _is_mapped}
         context = MigrationContext.configure(connection, opts=options)
-        return list(compare_metadata(context, [Base.metadata, OWN[versions]]))  # type: ignore[arg-type]
+        both: Any = [Base.metadata, OWN[versions]]
+        return list(compare_metadata(context, both))
 
 
 def _is_mapped(name: str | None, kind: str, _: Any) -> bool:

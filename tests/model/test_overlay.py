@@ -10,7 +10,8 @@ def test_the_server_s_row_is_seen_as_it_is_when_nothing_waits() -> None:
 def test_what_waits_lies_over_the_server_s_row_in_the_order_it_was_made() -> None:
     waiting = [("edit", {"title": "b"}), ("edit", {"title": "c", "note": "n"})]
 
-    assert overlay({"title": "a", "note": None}, waiting) == {"title": "c", "note": "n"}  # type: ignore[arg-type]
+    seen = overlay({"title": "a", "note": None}, waiting)  # type: ignore[arg-type]
+    assert seen == {"title": "c", "note": "n"}
 
 
 def test_a_row_made_here_is_seen_before_the_server_has_it() -> None:
