@@ -73,19 +73,35 @@ def _change(data: Any) -> Change:
 
 def pull_from(data: Any) -> Pull:
     message = _object(data, "message")
-    positions = _take(message, "positions", dict)
-    if not all(type(p) is int and 0 <= p <= POSITION_MAX for p in positions.values()):
-        raise Malformed("positions: whole numbers expected, from 0 to 2^63 - 1")
     return Pull(
         protocol=_take(message, "protocol", int),
         schema=_take(message, "schema", int),
         epoch=_take(message, "epoch", str, optional=True),
         scope=_take(message, "scope", str, optional=True),
-        positions=positions,
-        digests=_take(message, "digests", dict, default={}),
-        waiting=tuple(_take(message, "waiting", list, default=[])),
-        heard=_take(message, "heard", int, default=0),
+        positions=_positions(_take(message, "positions", dict), "positions"),
+        digests=_digests(_take(message, "digests", dict, default={})),
+        waiting=tuple(_words(_take(message, "waiting", list, default=[]), "waiting")),
+        heard=_positions({"heard": _take(message, "heard", int, default=0)}, "heard")["heard"],
     )
+
+
+def _positions(data: dict[str, Any], where: str) -> dict[str, int]:
+    if not all(type(p) is int and 0 <= p <= POSITION_MAX for p in data.values()):
+        raise Malformed(f"{where}: whole numbers expected, from 0 to 2^63 - 1")
+    return data
+
+
+def _digests(data: dict[str, Any]) -> dict[str, list[int]]:
+    for digest in data.values():
+        if not isinstance(digest, list) or [type(part) for part in digest] != [int, int]:
+            raise Malformed("digests: [rows, sum of their hashes] expected for each bucket")
+    return data
+
+
+def _words(data: list[Any], where: str) -> list[str]:
+    if not all(isinstance(word, str) and word.isprintable() for word in data):
+        raise Malformed(f"{where}: a list of ids expected")
+    return data
 
 
 def reply_from(data: Any) -> PushReply:

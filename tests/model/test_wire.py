@@ -105,6 +105,23 @@ def test_a_position_is_a_whole_number_that_a_database_can_hold(positions: Any) -
         pull_from({**PULL, "positions": positions})
 
 
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("heard", -1),
+        ("heard", 2**63),
+        ("digests", {"town": 3}),
+        ("digests", {"town": []}),
+        ("digests", {"town": [1, None]}),
+        ("waiting", [3]),
+        ("waiting", ["a\x00b"]),
+    ],
+)
+def test_what_a_pull_adds_is_read_as_strictly(name: str, odd: Any) -> None:
+    with pytest.raises(Malformed, match=name):
+        pull_from({**PULL, name: odd})
+
+
 def test_a_first_pull_knows_neither_epoch_nor_scope() -> None:
     assert pull_from({**PULL, "epoch": None, "scope": None}).epoch is None
 
