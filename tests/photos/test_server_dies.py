@@ -72,3 +72,20 @@ def test_a_death_at_any_step_loses_no_photo_and_shows_no_half(
     assert tablet.file(photo.sha256).state == FileState.CONFIRMED
     assert photo.sha256 in served.stored()
     assert list(served.depot.parts.glob("*.part")) == []
+
+
+def test_a_file_that_was_kept_before_the_death_is_not_sent_again(
+    house: House, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tablet.take(png())
+    tablet.sync()
+    while tablet.file(photo.thumbnail_sha256).state != FileState.CONFIRMED:
+        assert tablet.files.send_next()
+    with monkeypatch.context() as patch:
+        DEATHS["after the file is kept"](patch)
+        tablet.send()
+    tablet.wire.asked.clear()
+    tablet.send_patiently()
+
+    assert tablet.wire.asked == ["HEAD"]
+    assert photo.sha256 in house.stored()
