@@ -49,14 +49,19 @@ def tablet(
         context.obj = tablet_commands.Surroundings(clock, os.environ)
         return
     from field_app.settings import BadSettings, read_settings
+    from field_app.store.holding import FolderInUse, hold
     from field_app.tablet import listen, open_station, run
 
     given = {"server": server, "data": data, "port": port}
     try:
         settings = read_settings(given, os.environ)
+        held = hold(settings.data)
         listener = listen(settings.port)
     except BadSettings as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except FolderInUse as folder:
+        typer.echo(f"A tablet is already running in {folder}. Stop it, or say --data.", err=True)
         raise typer.Exit(2) from None
     except OSError as error:
         typer.echo(f"Cannot listen: {error.strerror}. Choose another --port.", err=True)
@@ -66,6 +71,7 @@ def tablet(
         _enrol_or_exit(station, enrol)
     typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
     run(station, listener)
+    held.close()
 
 
 def clock() -> datetime:

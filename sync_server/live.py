@@ -48,10 +48,14 @@ class Live:
         try:
             yield
         finally:
-            self._stop.set()
-            for listener in self._listeners:
-                listener.news.set()
+            self.hang_up()
             await asyncio.to_thread(thread.join)
+
+    def hang_up(self) -> None:
+        """The server is about to end: every line ends by itself, before it would be cut."""
+        self._stop.set()
+        for listener in list(self._listeners):
+            listener.news.set()
 
     @property
     def stopping(self) -> bool:

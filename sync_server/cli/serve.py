@@ -61,7 +61,7 @@ def serve(
     typer.echo(f"Voirie listens on {address}")
     if screens:
         typer.echo(f"The office's screens: {address}/office/")
-    _run(app, listener)
+    _run(app, listener, live)
     opened.close()
 
 
@@ -81,11 +81,17 @@ def _listen(host: str, port: int) -> Any:
     return listener
 
 
-def _run(app: FastAPI, listener: Any) -> None:
+def _run(app: FastAPI, listener: Any, live: Live) -> None:
     import uvicorn
 
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            """Runs in the event loop's thread: the live lines end before they would be cut."""
+            live.hang_up()
+            super().handle_exit(sig, frame)
+
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def _office(database: Database, folder: Path, address: str) -> Any:

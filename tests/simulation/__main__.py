@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 
+from tests.simulation.planted import BUGS, hunt
 from tests.simulation.schedule import Verdict, play
 
 CHUNK = 50
+HUNT_MAX = 5_000
+"""Schedules spent on one planted bug, at most."""
 
 
 def main() -> int:
@@ -25,7 +28,9 @@ def main() -> int:
         for verdict in failed:
             print(f"seed {verdict.seed}: {'; '.join(verdict.violations[:3])}", flush=True)
         print(f"{len(verdicts)}/{asked.seeds}", end="\r", flush=True)
-    print(json.dumps(_summary(verdicts)))
+    found = _hunted(min(asked.seeds, HUNT_MAX))
+    hunted = {"bugs_planted": len(BUGS), "bugs_found": found}
+    print(json.dumps({**_summary(verdicts), **hunted}))
     return 1 if any(verdict.violations for verdict in verdicts) else 0
 
 
@@ -33,6 +38,17 @@ def _played(seeds: range) -> Iterator[list[Verdict]]:
     chunks = [seeds[start : start + CHUNK] for start in range(0, len(seeds), CHUNK)]
     with ProcessPoolExecutor(cpu_count(), initializer=logging.disable) as pool:
         yield from pool.map(_play_all, chunks)
+
+
+def _hunted(budget: int) -> int:
+    """How many of the planted bugs are found, each within so many schedules."""
+    with ProcessPoolExecutor(cpu_count(), initializer=logging.disable) as pool:
+        hunts = {bug: pool.submit(hunt, bug, budget=budget) for bug in BUGS}
+        for bug, hunting in hunts.items():
+            played = hunting.result()
+            words = f"found in {played}" if played else f"not found in {budget}"
+            print(f"{bug}: {words} schedule(s)", flush=True)
+        return sum(hunting.result() is not None for hunting in hunts.values())
 
 
 def _play_all(seeds: range) -> list[Verdict]:

@@ -32,8 +32,8 @@ def move(session: Session, by: Author, chance: Random) -> None:
     order = _an_order(session, chance)
     if order is None:
         return
-    role = session.get_one(Person, by.person_id).role
-    wanted = next_statuses(order.status, role=role)
+    person = session.get(Person, by.person_id)
+    wanted = next_statuses(order.status, role=person.role) if person else []
     if wanted:
         work_orders.move(session, order.id, chance.choice(wanted), by=by, reason="pluie")
 

@@ -42,7 +42,7 @@ def last_write_wins() -> AbstractContextManager[Any]:
 def one_bad_change_fails_all() -> Iterator[None]:
     """A refusal answers 500."""
 
-    def fail(*_: Any) -> Any:
+    def fail(*_: Any, **__: Any) -> Any:
         raise ValueError("500")
 
     with (

@@ -1,5 +1,6 @@
 """Deliberate bugs of a tablet, each planted by replacing one function while the block lasts."""
 
+import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -9,10 +10,12 @@ from unittest.mock import patch
 from sqlalchemy import delete, select, update
 
 from asset_model.ids import derived_id
+from asset_model.sync.reading import page_or_terms_from
 from asset_model.sync.wire import Page, Push
 from field_app.store import digests, images, intake, outbox
 from field_app.store.local import BucketPosition, LocalChange, Replica, State
 from field_app.sync import engine
+from tests.simulation import fleet
 
 
 @contextmanager
@@ -82,20 +85,24 @@ def leaving_drops_pending() -> Iterator[None]:
 @contextmanager
 def positions_saved_apart() -> Iterator[None]:
     """The position is on disk before the rows are; the tablet may die in between."""
-    take_page = engine.take_page
+    take = fleet.Tablet.take
 
-    def apart(session: Any, page: Page, **named: Any) -> bool:
-        held = engine._positions(session)
-        if not engine._computed_from(session.get_one(Replica, 1), held, page):
-            return False
-        for bucket in session.scalars(select(BucketPosition)):
-            bucket.position = max(bucket.position, page.position)
-        session.commit()
-        session.begin()
-        with patch.object(engine, "_computed_from", lambda *_: True):
-            return take_page(session, page, **named)
+    def apart(self: fleet.Tablet, kind: str, body: bytes) -> None:
+        if kind == "pull" and b'"asked"' in body and body.endswith(b"}"):
+            page = page_or_terms_from(json.loads(body))
+            with self.database.writing() as session:
+                held = engine._positions(session)
+                assert isinstance(page, Page)
+                if not engine._computed_from(session.get_one(Replica, 1), held, page):
+                    return
+                for bucket in session.scalars(select(BucketPosition)):
+                    bucket.position = max(bucket.position, page.position)
+            with patch.object(engine, "_computed_from", lambda *_: True):
+                take(self, kind, body)
+        else:
+            take(self, kind, body)
 
-    with patch.object(engine, "take_page", apart):
+    with patch.object(fleet.Tablet, "take", apart):
         yield
 
 

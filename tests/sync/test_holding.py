@@ -1,0 +1,40 @@
+"""A data folder has one tablet at a time, and a dead one does not keep it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from field_app.store.holding import FolderInUse, hold
+
+HOLDER = """
+import sys
+from pathlib import Path
+from field_app.store.holding import hold
+held = hold(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_tablet_is_kept_out(tmp_path: Path) -> None:
+    held = hold(tmp_path)
+
+    with pytest.raises(FolderInUse):
+        hold(tmp_path)
+
+    held.close()
+
+
+def test_a_killed_tablet_lets_go(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(FolderInUse):
+            hold(tmp_path)
+        holder.kill()
+        holder.wait()
+
+    hold(tmp_path).close()
