@@ -125,22 +125,33 @@ def _keep_only(session: Session, table: str, left: Iterable[tuple[str, str]]) ->
 
 
 def unconfirm(session: Session) -> None:
-    """A new history begins: nothing we hold is known to be in it until it is told again."""
+    """A new history begins: nothing we hold is known to be in it until it is told again.
+
+    Nor in which buckets: it will not tell of leaving a bucket that a row never was in.
+    """
     for name in SYNCED:
-        session.execute(table_of(name).update().values(version=0))
+        session.execute(table_of(name).update().values(version=0, buckets=""))
     for image in session.scalars(select(ServerImage)):
-        image.version = 0
+        image.version, image.buckets = 0, ""
 
 
 def unconfirm_bucket(session: Session, bucket: str) -> None:
-    """A bucket is to be read again: what it holds counts for nothing until it is told again."""
+    """A bucket is to be read again: no row is in it until that is told again.
+
+    A row that another bucket holds as well stays, whatever this one tells.
+    """
     for name in SYNCED:
         columns = table_of(name).columns
-        held = (" " + columns.buckets + " ").contains(f" {bucket} ")
-        session.execute(table_of(name).update().where(held).values(version=0))
+        holding = (" " + columns.buckets + " ").contains(f" {bucket} ")
+        held = session.execute(select(columns.id, columns.buckets).where(holding)).all()
+        for id, buckets in held:
+            left = _without(buckets, {bucket})
+            values = {columns.buckets: left} if left else {columns.buckets: "", columns.version: 0}
+            session.execute(table_of(name).update().where(columns.id == id).values(values))
     for image in session.scalars(select(ServerImage)):
         if bucket in image.buckets.split():
-            image.version = 0
+            image.buckets = _without(image.buckets, {bucket})
+            image.version = image.version if image.buckets else 0
 
 
 def sweep(session: Session) -> None:

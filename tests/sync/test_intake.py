@@ -13,13 +13,13 @@ from asset_model.sync.wire import Page, Pull, TableRows, Terms
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions.facts import comment
 from field_app.store.edits import recorded
-from field_app.store.intake import rows_held
+from field_app.store.intake import rows_held, sweep, unconfirm_bucket
 from field_app.store.local import BucketPosition
 from field_app.sync import engine
 from sync_server import pull as pulling
 from tests.sync.rig import Tablet, insert
 from tests.sync.rig import comment as a_comment
-from tests.sync.town import BOSS, NORTH, SOUTH, SUD, order_id
+from tests.sync.town import BOSS, NORD, NORTH, SOUTH, SUD, order_id
 
 ORDER = order_id(1)
 
@@ -271,6 +271,29 @@ def test_a_scope_that_moved_keeps_the_work_that_waits(tablet: Tablet) -> None:
 
     assert not order_there(tablet)
     assert (tablet.states(), [c.text for c in tablet.all(Comment)]) == (["pending"], ["Fait."])
+
+
+def test_a_bucket_that_is_read_again_drops_no_row_that_another_one_holds(tablet: Tablet) -> None:
+    before = {order.id: order.buckets for order in tablet.all(WorkOrder)}
+    with tablet.database.writing() as session:
+        unconfirm_bucket(session, f"crew:{NORTH}")
+        sweep(session)
+    after = {order.id: order.buckets for order in tablet.all(WorkOrder)}
+
+    assert after == dict.fromkeys(before, f"district:{NORD}")
+
+
+def test_a_row_that_no_other_bucket_holds_goes_unless_it_is_told_again(tablet: Tablet) -> None:
+    lost = tablet.order().id
+    with tablet.database.writing() as session:
+        for bucket in (f"crew:{NORTH}", f"district:{NORD}"):
+            unconfirm_bucket(session, bucket)
+    assert lost in {order.id for order in tablet.all(WorkOrder)}
+
+    with tablet.database.writing() as session:
+        sweep(session)
+
+    assert tablet.all(WorkOrder) == []
 
 
 def test_an_idle_round_writes_no_row_and_asks_once(tablet: Tablet) -> None:
