@@ -137,7 +137,7 @@ def test_a_server_that_starts_behind_its_mark_begins_a_new_history(
     high_water.note(database, data)
     with database.writing() as session:
         feed.take_positions(session, -1)
-    monkeypatch.setattr(serve, "_run", lambda _, listener: listener.close())
+    monkeypatch.setattr(serve, "_run", lambda _, listener, __: listener.close())
 
     done = _voirie("serve", "--data", data, "--port", 0, "--no-office")
 
