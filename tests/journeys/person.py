@@ -11,6 +11,10 @@ LOOK_MS = 600
 
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+GREY = '[aria-disabled="true"]'
+"""A button that cannot be pressed yet: the screen is a moment behind what was entered."""
+CHOSEN = ("aria-current", "true")
+
 BARS = re.compile(r"^(main|create|report|try-now|pill|undo|go-.*|to-.*|reason-.*|key-.*)$")
 """Keys of what stands still in a bar; all else scrolls, and the bar at the foot may cover it."""
 BAR_PX = 90
@@ -50,7 +54,13 @@ class Person:
         place = self.key(key)
         if not BARS.match(key):
             self._scrolls_to(place)
+        expect(place.locator(GREY)).to_have_count(0, timeout=PATIENCE_MS)
         place.click(force=True)
+
+    def chooses(self, key: str) -> None:
+        """Presses one of a few answers, and looks whether it is taken before going on."""
+        self.presses(key)
+        expect(self.key(key)).to_have_attribute(*CHOSEN, timeout=PATIENCE_MS)
 
     def presses_name(self, name: str | re.Pattern[str]) -> None:
         place = self.page.get_by_role("button", name=name).first
