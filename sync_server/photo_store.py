@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from asset_model.hashed_files import place_of, put_in_place
 from asset_model.photos import is_hash
 
 READ_BYTES = 256 * 1024
@@ -38,13 +39,10 @@ class FolderStore:
         self._folder = folder
 
     def put(self, sha256: str, file: Path) -> None:
-        place = self.path(sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        self.path(sha256).parent.mkdir(parents=True, exist_ok=True)
         with file.open("rb+") as stream:
             os.fsync(stream.fileno())
-        file.replace(place)
-        sync_folder(place.parent)
-        sync_folder(self._folder)
+        put_in_place(file, self._folder, sha256)
 
     def size(self, sha256: str) -> int | None:
         try:
@@ -64,9 +62,7 @@ class FolderStore:
                 yield place.name
 
     def path(self, sha256: str) -> Path:
-        if not is_hash(sha256):
-            raise ValueError(f"not the name of a photo's file: {sha256!r}")
-        return self._folder / sha256[:2] / sha256
+        return place_of(self._folder, sha256)
 
 
 def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
@@ -74,14 +70,3 @@ def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
         while left > 0 and (piece := stream.read(min(left, READ_BYTES))):
             left -= len(piece)
             yield piece
-
-
-def sync_folder(folder: Path) -> None:
-    """A rename is on disk once its folder is. Windows syncs folders by itself, and opens none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -18,9 +18,9 @@ from asset_model.base import UtcDateTime
 from asset_model.database import Database
 from asset_model.errors import Refused
 from asset_model.photos import BYTES_MAX, HEAD_BYTES, media_type_of
+from asset_model.pictures import check_picture
 from sync_server.photo_depot import Depot
 from sync_server.photo_rights import check_sending
-from sync_server.pictures import examine
 from sync_server.tables import Device, PhotoUpload, StoredPhoto
 
 KEPT = timedelta(days=7)
@@ -213,7 +213,6 @@ def _begin_anew(database: Database, depot: Depot, upload: PhotoUpload) -> None:
 
 def _checked(part: Path, upload: PhotoUpload) -> str:
     with part.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest != upload.sha256:
-        raise Refused("photo_garbled")
-    return examine(part, thumbnail=upload.thumbnail)
+        if hashlib.file_digest(stream, "sha256").hexdigest() != upload.sha256:
+            raise Refused("photo_garbled")
+        return check_picture(stream, thumbnail=upload.thumbnail)

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from asset_model.photos import is_hash
+from asset_model.hashed_files import place_of, put_in_place
 
 
 @dataclass(frozen=True)
@@ -13,9 +13,7 @@ class PhotoFolder:
     root: Path
 
     def path(self, sha256: str) -> Path:
-        if not is_hash(sha256):
-            raise ValueError(f"not the name of a photo's file: {sha256!r}")
-        return self.root / sha256[:2] / sha256
+        return place_of(self.root, sha256)
 
     def arriving(self, sha256: str) -> Path:
         """What has come so far of a file that is being fetched."""
@@ -51,9 +49,7 @@ class PhotoFolder:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
-        draft.replace(place)
-        _sync(place.parent)
-        _sync(self.root)
+        put_in_place(draft, self.root, sha256)
         return sha256
 
     def read(self, sha256: str, start: int, length: int) -> bytes:
@@ -63,14 +59,3 @@ class PhotoFolder:
 
     def drop(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """A rename is on disk once its folder is. Windows syncs folders by itself, and opens none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,42 +2,17 @@
 
 import hashlib
 import io
-import struct
 from dataclasses import dataclass
 from datetime import datetime
 
 from PIL import ExifTags, Image, ImageOps
 
 from asset_model.errors import Refused
-from asset_model.photos import (
-    BYTES_MAX,
-    HEAD_BYTES,
-    PIXELS_MAX,
-    THUMBNAIL_BYTES_MAX,
-    THUMBNAIL_SIDE_MAX_PX,
-    THUMBNAIL_TYPE,
-    check_pixels,
-    media_type_of,
-)
-
-Image.MAX_IMAGE_PIXELS = PIXELS_MAX
-
-_READERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+from asset_model.photos import BYTES_MAX, THUMBNAIL_BYTES_MAX, THUMBNAIL_SIDE_MAX_PX
+from asset_model.pictures import opened
 
 _QUALITIES = (75, 60, 45, 30)
 _SIDES_PX = (THUMBNAIL_SIDE_MAX_PX, 240, 160, 96)
-
-_UNREADABLE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    OverflowError,
-    TypeError,
-    KeyError,
-    struct.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 @dataclass(frozen=True)
@@ -60,51 +35,21 @@ def read_picture(data: bytes) -> Picture:
     """
     if len(data) > BYTES_MAX:
         raise Refused("photo_too_large", what=len(data), limit=BYTES_MAX)
-    try:
-        with _opened(data) as picture:
-            taken_at = _taken_at(picture)
-            size, turned = picture.size, _is_turned(picture)
-            thumbnail = _thumbnail(picture)
-    except _UNREADABLE as error:
-        raise Refused("photo_unreadable", why=type(error).__name__) from None
+    with opened(io.BytesIO(data)) as picture:
+        media_type = Image.MIME[picture.format or ""]
+        taken_at = _taken_at(picture)
+        size, turned = picture.size, _is_turned(picture)
+        thumbnail = _thumbnail(picture)
     width, height = reversed(size) if turned else size
     return Picture(
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        media_type=media_type_of(data[:HEAD_BYTES]) or "",
+        media_type=media_type,
         width=width,
         height=height,
         taken_at=taken_at,
         thumbnail=thumbnail,
     )
-
-
-def check_picture(data: bytes, *, thumbnail: bool) -> None:
-    """Whether a file that another tablet made may be shown. Only its head is read.
-
-    :raises Refused: ``photo_unreadable``, ``photo_too_large``
-    """
-    try:
-        with _opened(data) as picture:
-            side_px, kind = max(picture.size), Image.MIME.get(picture.format or "")
-    except _UNREADABLE as error:
-        raise Refused("photo_unreadable", why=type(error).__name__) from None
-    if not thumbnail:
-        return
-    if kind != THUMBNAIL_TYPE:
-        raise Refused("photo_unreadable", why=kind)
-    if side_px > THUMBNAIL_SIDE_MAX_PX or len(data) > THUMBNAIL_BYTES_MAX:
-        raise Refused("photo_too_large", what=f"{side_px} px", limit=f"{THUMBNAIL_SIDE_MAX_PX} px")
-
-
-def _opened(data: bytes) -> Image.Image:
-    """The picture, of which only the head has been read: its size is known and allowed."""
-    media_type = media_type_of(data[:HEAD_BYTES])
-    if media_type is None:
-        raise Refused("photo_unreadable", why="?")
-    picture = Image.open(io.BytesIO(data), formats=[_READERS[media_type]])
-    check_pixels(*picture.size)
-    return picture
 
 
 def _is_turned(picture: Image.Image) -> bool:

@@ -5,14 +5,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from random import Random
 
 from asset_model.database import Database
 from asset_model.errors import Refused
+from asset_model.pictures import check_picture
 from field_app.store import photos
 from field_app.store.local import FileState, PhotoFile
 from field_app.store.photo_folder import PhotoFolder
-from field_app.store.pictures import check_picture
 from field_app.sync.loop import BACK_OFF_MAX_S, FileMoved, back_off_s
 from field_app.sync.transport import LinkDown, NotEnrolled
 from field_app.sync.tus import FileLink, Garbled, NeverTaken, NotYet, Standing, UploadGone
@@ -193,7 +194,7 @@ class PhotoQueue:
         try:
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 raise Refused("photo_garbled")
-            check_picture(data, thumbnail=file.thumbnail)
+            check_picture(BytesIO(data), thumbnail=file.thumbnail)
         except Refused as refusal:
             self._later(file, refusal.code)
             return

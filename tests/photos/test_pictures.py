@@ -12,7 +12,8 @@ from PIL import ExifTags, Image
 
 from asset_model.errors import Refused
 from asset_model.photos import THUMBNAIL_BYTES_MAX, THUMBNAIL_SIDE_MAX_PX
-from field_app.store.pictures import check_picture, read_picture
+from asset_model.pictures import check_picture
+from field_app.store.pictures import read_picture
 from tests.photos.rig import encoded, noise, png
 
 KINDS = ["JPEG", "PNG", "WEBP"]
@@ -101,7 +102,7 @@ def test_the_time_a_camera_wrote_counts_only_with_its_zone() -> None:
 
 @pytest.mark.parametrize("sides", [(50_000, 50_000), (20_000, 20_000), (31_000, 1)])
 def test_a_bomb_is_refused_before_it_unfolds(sides: tuple[int, int]) -> None:
-    for read in (read_picture, lambda data: check_picture(data, thumbnail=False)):
+    for read in (read_picture, lambda data: check_picture(io.BytesIO(data), thumbnail=False)):
         with pytest.raises(Refused) as refusal:
             read(bomb(*sides))
 
@@ -148,4 +149,4 @@ def test_bytes_of_any_kind_are_read_or_refused(
 )
 def test_a_thumbnail_that_another_tablet_made_must_be_one(data: bytes) -> None:
     with pytest.raises(Refused):
-        check_picture(data, thumbnail=True)
+        check_picture(io.BytesIO(data), thumbnail=True)
