@@ -18,6 +18,7 @@ from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
 from sync_server.live import Live
 from sync_server.photo_depot import Depot
+from sync_server.seals import Seals, of_this_run
 from sync_server.snapshots import Snapshots
 
 ENROLMENTS_PER_MINUTE = 30
@@ -34,12 +35,14 @@ def create_app(
     depot: Depot | None = None,
     copies: Snapshots | None = None,
     live: Live | None = None,
+    seals: Seals | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """The application over an upgraded database.
 
     `office` is the office's screens, if any; `depot` is where photos are kept, if they are;
-    `copies` are kept ready for tablets that have nothing yet; `live` tells connected ones of news.
+    `copies` are kept ready for tablets that have nothing yet; `live` tells connected ones of news;
+    `seals` prove to a later run what this one has told.
     """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
@@ -47,6 +50,7 @@ def create_app(
     app.state.database = database
     app.state.clock = clock
     app.state.new_id = new_id
+    app.state.seals = seals or of_this_run()
     app.state.enrolment_gate = Gate(ENROLMENTS_PER_MINUTE)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     answer_with_problems(app)

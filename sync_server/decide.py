@@ -11,7 +11,7 @@ from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
-from sync_server import consequences
+from sync_server import consequences, feed
 from sync_server.feed import Image
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
 from sync_server.workspace import Draft
@@ -137,15 +137,16 @@ class _Overrule(dict[str, Rule]):
 def _check_reach(draft: Draft, image: Image, scope: Scope) -> None:
     """An edit of a row that left is judged by the right at the time of the edit.
 
-    Nobody's clock says when that was; a month after the row left, a supervisor decides.
+    Nobody's clock says when that was; a month after the row left, a supervisor decides. So they do
+    once removals have been forgotten: it may be one of those.
     """
     if scope.reaches(image.buckets):
         return
     workspace = draft.workspace
     left = left_at(workspace.session, scope, image.table, image.row)
-    if left is None:
+    if left is None and not feed.floor(workspace.session):
         raise Refused("out_of_scope")
-    if left <= workspace.now - GRACE:
+    if left is None or left <= workspace.now - GRACE:
         raise Refused("left_long_ago")
 
 

@@ -141,8 +141,14 @@ def _devices(session: Session, now: datetime) -> Iterator[Finding]:
     recent = select(DeviceReport).where(DeviceReport.reported_at > now - REPORTS_TOLD_FOR)
     for report in session.scalars(recent.order_by(DeviceReport.id)):
         if report.device_id in names:
-            details = {"device": names[report.device_id], "kind": report.kind}
-            yield Finding("device_report", {**details, "day": _day(report.reported_at)})
+            yield _reported(report, names[report.device_id])
+
+
+def _reported(report: DeviceReport, device: str) -> Finding:
+    told = {"device": device, "day": _day(report.reported_at)}
+    if report.kind == "ahead":
+        return Finding("device_ahead", {**told, **report.details})
+    return Finding("device_report", {**told, "kind": report.kind})
 
 
 def _clocks(session: Session, names: dict[str, str]) -> Iterator[Finding]:

@@ -51,6 +51,10 @@ WORDS: Words = {
         "The device {device} was reported on {day}: {kind}.",
         "L’appareil {device} a été signalé le {day} : {kind}.",
     ),
+    "device_ahead": (
+        "{device} says it read to {position}; we were at {head}. Older copy: `voirie new-history`.",
+        "{device} dit avoir lu à {position} ; ici, {head}. Copie ancienne : `voirie new-history`.",
+    ),
     "photos_lost": (
         "{count} photo file(s) that were here are gone, the first is {first}.",
         "{count} fichier(s) de photo ont disparu, le premier est {first}.",

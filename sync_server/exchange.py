@@ -5,7 +5,7 @@ import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
@@ -15,6 +15,7 @@ from asset_model.sync.wire import Pull, Push, PushReply
 from sync_server import feed, scope
 from sync_server import pull as pulling
 from sync_server.push import accept
+from sync_server.seals import Seals
 from sync_server.senders import sender_of
 from sync_server.tables import Device, DeviceReport
 
@@ -23,7 +24,14 @@ log = logging.getLogger(__name__)
 SEEN_EVERY = timedelta(hours=1)
 
 
-def push(database: Database, device: Device, message: Push, *, now: datetime) -> bytes:
+def push(
+    database: Database,
+    device: Device,
+    message: Push,
+    *,
+    now: datetime,
+    seals: Seals | None = None,
+) -> bytes:
     """Apply a push, and answer each of its changes."""
     with database.reading() as session:
         sender = sender_of(
@@ -36,24 +44,39 @@ def push(database: Database, device: Device, message: Push, *, now: datetime) ->
         )
         epoch, _ = feed.state(session)
     outcomes = accept(database, message, sender, now=now)
+    with database.reading() as session:
+        _, head = feed.state(session)
     reply = PushReply(
-        epoch=epoch, now=instant(now), outcomes=tuple(outcomes), protocol=message.protocol
+        epoch=epoch,
+        now=instant(now),
+        outcomes=tuple(outcomes),
+        head=head,
+        seal=seals.of(epoch, head) if seals else "",
+        protocol=message.protocol,
     )
     return json.dumps(asdict(reply), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def pull(database: Database, device: Device, message: Pull, *, now: datetime) -> bytes:
+def pull(
+    database: Database,
+    device: Device,
+    message: Pull,
+    *,
+    now: datetime,
+    seals: Seals | None = None,
+) -> bytes:
     """What the device has not seen; or its terms, when it holds what it should not."""
     with database.reading() as session:
         held = scope.scope_of(session, device)
-        answer = pulling.answer(session, message, held, device.id, now=now)
+        answer = pulling.answer(session, message, held, device.id, now=now, seals=seals)
         unheard_of = _ahead(session, message)
     if unheard_of or answer.terms:
         with database.writing() as session:
-            if unheard_of and _ahead(session, message):
-                _renew(session, message)
             scope.remember(session, device, held, now=now)
-            answer = pulling.answer(session, message, held, device.id, now=now)
+            if unheard_of and _ahead(session, message) and not _renewed(session, message, seals):
+                answer = _doubt(session, device, message, now)
+            else:
+                answer = pulling.answer(session, message, held, device.id, now=now, seals=seals)
     if answer.differing:
         _report(database, device, message, answer.differing, now)
     _seen(database, device, now)
@@ -82,11 +105,33 @@ def _furthest(message: Pull) -> int:
     return max(message.heard, *message.positions.values(), 0)
 
 
-def _renew(session: Session, message: Pull) -> None:
+def _renewed(session: Session, message: Pull, seals: Seals | None) -> bool:
+    """Begin a new history, where the device can prove that this one was further once.
+
+    A word without its seal is no proof: any device could send the whole town back to its beginning.
+    """
     epoch, head = feed.state(session)
-    furthest = _furthest(message)
-    log.warning("a tablet has read position %d, we are at %d: an older copy?", furthest, head)
-    feed.begin_history(session, derived_id("epoch", epoch, str(head), str(furthest)))
+    if (
+        seals is None
+        or message.heard <= head
+        or not seals.holds(message.seal, epoch, message.heard)
+    ):
+        return False
+    log.warning("a tablet has read position %d, we are at %d: an older copy", message.heard, head)
+    feed.begin_history(session, derived_id("epoch", epoch, str(head), str(message.heard)))
+    return True
+
+
+def _doubt(session: Session, device: Device, message: Pull, now: datetime) -> pulling.Answer:
+    """The device alone begins anew and loses nothing by it; an administrator hears of it."""
+    epoch, head = feed.state(session)
+    told = {"position": _furthest(message), "head": head}
+    log.warning("device %s claims position %d, we are at %d", device.code, told["position"], head)
+    same = (DeviceReport.device_id == device.id, DeviceReport.kind == "ahead")
+    session.execute(delete(DeviceReport).where(*same))
+    report = DeviceReport(device_id=device.id, kind="ahead", details=told, reported_at=now)
+    session.add(report)
+    return pulling.doubted(message, epoch, now=now)
 
 
 def _report(

@@ -172,8 +172,14 @@ def state(session: Session) -> tuple[str, int]:
     return epoch, position
 
 
+def floor(session: Session) -> int:
+    """Below it, what left a bucket cannot be told any more."""
+    return session.execute(select(ServerState.floor)).scalar_one()
+
+
 def begin_history(session: Session, epoch: str) -> None:
     """Give this server's history its identity, in place of any it had."""
-    position = session.scalar(select(ServerState.position)) or 0
+    stood = session.execute(select(ServerState.position, ServerState.floor)).first()
+    position, forgotten = stood or (0, 0)
     session.execute(delete(ServerState))
-    session.add(ServerState(id=1, epoch=epoch, position=position))
+    session.add(ServerState(id=1, epoch=epoch, position=position, floor=forgotten))

@@ -12,15 +12,20 @@ from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.codec import wire_columns
+from asset_model.ids import derived_id
 from asset_model.sync.wire import Pull, Terms
 from asset_model.tables import SCHEMA, SYNCED
 from sync_server import feed
 from sync_server.journal import become_of
 from sync_server.scope import Scope
+from sync_server.seals import Seals
 from sync_server.tables import BucketDigest, FeedEntry, RowImage
 
 ROWS_PER_PAGE_MAX = 2_000
 """A page ends with the commit that reaches this; a commit is never cut."""
+
+TELLS_SINCE = 3
+"""The protocol from which on a pull says since when each bucket is being read."""
 
 WAITING_MAX = 100
 """So many parked changes are answered for in one pull."""
@@ -53,25 +58,80 @@ def answer(
     device_id: str,
     *,
     now: datetime,
+    seals: Seals | None = None,
     rows_max: int | None = None,
 ) -> Answer:
     """A `Page` or `Terms`, as JSON. Rows are the stored texts: nothing is built twice."""
     epoch, head = feed.state(session)
     if pull.epoch != epoch or pull.scope != scope.id or set(pull.positions) != set(scope.buckets):
-        terms = Terms(
-            epoch=epoch,
-            scope=scope.id,
-            buckets=scope.buckets,
-            now=instant(now),
-            protocol=pull.protocol,
-        )
-        return Answer(json.dumps(asdict(terms)).encode(), terms=True)
+        return _terms(pull, epoch, scope.id, scope.buckets, now)
     cut = _slice(session, pull.positions, head, rows_max or ROWS_PER_PAGE_MAX)
+    if min(pull.positions.values()) < head:
+        floor = feed.floor(session)  # After the rows: what was forgotten meanwhile counts.
+        if _has_missed_removals(pull, floor):
+            return _all_anew(pull, epoch, scope, now)
+        cut = _past(session, floor, cut, pull, head)
     verdicts = _compare(session, pull)
     settled = become_of(session, device_id, pull.waiting[:WAITING_MAX])
-    extra = {"verdicts": verdicts, "outcomes": [asdict(outcome) for outcome in settled]}
+    extra = {
+        "verdicts": verdicts,
+        "outcomes": [asdict(outcome) for outcome in settled],
+        "head": head,
+        "seal": seals.of(epoch, head) if seals else "",
+    }
     body = _encode(cut, pull, scope, epoch, now, extra)
     return Answer(body, differing=[bucket for bucket, same in verdicts.items() if not same])
+
+
+def _terms(
+    pull: Pull, epoch: str, scope: str, buckets: tuple[str, ...], now: datetime, **more: bool
+) -> Answer:
+    terms = Terms(
+        epoch=epoch,
+        scope=scope,
+        buckets=buckets,
+        now=instant(now),
+        protocol=pull.protocol,
+        **more,
+    )
+    return Answer(json.dumps(asdict(terms)).encode(), terms=True)
+
+
+def doubted(pull: Pull, epoch: str, *, now: datetime) -> Answer:
+    """For this replica alone, another history that holds nothing: it will be told the true one
+    next, offer its work again, and read everything anew.
+    """
+    return _terms(pull, derived_id("doubt", epoch), "", (), now)
+
+
+def _has_missed_removals(pull: Pull, floor: int) -> bool:
+    """Whether rows left that this replica holds and cannot be told of any more.
+
+    What a bucket told since its reading began, it told as it stood then: a replica that is still
+    reading its first pages has missed nothing.
+    """
+    return any(
+        position > 0 and max(position, pull.since.get(bucket, 0)) < floor
+        for bucket, position in pull.positions.items()
+    )
+
+
+def _all_anew(pull: Pull, epoch: str, scope: Scope, now: datetime) -> Answer:
+    """Older apps do not know how to read anew: they are told to hold nothing, and ask again."""
+    if pull.protocol < TELLS_SINCE:
+        return _terms(pull, epoch, "", (), now)
+    return _terms(pull, epoch, scope.id, scope.buckets, now, anew=True)
+
+
+def _past(session: Session, floor: int, cut: _Slice, pull: Pull, head: int) -> _Slice:
+    """The slice; for apps that do not tell since when they read, up to the floor at least.
+
+    They would come back from in between, and seem to have missed what was forgotten.
+    """
+    if pull.protocol >= TELLS_SINCE or cut.position >= floor:
+        return cut
+    entries = session.execute(_entries(pull.positions, floor)).all()
+    return _Slice(entries, floor, more=floor < head)
 
 
 def _compare(session: Session, pull: Pull) -> dict[str, bool]:

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, MetaData, String
+from sqlalchemy import JSON, BigInteger, Index, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from asset_model.base import NAMING, Day, UtcDateTime
+from asset_model.tables import SCHEMA
 
 
 class ServerBase(DeclarativeBase):
@@ -32,6 +33,11 @@ class ServerState(ServerBase):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     epoch: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    floor: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The furthest position of a removal that is not remembered any more."""
+
+
+_THAT_LEFT = text("gone_at IS NOT NULL")
 
 
 class RowImage(ServerBase):
@@ -54,7 +60,12 @@ class FeedEntry(ServerBase):
     """
 
     __tablename__ = "feed_entry"
-    __table_args__ = (Index("ix_feed_entry_position_bucket", "position", "bucket"),)
+    __table_args__ = (
+        Index("ix_feed_entry_position_bucket", "position", "bucket"),
+        Index(
+            "ix_feed_entry_gone_at", "gone_at", sqlite_where=_THAT_LEFT, postgresql_where=_THAT_LEFT
+        ),
+    )
 
     bucket: Mapped[str] = mapped_column(primary_key=True)
     table: Mapped[str] = mapped_column("table_name", primary_key=True)
@@ -102,6 +113,8 @@ class JournalEntry(ServerBase):
     made_at: Mapped[str]
     clock_error_s: Mapped[float | None]
     received_at: Mapped[datetime]
+    schema: Mapped[int] = mapped_column("schema_version", default=SCHEMA, server_default="2")
+    """The revision of the shared tables in whose words it came."""
     result: Mapped[str]
     position: Mapped[int]
     columns: Mapped[dict[str, Any]]

@@ -81,8 +81,15 @@ def pull_from(data: Any) -> Pull:
         positions=_positions(_take(message, "positions", dict), "positions"),
         digests=_digests(_take(message, "digests", dict, default={})),
         waiting=tuple(_words(_take(message, "waiting", list, default=[]), "waiting")),
-        heard=_positions({"heard": _take(message, "heard", int, default=0)}, "heard")["heard"],
+        heard=_position(message, "heard"),
+        seal=_take(message, "seal", str, default=""),
+        since=_positions(_take(message, "since", dict, default={}), "since"),
     )
+
+
+def _position(message: dict[str, Any], name: str) -> int:
+    """A position that older protocols do not tell."""
+    return _positions({name: _take(message, name, int, default=0)}, name)[name]
 
 
 def _positions(data: dict[str, Any], where: str) -> dict[str, int]:
@@ -111,6 +118,8 @@ def reply_from(data: Any) -> PushReply:
         epoch=_take(message, "epoch", str),
         now=_take(message, "now", str),
         outcomes=tuple(_outcome(item) for item in _take(message, "outcomes", list)),
+        head=_position(message, "head"),
+        seal=_take(message, "seal", str, default=""),
     )
 
 
@@ -137,7 +146,7 @@ def page_or_terms_from(data: Any) -> Page | Terms:
         "now": _take(message, "now", str),
     }
     if "asked" not in message:
-        return Terms(**shared)
+        return Terms(**shared, anew=_take(message, "anew", bool, default=False))
     return Page(
         **shared,
         asked=_take(message, "asked", dict),
@@ -147,6 +156,8 @@ def page_or_terms_from(data: Any) -> Page | Terms:
         removed=tuple(_removal(item) for item in _take(message, "removed", list)),
         verdicts=_take(message, "verdicts", dict, default={}),
         outcomes=tuple(_outcome(item) for item in _take(message, "outcomes", list, default=[])),
+        head=_position(message, "head"),
+        seal=_take(message, "seal", str, default=""),
     )
 
 

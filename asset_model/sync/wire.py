@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-PROTOCOL = 2
+PROTOCOL = 3
 """1: groups up, positions per bucket down. Recorded on 2026-11-23.
 
 2: a pull may carry digests of buckets and the changes that wait; a page may answer both.
+
+3: answers tell how far the history has come, under a seal that a pull brings back; a pull tells
+since when a bucket is being read, and terms may ask to read all anew. Recorded on 2026-11-26.
 """
 
-SPOKEN = (1, 2)
+SPOKEN = (1, 2, 3)
 """What a server understands. It answers in the protocol it was asked in."""
 
 Columns = dict[str, Any]
@@ -72,6 +75,10 @@ class PushReply:
     epoch: str
     now: str
     outcomes: tuple[Outcome, ...]
+    head: int = 0
+    """How far this history has come."""
+    seal: str = ""
+    """The server's own mark on `epoch` and `head`; nobody else can make it."""
     protocol: int = PROTOCOL
 
 
@@ -89,6 +96,10 @@ class Pull:
     """Changes that were parked: has anything become of them?"""
     heard: int = 0
     """The furthest position the server has named to this replica, in answers to pushes too."""
+    seal: str = ""
+    """The server's mark on `heard`, where it gave one: proof that it has been there."""
+    since: dict[str, int] = field(default_factory=dict)
+    """By bucket still being read: how far the history had come when reading it began."""
     protocol: int = PROTOCOL
 
 
@@ -128,6 +139,8 @@ class Page:
     """By bucket that could be compared: whether its digest is the server's."""
     outcomes: tuple[Outcome, ...] = ()
     """What has become of changes that were waiting."""
+    head: int = 0
+    seal: str = ""
     protocol: int = PROTOCOL
 
 
@@ -139,4 +152,6 @@ class Terms:
     scope: str
     buckets: tuple[str, ...]
     now: str
+    anew: bool = False
+    """All is to be read again from the beginning: what left meanwhile cannot be told any more."""
     protocol: int = PROTOCOL

@@ -69,7 +69,7 @@ def take_copy(database: Database, file: Path, offer: Offer, *, told: Told = lamb
             session.connection().exec_driver_sql(statement)
         _lay_over(session)
         for bucket in session.scalars(select(BucketPosition)):
-            bucket.position, bucket.differed = offer.position, 0
+            bucket.position, bucket.since, bucket.differed = offer.position, 0, 0
         outbox.settle(session, offer.position)
         digests.doubt(session, set(offer.buckets))
     told(len(SYNCED), len(SYNCED))

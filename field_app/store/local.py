@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from asset_model.base import NAMING, UtcDateTime
+from asset_model.tables import SCHEMA
 
 
 class LocalBase(DeclarativeBase):
@@ -51,6 +52,8 @@ class LocalChange(LocalBase):
     group_id: Mapped[str] = mapped_column(String(36))
     person_id: Mapped[str] = mapped_column(String(36))
     made_at: Mapped[str]
+    schema: Mapped[int] = mapped_column("schema_version", default=SCHEMA, server_default="2")
+    """The revision of the shared tables in whose words it was made. An update rewrites none."""
     table: Mapped[str] = mapped_column("table_name")
     row: Mapped[str] = mapped_column("row_id", String(36))
     op: Mapped[str]
@@ -94,6 +97,8 @@ class BucketPosition(LocalBase):
     """The position at which the server found it equal; -1: it has changed since."""
     differed: Mapped[int] = mapped_column(default=0, server_default="0")
     """How many times in a row it was found different."""
+    since: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How far the server's history had come when reading it from its beginning began."""
 
 
 class Replica(LocalBase):
@@ -109,6 +114,9 @@ class Replica(LocalBase):
     sweeping: Mapped[bool] = mapped_column(default=False)
     """A new history is being read: rows it does not tell of are to go when it has been."""
     last_alias: Mapped[int] = mapped_column(default=0)
+    head: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How far the server said that its history had come, and its seal on that."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
     clock_error_ms: Mapped[int | None]
     heard_at: Mapped[datetime | None]
     pulled_at: Mapped[datetime | None]

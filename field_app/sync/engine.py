@@ -45,10 +45,23 @@ def next_push(session: Session, *, now: datetime, limits: Limits | None = None) 
 
 
 def take_reply(session: Session, reply: PushReply, *, now: datetime) -> None:
-    heard = datetime.fromisoformat(reply.now)
-    for outcome in reply.outcomes:
-        outbox.note_outcome(session, outcome, answered_at=heard)
+    """Note what became of what was sent.
+
+    An answer of a history that is not ours any more says nothing: its changes are offered again.
+    """
+    replica = session.get_one(Replica, 1)
+    if replica.epoch in (None, reply.epoch):
+        heard = datetime.fromisoformat(reply.now)
+        for outcome in reply.outcomes:
+            outbox.note_outcome(session, outcome, answered_at=heard)
+        _note_head(replica, reply)
     _heard(session, reply.now, now)
+
+
+def _note_head(replica: Replica, told: PushReply | Page) -> None:
+    """Answers may overtake one another: the furthest stands."""
+    if told.head > replica.head:
+        replica.head, replica.seal = told.head, told.seal
 
 
 def next_pull(session: Session, *, verify: bool = False) -> Pull:
@@ -65,7 +78,9 @@ def next_pull(session: Session, *, verify: bool = False) -> Pull:
         positions=_positions(session),
         digests={bucket: list(digest) for bucket, digest in held.items()},
         waiting=tuple(outbox.parked(session)),
-        heard=outbox.furthest_accepted(session),
+        heard=max(replica.head, outbox.furthest_accepted(session)),
+        seal=replica.seal,
+        since=_still_read(session),
     )
 
 
@@ -83,12 +98,15 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     reached = {bucket: max(position, page.position) for bucket, position in held.items()}
     if reached != held:
         for bucket in session.scalars(select(BucketPosition)):
+            if not bucket.position:
+                bucket.since = page.head
             bucket.position = reached[bucket.bucket]
     if not page.more:
         _read_to_the_end(session, replica, page, now)
     outbox.settle(session, min(reached.values(), default=page.position))
     _take_verdicts(session, replica, page)
     digests.doubt(session, touched)
+    _note_head(replica, page)
     _heard(session, page.now, now)
     return True
 
@@ -122,8 +140,11 @@ def _read_to_the_end(session: Session, replica: Replica, page: Page, now: dateti
 def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
     """What the server says this replica should hold: another scope, or another history."""
     replica = session.get_one(Replica, 1)
-    if replica.epoch is not None and terms.epoch != replica.epoch:
+    is_other = replica.epoch is not None and terms.epoch != replica.epoch
+    if is_other:
         outbox.offer_again(session)
+        replica.head, replica.seal = 0, ""
+    if is_other or terms.anew:
         intake.unconfirm(session)
         replica.sweeping = True
         session.execute(delete(BucketPosition))
@@ -141,6 +162,12 @@ def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
 def _positions(session: Session) -> dict[str, int]:
     query = select(BucketPosition.bucket, BucketPosition.position)
     return dict(session.execute(query).all())
+
+
+def _still_read(session: Session) -> dict[str, int]:
+    """The buckets of which not all is read that there was when reading them began."""
+    query = select(BucketPosition.bucket, BucketPosition.since)
+    return dict(session.execute(query.where(BucketPosition.since > BucketPosition.position)).all())
 
 
 def _heard(session: Session, server_now: str, now: datetime) -> None:

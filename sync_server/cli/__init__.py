@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
         enrol,
         importing,
         migrate,
+        new_history,
         rescue,
         restore,
         serve,
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
 
     app.command("serve")(serve.serve)
     app.command("migrate")(migrate.migrate)
+    app.command("new-history")(new_history.new_history)
     app.command("enrol")(enrol.enrol)
     app.command("backup")(backup.backup)
     app.command("restore")(restore.restore)

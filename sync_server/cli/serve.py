@@ -14,7 +14,7 @@ import typer
 from fastapi import FastAPI
 
 from asset_model.database import Database
-from sync_server import high_water
+from sync_server import forgetting, high_water
 from sync_server.app import create_app
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import (
@@ -27,6 +27,7 @@ from sync_server.cli.opening import (
 )
 from sync_server.enrolment import Place, keep_device
 from sync_server.live import Live
+from sync_server.seals import open_seals
 from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
@@ -56,6 +57,7 @@ def serve(
         depot=depot_or_exit(settings),
         copies=Snapshots(settings.data / "snapshots", opened),
         live=live,
+        seals=open_seals(settings.data),
         lifespan=_lifespan(screens, live, opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")
@@ -120,7 +122,8 @@ def _lifespan(screens: Any, live: Live, database: Database, folder: Path) -> Any
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with high_water.kept(database, folder), live.running():
+        kept, forgetful = high_water.kept(database, folder), forgetting.running(database, clock)
+        async with kept, forgetful, live.running():
             if screens is None:
                 yield
                 return

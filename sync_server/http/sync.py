@@ -21,7 +21,8 @@ def push(request: Request, body: Body) -> Response:
     message = _read(push_from, body)
     with request.app.state.database.reading() as session:
         device = authenticated(session, request)
-    reply = exchange.push(request.app.state.database, device, message, now=_now(request))
+    state = request.app.state
+    reply = exchange.push(state.database, device, message, now=_now(request), seals=state.seals)
     return Response(reply, media_type="application/json")
 
 
@@ -30,7 +31,8 @@ def pull(request: Request, body: Body) -> Response:
     message = _read(pull_from, body)
     with request.app.state.database.reading() as session:
         device = authenticated(session, request)
-    answer = exchange.pull(request.app.state.database, device, message, now=_now(request))
+    state = request.app.state
+    answer = exchange.pull(state.database, device, message, now=_now(request), seals=state.seals)
     return Response(answer, media_type="application/json")
 
 

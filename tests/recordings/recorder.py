@@ -35,7 +35,8 @@ class Recorder(DirectLink):
         return reply
 
     def pull(self, pull: Pull) -> Page | Terms:
-        self.heard.append({"pull": {**asdict(pull), "epoch": None, "scope": None, "positions": {}}})
+        asked = {**asdict(pull), "epoch": None, "scope": None, "positions": {}}
+        self.heard.append({"pull": asked | {"since": {}, "seal": ""}})
         return super().pull(pull)
 
 

@@ -89,6 +89,18 @@ def test_a_restore_without_force_says_what_it_would_replace(
     assert "--force" in done.output
 
 
+def test_an_administrator_may_begin_a_new_history(database: Database, data: Path) -> None:
+    before = _epoch(database)
+
+    done = _voirie("new-history", "--data", data)
+
+    assert done.exit_code == 0, done.output
+    assert _epoch(database) != before
+    mark = high_water.read(data)
+    assert mark is not None
+    assert mark.epoch == _epoch(database)
+
+
 def test_a_bad_archive_changes_nothing(database: Database, data: Path, tmp_path: Path) -> None:
     (tmp_path / "town.zip").write_text("not an archive")
 

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from asset_model.command_line import gather
 from asset_model.database import open_database
 from asset_model.findings import Finding, sentence
+from asset_model.sync.wire import Pull
+from asset_model.tables import SCHEMA
 from sync_server import doctor, high_water
 from sync_server.doctor_words import WORDS
 from sync_server.photo_depot import open_depot
@@ -63,6 +65,12 @@ def _unfinished(server: rig.Server, folder: Path) -> None:
     os.utime(folder / "town.zip.part", (long_ago, long_ago))
 
 
+def _claims_to_be_ahead(server: rig.Server, folder: Path) -> None:
+    terms = server.pull(Pull(schema=SCHEMA, epoch=None, scope=None, positions={}))
+    held = dict.fromkeys(terms.buckets, 10_000)
+    server.pull(Pull(schema=SCHEMA, epoch=terms.epoch, scope=terms.scope, positions=held))
+
+
 HARMS: dict[str, Harm] = {
     "parked": _parked,
     "refused": _refused,
@@ -84,6 +92,7 @@ HARMS: dict[str, Harm] = {
         "INSERT INTO device_report (id, device_id, kind, details, reported_at)"
         " SELECT 1, id, 'differs', '{}', '2026-11-23T08:00:00.000Z' FROM device WHERE code = 'T1'"
     ),
+    "device_ahead": _claims_to_be_ahead,
     "device_clock": _sql("UPDATE journal SET clock_error_s = 900, device_id ="
                          " (SELECT id FROM device WHERE code = 'T1')"),
     "photos_lost": _sql(

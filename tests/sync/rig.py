@@ -30,11 +30,14 @@ from asset_model.work_orders import WorkOrder
 from field_app.store.local import LocalChange, ServerImage
 from field_app.sync.rounds import Round, run_round
 from sync_server import desk, exchange, feed
+from sync_server.seals import Seals
 from sync_server.tables import Device, JournalEntry
 from tests.sync import town
 from tests.sync.town import LUC, Clock
 
 _numbers = count(1)
+
+SEALS = Seals(b"the key of the tests")
 
 
 def an_id() -> str:
@@ -84,6 +87,7 @@ class Server:
     database: Database
     clock: Clock = field(default_factory=Clock)
     devices: dict[str, Device] = field(default_factory=dict)
+    seals: Seals = field(default=SEALS)
 
     def add_device(self, code: str, crew: str | None) -> Device:
         self.devices[code], _ = town.add_tablet(self.database, code, crew)
@@ -94,12 +98,14 @@ class Server:
 
     def reply(self, push: Push, *, device: str) -> PushReply:
         message = push_from(json.loads(json.dumps(asdict(push))))
-        told = exchange.push(self.database, self.devices[device], message, now=self.clock())
+        mine = self.devices[device]
+        told = exchange.push(self.database, mine, message, now=self.clock(), seals=self.seals)
         return reply_from(json.loads(told))
 
     def pull(self, pull: Pull, *, device: str = "T1") -> Page | Terms:
         message = pull_from(json.loads(json.dumps(asdict(pull))))
-        told = exchange.pull(self.database, self.devices[device], message, now=self.clock())
+        mine = self.devices[device]
+        told = exchange.pull(self.database, mine, message, now=self.clock(), seals=self.seals)
         return page_or_terms_from(json.loads(told))
 
     def write(self, *changes: Change) -> None:

@@ -25,8 +25,9 @@ def describe(session: Session, words: str, *, by: Author) -> None:
 
 
 def answered(tablet: Tablet, *outcomes: Outcome) -> None:
-    reply = PushReply(epoch="e", now="2026-11-23T08:00:00.000Z", outcomes=outcomes)
     with tablet.database.writing() as session:
+        epoch = session.get_one(Replica, 1).epoch or ""
+        reply = PushReply(epoch=epoch, now="2026-11-23T08:00:00.000Z", outcomes=outcomes)
         engine.take_reply(session, reply, now=tablet.clock())
 
 
