@@ -40,6 +40,7 @@ def push(
             install=message.install,
             incarnation=message.incarnation,
             clock_error_s=_clock_error_s(message.sent_at, now),
+            schema=message.schema,
             now=now,
         )
         epoch, _ = feed.state(session)

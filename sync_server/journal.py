@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from asset_model.sync.wire import Change, Group, Outcome
@@ -49,9 +49,18 @@ def _outcome(entry: JournalEntry) -> Outcome:
 
 def waiting_for(session: Session, rows: Iterable[str]) -> list[tuple[Group, JournalEntry]]:
     """The parked groups that wait for any of these rows, oldest first, with how each came."""
-    parked = select(JournalEntry.group_id).where(
-        JournalEntry.waits_for.in_(list(rows)), JournalEntry.result == "parked"
-    )
+    return _parked_groups(session, JournalEntry.waits_for.in_(list(rows)))
+
+
+def not_understood(session: Session) -> list[tuple[Group, JournalEntry]]:
+    """The parked groups that spoke of tables or columns unknown here, oldest first."""
+    return _parked_groups(session, JournalEntry.code.in_(("table_unknown", "column_unknown")))
+
+
+def _parked_groups(
+    session: Session, which: ColumnElement[bool]
+) -> list[tuple[Group, JournalEntry]]:
+    parked = select(JournalEntry.group_id).where(which, JournalEntry.result == "parked")
     query = (
         select(JournalEntry)
         .where(JournalEntry.group_id.in_(parked))
@@ -124,5 +133,6 @@ def _entry(
         "made_at": group.made_at,
         "clock_error_s": sender.clock_error_s,
         "received_at": now,
+        "schema": sender.schema,
         "waits_for": _waits_for(outcome),
     }

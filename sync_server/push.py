@@ -21,12 +21,11 @@ from sync_server import journal
 from sync_server.decide import Maker, decide
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again
+from sync_server.spoken import Decided, Spoken
 from sync_server.tables import JournalEntry
 from sync_server.workspace import Draft, Workspace
 
 log = logging.getLogger(__name__)
-
-Decided = tuple[Group, list[Outcome]]
 
 LANDED = frozenset({"applied", "merged"})
 
@@ -72,6 +71,8 @@ def apply_groups(
     session: Session, groups: Sequence[Group], sender: Sender, *, now: datetime
 ) -> list[Outcome]:
     """Decide every group against what the database holds, then write all that stands."""
+    spoken = Spoken()
+    groups = [spoken.hear(group, sender.schema) for group in groups]
     changes = [change for group in groups for change in group.changes]
     known = journal.answered(session, [change.id for change in changes])
     workspace = Workspace(session, now=now)
@@ -90,11 +91,11 @@ def apply_groups(
         }
         known |= {outcome.change: outcome for outcome in outcomes}
         decided.append((group, outcomes))
-    lifted = lift(session, workspace, _arrived(decided), now=now)
+    lifted = lift(session, workspace, _arrived(decided), spoken, now=now)
     workspace.write()
-    placed = _place(workspace, decided)
+    placed = spoken.as_said(_place(workspace, decided))
     journal.record(session, placed, sender, now=now)
-    journal.amend(session, _place(workspace, lifted))
+    journal.amend(session, spoken.as_said(_place(workspace, lifted)))
     known |= {outcome.change: outcome for _, outcomes in placed for outcome in outcomes}
     return [known[change.id] for change in changes if change.id in known]
 
@@ -110,24 +111,48 @@ def _arrived(decided: list[Decided]) -> set[str]:
 
 
 def lift(
-    session: Session, workspace: Workspace, arrived: set[str], *, now: datetime
+    session: Session, workspace: Workspace, arrived: set[str], spoken: Spoken, *, now: datetime
 ) -> list[Decided]:
     """Try again what was parked for want of these rows, and what waits behind that in turn."""
-    lifted: list[Decided] = []
+    waiting = journal.waiting_for(session, arrived) if arrived else []
+    return _try_again(workspace, waiting, spoken, now=now)
+
+
+def understand_again(session: Session, *, now: datetime) -> int:
+    """Try again what spoke of tables or columns unknown here: we may have been updated since.
+
+    How many groups found their end.
+    """
+    workspace, spoken = Workspace(session, now=now), Spoken()
+    decided = _try_again(workspace, journal.not_understood(session), spoken, now=now)
+    workspace.write()
+    journal.amend(session, spoken.as_said(_place(workspace, decided)))
+    return sum(outcomes[0].result != "parked" for _, outcomes in decided)
+
+
+def _try_again(
+    workspace: Workspace,
+    waiting: Sequence[tuple[Group, JournalEntry]],
+    spoken: Spoken,
+    *,
+    now: datetime,
+) -> list[Decided]:
+    decided: list[Decided] = []
     answered: set[str] = set()
-    while arrived:
-        waiting = journal.waiting_for(session, arrived)
-        arrived = set()
+    while waiting:
+        arrived: set[str] = set()
         for group, heard in waiting:
             if group.id in answered:
                 continue  # The journal is amended at the end: until then it says "parked".
-            sender = sender_again(session, heard, now=now)
-            outcomes = _decide_group(workspace, group, sender, set())
+            sender = sender_again(workspace.session, heard, now=now)
+            today = spoken.hear(group, heard.schema)
+            outcomes = _decide_group(workspace, today, sender, set())
             if not all(outcome.result == "parked" for outcome in outcomes):
                 arrived |= {change.row for change in group.changes}
                 answered.add(group.id)
-            lifted.append((group, outcomes))
-    return lifted
+            decided.append((today, outcomes))
+        waiting = journal.waiting_for(workspace.session, arrived) if arrived else []
+    return decided
 
 
 def _unanswered(whole: Group, known: Mapping[str, Outcome]) -> Group | None:

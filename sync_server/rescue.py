@@ -7,8 +7,9 @@ could still send some of it, or before it does.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from asset_model.database import Database
 from asset_model.sync.batches import first_batch
 from asset_model.sync.reading import Malformed, push_from
 from asset_model.sync.wire import PROTOCOL, Group, Outcome, Push
+from asset_model.tables import SCHEMA
 from sync_server import journal
 from sync_server.push import accept
 from sync_server.senders import Sender, sender_of
@@ -48,6 +50,8 @@ class Rescued:
     install: str | None
     incarnation: str | None
     clock_error_s: float | None
+    schemas: dict[str, int]
+    """By group, the revision of the shared tables in whose words it was made."""
     photos: int
     unread: int
 
@@ -106,6 +110,7 @@ def _rescued(content: dict[str, Any]) -> Rescued:
         install=replica.get("install"),
         incarnation=replica.get("incarnation"),
         clock_error_s=None if error_ms is None else error_ms / 1000,
+        schemas={told["id"]: _schema(content, told) for told in content["groups"]},
         photos=len(content["photos"]),
         unread=len(content["unread"]),
     )
@@ -116,13 +121,18 @@ def _message(content: dict[str, Any], group: Any) -> Push:
     return push_from(
         {
             "protocol": PROTOCOL,
-            "schema": content["schema"],
+            "schema": _schema(content, group),
             "install": "",
             "incarnation": "",
             "sent_at": content["made_at"],
             "groups": [group],
         }
     )
+
+
+def _schema(content: dict[str, Any], group: Any) -> int:
+    schema: int = group.get("schema", content["schema"])
+    return schema
 
 
 def device_for(session: Session, rescued: Rescued, *, as_device: str | None) -> Device:
@@ -163,13 +173,16 @@ def bring_in(
             install=rescued.install,
             incarnation=rescued.incarnation,
             clock_error_s=rescued.clock_error_s,
+            schema=SCHEMA,
             now=now,
         )
     rest = [group for group in rescued.groups if incomplete or group.id not in rescued.doubtful]
-    while rest:
-        batch = first_batch(rest)
-        rest = rest[len(batch) :]
-        yield from _batch(database, batch, sender, now=now)
+    for schema, part in groupby(rest, key=lambda group: rescued.schemas[group.id]):
+        same = list(part)
+        while same:
+            batch = first_batch(same)
+            same = same[len(batch) :]
+            yield from _batch(database, batch, replace(sender, schema=schema), now=now)
 
 
 def _batch(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from asset_model.tables import SCHEMA
 from sync_server.scope import Scope, scope_of, with_former
 from sync_server.tables import Device, JournalEntry
 
@@ -19,6 +20,8 @@ class Sender:
     install: str | None = None
     incarnation: str | None = None
     clock_error_s: float | None = None
+    schema: int = SCHEMA
+    """The revision of the shared tables in whose words they are."""
 
 
 def sender_of(
@@ -28,6 +31,7 @@ def sender_of(
     install: str | None,
     incarnation: str | None,
     clock_error_s: float | None,
+    schema: int,
     now: datetime,
 ) -> Sender:
     return Sender(
@@ -37,18 +41,20 @@ def sender_of(
         install=install,
         incarnation=incarnation,
         clock_error_s=clock_error_s,
+        schema=schema,
     )
 
 
 def sender_again(session: Session, heard: JournalEntry, *, now: datetime) -> Sender:
     """The sender of a change that came before and is tried again."""
     if heard.device_id is None:
-        return Sender()
+        return Sender(schema=heard.schema)
     return sender_of(
         session,
         session.get_one(Device, heard.device_id),
         install=heard.install,
         incarnation=heard.incarnation,
         clock_error_s=heard.clock_error_s,
+        schema=heard.schema,
         now=now,
     )

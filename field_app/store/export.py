@@ -23,6 +23,9 @@ from field_app.store.salvage import Row, Salvaged, salvage
 FORMAT = "voirie-rescue"
 VERSION = 1
 
+SCHEMA_OF_0003 = 2
+"""In whose words changes were made, until the tablet's database noted it for each."""
+
 UNSENT = (State.PENDING, State.PARKED, State.REFUSED)
 UNSENT_FILES = (FileState.WAITING, FileState.REFUSED, FileState.LOST)
 
@@ -110,6 +113,7 @@ def _groups(found: Salvaged) -> Iterable[Content]:
             "id": id,
             "person": changes[0]["person_id"],
             "made_at": changes[0]["made_at"],
+            "schema": changes[0].get("schema_version") or SCHEMA_OF_0003,
             "whole": found.missing.isdisjoint(reach),
             "states": {row["state"] for row in changes},
             "changes": [_change(row) for row in changes],

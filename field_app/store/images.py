@@ -5,7 +5,9 @@ from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, to_wire, wire_columns
 from asset_model.sync.merge import overlay
-from asset_model.sync.wire import Columns, Operation
+from asset_model.sync.schemas import lifted
+from asset_model.sync.wire import Change, Columns, Operation
+from asset_model.tables import SCHEMA
 from field_app.store.local import LAID_OVER, LocalChange, ServerImage
 from field_app.store.rows import write_rows
 
@@ -53,9 +55,19 @@ def rebuild(session: Session, table: str, row: str) -> None:
 def _waiting(session: Session, table: str, row: str) -> list[tuple[Operation, Columns]]:
     """What each waiting change lays over its row: once accepted, what the server made of it."""
     query = (
-        select(LocalChange.op, LocalChange.after, LocalChange.columns)
+        select(LocalChange.op, LocalChange.after, LocalChange.columns, LocalChange.schema)
         .where(LocalChange.table == table, LocalChange.row == row)
         .where(LocalChange.state.in_(LAID_OVER))
         .order_by(LocalChange.place)
     )
-    return [(op, {**after, **stands}) for op, after, stands in session.execute(query)]
+    return [
+        (op, _in_todays_words(table, {**after, **stands}, schema))
+        for op, after, stands, schema in session.execute(query)
+    ]
+
+
+def _in_todays_words(table: str, columns: Columns, schema: int) -> Columns:
+    """What was written before an update of the app stays in sight after it."""
+    if schema == SCHEMA:
+        return columns
+    return lifted(Change(id="", table=table, row="", op="edit", after=columns), schema).change.after

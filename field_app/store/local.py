@@ -52,8 +52,6 @@ class LocalChange(LocalBase):
     group_id: Mapped[str] = mapped_column(String(36))
     person_id: Mapped[str] = mapped_column(String(36))
     made_at: Mapped[str]
-    schema: Mapped[int] = mapped_column("schema_version", default=SCHEMA, server_default="2")
-    """The revision of the shared tables in whose words it was made. An update rewrites none."""
     table: Mapped[str] = mapped_column("table_name")
     row: Mapped[str] = mapped_column("row_id", String(36))
     op: Mapped[str]
@@ -68,6 +66,8 @@ class LocalChange(LocalBase):
     code: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answered_at: Mapped[datetime | None]
+    schema: Mapped[int] = mapped_column("schema_version", default=SCHEMA, server_default="2")
+    """The revision of the shared tables in whose words it was made. An update rewrites none."""
 
 
 class ServerImage(LocalBase):

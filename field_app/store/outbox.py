@@ -1,8 +1,8 @@
 """The queue of changes that the server has not answered, and what became of those it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -36,6 +36,19 @@ def waiting_groups(session: Session) -> Iterator[Group]:
             made_at=part[0].made_at,
             changes=tuple(_change(entry) for entry in part),
         )
+
+
+def of_one_schema(session: Session, batch: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
+    """The first groups that were made in the words of one revision, and which that is.
+
+    What waits through an update of the app is sent in the words in which it was made.
+    """
+    query = select(LocalChange.group_id, LocalChange.schema).where(
+        LocalChange.state == State.PENDING, LocalChange.group_id.in_([g.id for g in batch])
+    )
+    schemas = dict(session.execute(query).all())
+    first = schemas[batch[0].id]
+    return first, tuple(takewhile(lambda group: schemas[group.id] == first, batch))
 
 
 def _change(entry: LocalChange) -> Change:

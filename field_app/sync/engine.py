@@ -29,14 +29,15 @@ class Limits:
 def next_push(session: Session, *, now: datetime, limits: Limits | None = None) -> Push | None:
     """The first unanswered groups; None when everything is answered."""
     limits = limits or Limits()
-    groups = first_batch(
+    batch = first_batch(
         outbox.waiting_groups(session), changes_max=limits.changes, bytes_max=limits.size
     )
-    if not groups:
+    if not batch:
         return None
+    schema, groups = outbox.of_one_schema(session, batch)
     replica = session.get_one(Replica, 1)
     return Push(
-        schema=SCHEMA,
+        schema=schema,
         install=replica.install,
         incarnation=replica.incarnation,
         sent_at=instant(now),

@@ -27,6 +27,7 @@ from sync_server.cli.opening import (
 )
 from sync_server.enrolment import Place, keep_device
 from sync_server.live import Live
+from sync_server.push import understand_again
 from sync_server.seals import open_seals
 from sync_server.snapshots import Snapshots
 
@@ -45,6 +46,8 @@ def serve(
     settings = settings_or_exit(database=database, data=data, host=host, port=port)
     opened = database_or_exit(settings)
     high_water.check(opened, settings.data, new_epoch=lambda: str(uuid4()))
+    with opened.writing() as session:
+        understand_again(session, now=clock())
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     screens = _office(opened, settings.data, address) if office else None

@@ -112,6 +112,7 @@ def test_a_tablet_of_the_first_revision_becomes_today_s_and_keeps_its_outbox(
     with tablet.reading() as session:
         waiting = session.scalars(select(LocalChange)).one()
     assert (waiting.id, waiting.state, waiting.after) == ("c", "pending", {"text": "Fait."})
+    assert waiting.schema == 2
 
 
 def test_a_second_upgrade_changes_nothing(database: Database) -> None:

@@ -1,0 +1,34 @@
+"""What a sender said: decided in today's words, kept and answered in its own."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from asset_model.sync.schemas import Lifted, lifted
+from asset_model.sync.wire import Change, Group, Outcome
+
+Decided = tuple[Group, list[Outcome]]
+
+
+class Spoken:
+    """What was heard, by the id of each change."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, Change] = {}
+        self._lifted: dict[str, Lifted] = {}
+
+    def hear(self, group: Group, schema: int) -> Group:
+        """The group in today's words; it came in those of `schema`."""
+        for change in group.changes:
+            self._said[change.id], self._lifted[change.id] = change, lifted(change, schema)
+        changes = tuple(self._lifted[change.id].change for change in group.changes)
+        return replace(group, changes=changes)
+
+    def as_said(self, decided: Iterable[Decided]) -> list[Decided]:
+        """What was decided on groups that were heard, in the words in which they came."""
+        return [
+            (
+                replace(group, changes=tuple(self._said[change.id] for change in group.changes)),
+                [self._lifted[outcome.change].lowered(outcome) for outcome in outcomes],
+            )
+            for group, outcomes in decided
+        ]
