@@ -14,7 +14,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import consequences, feed
 from sync_server.feed import Image
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
-from sync_server.workspace import Draft
+from sync_server.workspace import Draft, of_crew
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,7 @@ def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
     """:raises Refused: ``row_unknown`` when the order that the row belongs to is not here"""
     if table == "credential":
         person = draft.get("person", columns["person_id"])
-        crew = None if person is None else person.columns["crew_id"]
-        parents = {columns["person_id"]: frozenset({f"crew:{crew}"} if crew else ())}
-        return buckets_of(table, columns, parents)
+        return buckets_of(table, columns, {} if person is None else {person.row: of_crew(person)})
     if table not in OF_AN_ORDER or columns["work_order_id"] is None:
         return buckets_of(table, columns, {})
     order = draft.get("work_order", columns["work_order_id"])

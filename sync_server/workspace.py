@@ -9,9 +9,11 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, wire_columns
+from asset_model.people import Credential
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
 from sync_server.feed import Before, Image
+from sync_server.scope import buckets_of
 
 Key = tuple[str, str]
 """(table, row id)"""
@@ -52,6 +54,7 @@ class Workspace:
     def write(self) -> None:
         """Write what was put, rows and feed. The workspace is spent afterwards."""
         self._move_children()
+        self._move_credentials()
         rank = {name: place for place, name in enumerate(SYNCED)}
         touched = sorted(
             ((self._present(key), old) for key, old in self._stored.items()),
@@ -90,6 +93,20 @@ class Workspace:
             query = select(columns.id).where(columns.work_order_id.in_(wanted))
             yield from ((name, row) for row in self.session.scalars(query))
 
+    def _move_credentials(self) -> None:
+        """What signs a person in without signal is on the tablets of the crew they are in now."""
+        people = [row for (table, row), old in self._stored.items() if table == "person" and old]
+        if not people:
+            return
+        query = select(Credential.id).where(Credential.person_id.in_(people))
+        self.load([("credential", id) for id in self.session.scalars(query)])
+        for image in [image for image in self._images.values() if image is not None]:
+            if image.table == "credential" and image.columns["person_id"] in people:
+                person = self._present(("person", image.columns["person_id"]))
+                buckets = buckets_of("credential", image.columns, {person.row: of_crew(person)})
+                if buckets != image.buckets:
+                    self.put(replace(image, buckets=buckets))
+
     def _insert_rows(self, images: list[Image]) -> None:
         for name in dict.fromkeys(image.table for image in images):
             rows = [_row(image) for image in images if image.table == name]
@@ -103,6 +120,12 @@ class Workspace:
             columns: dict[str, Any] = {column: bindparam(column) for column in names}
             statement = update(table).where(table.c.id == bindparam("key")).values(columns)
             self.session.connection().execute(statement, rows)
+
+
+def of_crew(person: Image) -> frozenset[str]:
+    """Where what belongs to a person is, as the orders of their crew are."""
+    crew = person.columns["crew_id"]
+    return frozenset({f"crew:{crew}"} if crew else ())
 
 
 class Draft:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby, takewhile
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -134,18 +135,13 @@ def forget_old(session: Session, *, server_now: datetime) -> None:
     session.execute(delete(LocalChange).where(LocalChange.state == State.SETTLED, old))
 
 
-def park_oversized(
-    session: Session, group_id: str, *, now: datetime, size: int, limit: int
+def park_here(
+    session: Session, group_id: str, code: str, details: dict[str, Any], *, now: datetime
 ) -> None:
     """A group that no server will take: it is kept, shown, and lets the others through."""
     entries = session.scalars(select(LocalChange).where(LocalChange.group_id == group_id)).all()
     for entry in entries:
-        turned = Outcome(
-            change=entry.id,
-            result="parked",
-            code="change_oversized",
-            details={"size": size, "limit": limit},
-        )
+        turned = Outcome(change=entry.id, result="parked", code=code, details=details)
         note_outcome(session, turned, answered_at=now)
 
 

@@ -14,7 +14,7 @@ from asset_model.sync.packing import encodings, media_type
 from asset_model.sync.reading import Malformed, page_or_terms_from, reply_from
 from asset_model.sync.wire import PROTOCOL, Page, Pull, Push, PushReply, Terms
 from field_app.sync.first_copy import Gone
-from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
+from field_app.sync.transport import LinkDown, NotEnrolled, NotTaken, OtherProtocol
 
 Message = TypeVar("Message", PushReply, Page | Terms)
 
@@ -27,6 +27,12 @@ COPIES = "/sync/v1/snapshot"
 
 PIECE_BYTES = 64 * 1024
 
+OLDEST_SPOKEN = 2
+"""An app that is ahead of its server gets along with servers of this protocol."""
+
+MESSAGES_IN_OLDER = 100
+"""Then ours is tried again: the server may have been updated."""
+
 
 class HttpTransport:
     """Speaks to one server with one device's token."""
@@ -35,12 +41,33 @@ class HttpTransport:
         self.server = server.rstrip("/")
         self._http = requests.Session()
         self._http.headers["Authorization"] = f"Bearer {token}"
+        self._speaks, self._left = PROTOCOL, 0
 
     def push(self, push: Push) -> PushReply:
-        return _read(reply_from, self._post("/sync/v1/push", asdict(push)))
+        return self._say(reply_from, "/sync/v1/push", asdict(push))
 
     def pull(self, pull: Pull) -> Page | Terms:
-        return _read(page_or_terms_from, self._post("/sync/v1/pull", asdict(pull)))
+        return self._say(page_or_terms_from, "/sync/v1/pull", asdict(pull))
+
+    def _say(self, reader: Callable[[Any], Message], path: str, message: dict[str, Any]) -> Message:
+        """In our protocol, or in an older one where the server knows no better.
+
+        It passes over what it does not know, and may be updated any day.
+        """
+        self._left -= 1
+        if self._left < 0:
+            self._speaks = PROTOCOL
+        try:
+            return self._exchange(reader, path, message)
+        except OtherProtocol as other:
+            self._speaks, self._left = other.spoken, MESSAGES_IN_OLDER
+            return self._exchange(reader, path, message)
+
+    def _exchange(
+        self, reader: Callable[[Any], Message], path: str, message: dict[str, Any]
+    ) -> Message:
+        answer = self._post(path, {**message, "protocol": self._speaks})
+        return _read(reader, answer, self._speaks)
 
     def offer(self, asked: Asked) -> Offer | None:
         """The ready copy that the server has for what this replica may hold.
@@ -105,18 +132,20 @@ class HttpTransport:
         return _body(answer)
 
 
-def _read(reader: Callable[[Any], Message], data: Any) -> Message:
+def _read(reader: Callable[[Any], Message], data: Any, protocol: int) -> Message:
     try:
         message = reader(data)
     except Malformed as error:
         raise LinkDown(f"an answer that is not ours: {error}") from error
-    if message.protocol != PROTOCOL:
+    if message.protocol != protocol:
         raise LinkDown(f"the server speaks protocol {message.protocol}")
     return message
 
 
 def _body(answer: requests.Response) -> Any:
     """The JSON of an answer of ours; whatever else came means that nothing came."""
+    if answer.status_code == requests.codes.request_entity_too_large:
+        raise NotTaken("change_oversized")  # Whoever says so, us or a proxy: less may pass.
     try:
         data = answer.json()
     except (ValueError, RecursionError) as error:
@@ -127,9 +156,18 @@ def _body(answer: requests.Response) -> Any:
     code = problem.get("code") if isinstance(problem, dict) else None
     if code == "device_unknown":
         raise NotEnrolled(code)
-    if answer.status_code in (413, 422):
-        raise TooLarge(code)
+    details = problem.get("details") if isinstance(problem, dict) else None
+    if code and (answer.status_code == 422 or code == "malformed_request"):
+        raise NotTaken(code, details)
+    if code == "protocol_unknown" and (spoken := _spoken(details)):
+        raise OtherProtocol(spoken)
     raise LinkDown(f"{answer.status_code} {code}", _retry_after(answer))
+
+
+def _spoken(details: Any) -> int | None:
+    """The latest protocol that an older server says it speaks."""
+    spoken = details.get("spoken") if isinstance(details, dict) else None
+    return spoken if type(spoken) is int and OLDEST_SPOKEN <= spoken < PROTOCOL else None
 
 
 def _etag(offer: Offer) -> str:

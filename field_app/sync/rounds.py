@@ -15,7 +15,7 @@ from field_app.store import outbox
 from field_app.store.local import State
 from field_app.sync import engine, first_copy
 from field_app.sync.engine import Limits
-from field_app.sync.transport import TooLarge, Transport
+from field_app.sync.transport import NotTaken, Transport
 
 Clock = Callable[[], datetime]
 
@@ -61,8 +61,8 @@ def _push_all(
             break
         try:
             reply = transport.push(push)
-        except TooLarge:
-            limits = _smaller(database, push, limits, clock)
+        except NotTaken as refusal:
+            limits = _smaller(database, push, limits, clock, refusal)
             continue
         with database.writing() as session:
             before = outbox.count(session, State.PENDING)
@@ -75,16 +75,18 @@ def _push_all(
     return sent
 
 
-def _smaller(database: Database, push: Push, limits: Limits, clock: Clock) -> Limits:
-    """Halve what is sent at once; a single group that is still too large is parked."""
+def _smaller(
+    database: Database, push: Push, limits: Limits, clock: Clock, refusal: NotTaken
+) -> Limits:
+    """Halve what is sent at once; a single group that is still not taken is parked."""
     if len(push.groups) > 1:
         changes = sum(len(group.changes) for group in push.groups)
         size = sum(map(encoded_size, push.groups))
         return Limits(changes=max(1, changes // 2), size=max(1, size // 2))
     group = push.groups[0]
     with database.writing() as session:
-        size = encoded_size(group)
-        outbox.park_oversized(session, group.id, now=clock(), size=size, limit=limits.size)
+        details = {"size": encoded_size(group), "limit": limits.size, **refusal.details}
+        outbox.park_here(session, group.id, refusal.code, details, now=clock())
     return Limits()
 
 

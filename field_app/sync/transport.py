@@ -1,6 +1,6 @@
 """The tablet's only door to the network, and the ways it can be shut."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Terms
 
@@ -24,8 +24,23 @@ class LinkDown(Exception):
         self.retry_after_s = retry_after_s
 
 
-class TooLarge(Exception):
-    """The server understood, and will not take a message of this size."""
+class NotTaken(Exception):
+    """The server understood, and will never take this message: it is too large, or a part of it
+    cannot be read. A smaller one may do.
+    """
+
+    def __init__(self, code: str, details: dict[str, Any] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details or {}
+
+
+class OtherProtocol(Exception):
+    """The server is older than this app, and speaks no later protocol than this one."""
+
+    def __init__(self, spoken: int) -> None:
+        super().__init__(spoken)
+        self.spoken = spoken
 
 
 class NotEnrolled(Exception):

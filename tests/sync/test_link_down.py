@@ -17,7 +17,7 @@ from field_app.actions.enrolment import enrol
 from field_app.actions.facts import comment
 from field_app.sync.http import HttpTransport
 from field_app.sync.rounds import run_round
-from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
+from field_app.sync.transport import LinkDown, NotEnrolled, NotTaken
 from tests.sync.rig import Tablet, a_push, group
 from tests.sync.rig import comment as a_comment
 from tests.sync.town import order_id
@@ -98,6 +98,11 @@ NO_ANSWERS: dict[str, tuple[int, bytes | Any, dict[str, str]]] = {
     "a redirection": (302, b"", {"Location": "/login"}),
     "a redirection that would keep the body": (307, b"", {"Location": "/elsewhere"}),
     "a busy server": (503, {"error": "busy"}, {"Retry_After": "7"}),
+    "a request that took too long": (408, HTML, {}),
+    "a proxy that has had enough": (429, HTML, {"Retry_After": "7"}),
+    "a proxy that wants a sign-in": (401, HTML, {}),
+    "a proxy that understood nothing": (400, HTML, {}),
+    "a refusal of someone else's": (422, {"detail": "?"}, {}),
     "a proxy's own JSON": (502, {"error": "Bad Gateway"}, {}),
     "JSON of another kind": (500, ["oops"], {}),
     "a failing server of ours": (500, error("server_error"), {}),
@@ -185,14 +190,25 @@ def test_a_token_that_the_server_does_not_know_is_told_apart(
         transport.pull(PULL)
 
 
-@pytest.mark.parametrize("status", [413, 422])
-def test_a_message_that_is_too_large_is_told_apart(
-    between: Between, transport: HttpTransport, status: int
-) -> None:
-    between.says(status, error("change_oversized"))
+NOT_TAKEN: dict[str, tuple[int, bytes | Any, str]] = {
+    "too large for us": (413, error("change_oversized"), "change_oversized"),
+    "too large for a proxy": (413, HTML, "change_oversized"),
+    "never to be taken": (422, error("bad_value"), "bad_value"),
+    "not to be read": (400, error("malformed_request"), "malformed_request"),
+}
 
-    with pytest.raises(TooLarge):
+
+@pytest.mark.parametrize("told", NOT_TAKEN.values(), ids=NOT_TAKEN.keys())
+def test_a_message_that_will_never_be_taken_is_told_apart(
+    between: Between, transport: HttpTransport, told: tuple[int, Any, str]
+) -> None:
+    status, body, code = told
+    between.says(status, body)
+
+    with pytest.raises(NotTaken) as refusal:
         transport.push(a_push(_a_group()))
+
+    assert refusal.value.code == code
 
 
 def test_an_answer_of_ours_is_read(between: Between, transport: HttpTransport) -> None:

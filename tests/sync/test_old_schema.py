@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+
 from asset_model.base import instant
 from asset_model.sync import schemas
 from asset_model.sync.schemas import Lift

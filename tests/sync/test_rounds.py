@@ -16,7 +16,7 @@ from field_app.store.edits import recorded
 from field_app.store.local import Replica
 from field_app.sync import engine
 from field_app.sync.engine import Limits
-from field_app.sync.transport import LinkDown, NotEnrolled, TooLarge
+from field_app.sync.transport import LinkDown, NotEnrolled, NotTaken
 from tests.sync.rig import Deliver, Server, Tablet, a_tablet, an_id
 from tests.sync.town import LUC, START, order_id
 
@@ -139,7 +139,7 @@ def test_a_message_found_too_large_is_halved_until_it_fits(tablet: Tablet) -> No
 
     def strict(message: Push, deliver: Deliver) -> PushReply:
         if len(message.groups) > 1:
-            raise TooLarge("413")
+            raise NotTaken("change_oversized")
         return deliver(message)
 
     tablet.link.around = strict
@@ -158,7 +158,7 @@ def test_a_group_that_no_server_takes_is_parked_with_its_size_and_the_others_pas
 
     def strict(message: Push, deliver: Deliver) -> PushReply:
         if any(len(group.changes) > 1 for group in message.groups):
-            raise TooLarge("413")
+            raise NotTaken("change_oversized")
         return deliver(message)
 
     tablet.link.around = strict
