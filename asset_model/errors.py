@@ -161,6 +161,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no room left for pictures. Nothing was lost; free some space.",
         "Il n’y a plus de place pour les images. Rien n’est perdu ; libérez de l’espace.",
     ),
+    "tablet_busy": (
+        "This tablet is taking in its data. Nothing was saved; try again in a moment.",
+        "La tablette reçoit ses données. Rien n’a été enregistré ; réessayez dans un instant.",
+    ),
+    "disk_full": (
+        "There is no room left here. This was not saved; what was saved before is safe.",
+        "Il n’y a plus de place ici. Ceci n’a pas été enregistré ; ce qui l’était le reste.",
+    ),
+    "disk_failed": (
+        "The disk could not be written ({why}). This was not saved; what was saved before is.",
+        "Le disque n’a pu être écrit ({why}). Ceci n’a pas été enregistré ; le reste l’est.",
+    ),
     "snapshot_out_of_scope": (
         "This copy holds records that are not among those this tablet works on.",
         "Cette copie contient des fiches qui ne sont pas de celles de cette tablette.",

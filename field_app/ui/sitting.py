@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import flet as ft
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.transitions import OFFICE
+from field_app.store.unwritten import not_saved
 from field_app.ui.words import Words, words_of
 from field_app.ui.workplace import Workplace
 
@@ -103,6 +105,9 @@ class Sitting:
                 result = verb(session, *args, by=by, **kw)
         except Refused as refused:
             self.tell(refused.sentence(self.language), bad=True)
+            return None
+        except OperationalError as error:
+            self.tell(not_saved(error).sentence(self.language), bad=True)
             return None
         self.workplace.changed()
         self.workplace.link.wake()
