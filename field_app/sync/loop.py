@@ -10,6 +10,7 @@ from typing import Protocol
 
 from asset_model.database import Database
 from field_app.sync.first_copy import Copying
+from field_app.sync.network import Whereabouts, whereabouts
 from field_app.sync.rounds import Clock, run_round
 from field_app.sync.transport import LinkDown, NotEnrolled, Transport
 
@@ -19,6 +20,10 @@ IDLE_S = 15.0
 """Between two rounds that nothing asked for; what is new is told at once by the live line."""
 VERIFY_EVERY = timedelta(minutes=1)
 """Reading whole buckets through costs a tablet some tenths of a second."""
+
+LOOK_EVERY_S = 2.0
+ASLEEP_FOR = timedelta(seconds=30)
+"""By so much must the clock be ahead of a pause; one that is set makes us try once more."""
 
 BACK_OFF_FIRST_S = 1.0
 BACK_OFF_MAX_S = 300.0
@@ -70,6 +75,7 @@ class SyncLoop:
         random: Random,
         listen: Callable[[LinkState], None] = lambda _: None,
         files: FileQueue | None = None,
+        network: Callable[[], Whereabouts] = whereabouts,
     ) -> None:
         self._database = database
         self._transport = transport
@@ -77,6 +83,7 @@ class SyncLoop:
         self._random = random
         self._listen = listen
         self._files = files
+        self._network = network
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="voirie-sync", daemon=True)
@@ -99,8 +106,22 @@ class SyncLoop:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
+            here = self._network()
             pause = self._try()
-            self._wake.wait(self._move_files(pause))
+            self._rest(self._move_files(pause), here)
+
+    def _rest(self, pause: float, here: Whereabouts) -> None:
+        """Until it is time, or sooner: someone wakes us, the network is another one, or the
+        machine slept, when the pause would have stood still.
+        """
+        while pause > 0:
+            begun, step = self._clock(), min(pause, LOOK_EVERY_S)
+            if self._wake.wait(step):
+                return
+            pause -= step
+            slept = abs(self._clock() - begun) > timedelta(seconds=step) + ASLEEP_FOR
+            if not self.state.online and (slept or self._network() != here):
+                return
 
     def _try(self) -> float:
         """One round; how long to wait for the next, unless woken."""

@@ -12,6 +12,7 @@ import pytest
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Terms
 from field_app.actions.facts import comment
 from field_app.sync.loop import BACK_OFF_MAX_S, IDLE_S, LinkState, SyncLoop, back_off_s
+from field_app.sync.network import Whereabouts, whereabouts
 from field_app.sync.transport import LinkDown, NotEnrolled
 from tests.sync.rig import Tablet
 from tests.sync.town import START, order_id
@@ -196,3 +197,58 @@ def test_a_loop_that_is_woken_tries_at_once_and_stops_when_told(tablet: Tablet) 
     loop.stop()
 
     assert tablet.states() in (["settled"], ["accepted"])
+
+
+class Away:
+    """A link that is down for five minutes at a time; each try of it is heard."""
+
+    def __init__(self) -> None:
+        self.tried = threading.Semaphore(0)
+
+    def push(self, push: Push) -> PushReply:
+        raise LinkDown("no signal", retry_after_s=300)
+
+    def pull(self, pull: Pull) -> Page | Terms:
+        self.tried.release()
+        raise LinkDown("no signal", retry_after_s=300)
+
+
+def test_another_network_is_tried_at_once(tablet: Tablet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("field_app.sync.loop.LOOK_EVERY_S", 0.01)
+    away: Any = Away()
+    here: list[Whereabouts] = [("10.0.0.7",)]
+    loop = SyncLoop(
+        tablet.database, away, clock=tablet.clock, random=Middling(), network=lambda: here[0]
+    )
+    loop.start()
+    assert away.tried.acquire(timeout=20)
+
+    here[0] = ("192.168.1.7",)
+
+    assert away.tried.acquire(timeout=20)
+    loop.stop()
+
+
+def test_a_tablet_that_wakes_from_sleep_tries_at_once(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("field_app.sync.loop.LOOK_EVERY_S", 0.01)
+    away: Any = Away()
+    loop = SyncLoop(
+        tablet.database, away, clock=tablet.clock, random=Middling(), network=lambda: ()
+    )
+    loop.start()
+    assert away.tried.acquire(timeout=20)
+
+    tried_again = False
+    for _ in range(100):  # It may be between two looks at the clock.
+        tablet.clock.forward(hours=1)
+        if tried_again := away.tried.acquire(timeout=0.2):
+            break
+
+    assert tried_again
+    loop.stop()
+
+
+def test_where_a_tablet_is_does_not_change_by_itself() -> None:
+    assert whereabouts() == whereabouts()
