@@ -24,11 +24,16 @@ class Spoken:
         return replace(group, changes=changes)
 
     def as_said(self, decided: Iterable[Decided]) -> list[Decided]:
-        """What was decided on groups that were heard, in the words in which they came."""
+        """What was decided, in the words in which it came; our own words are today's."""
         return [
-            (
-                replace(group, changes=tuple(self._said[change.id] for change in group.changes)),
-                [self._lifted[outcome.change].lowered(outcome) for outcome in outcomes],
-            )
+            (self._said_of(group), list(map(self._lowered, outcomes)))
             for group, outcomes in decided
         ]
+
+    def _said_of(self, group: Group) -> Group:
+        changes = tuple(self._said.get(change.id, change) for change in group.changes)
+        return replace(group, changes=changes)
+
+    def _lowered(self, outcome: Outcome) -> Outcome:
+        spoken = self._lifted.get(outcome.change)
+        return outcome if spoken is None else spoken.lowered(outcome)
