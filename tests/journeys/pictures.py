@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from scripts import chromium
 from tests.browser import FLAGS
 from tests.journeys.person import TWO_FRAMES, Person
-from tests.journeys.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, run
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PORTS = 8391, 8392

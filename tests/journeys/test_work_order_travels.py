@@ -16,7 +16,7 @@ from asset_model.people import Person as Worker
 from asset_model.work_orders import Step, WorkOrder
 from tests.browser import OpenPage
 from tests.journeys.person import Person
-from tests.journeys.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, run
 
 FOREMAN, FOREMAN_PIN = "Marie-Ève Tremblay", "4710"
 CREW, CREW_PIN = "Luc Gagnon", "2501"

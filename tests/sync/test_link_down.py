@@ -35,6 +35,7 @@ class Between:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     address: str = ""
 
     def says(self, status: int, body: bytes | Any, **headers: str) -> None:
@@ -46,7 +47,7 @@ class Between:
 def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            between.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             between.asked.append(f"{self.command} {self.path}")
             self.send_response(between.status)
             length = {"Content-Length": str(len(between.body))}
@@ -69,10 +70,12 @@ def standing(between: Between) -> Iterator[Between]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     between.address = f"http://127.0.0.1:{server.server_port}"
-    yield between
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield between
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture

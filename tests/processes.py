@@ -1,9 +1,10 @@
 """The product's own processes, started and killed as a machine would."""
 
 import contextlib
+import logging
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -15,34 +16,59 @@ from urllib3.util import Retry
 PATIENCE = Retry(total=120, backoff_factor=0.1, backoff_max=0.5, allowed_methods=None)
 """About a minute for a process to begin to answer."""
 
+REPOSITORY = Path(__file__).parent.parent
+
 
 def voirie(*arguments: str) -> Sequence[str]:
     return [sys.executable, "-c", "from asset_model.command_line import main; main()", *arguments]
 
 
+def module(name: str, *arguments: str) -> Sequence[str]:
+    """A program of the tests' own."""
+    return [sys.executable, "-m", name, *arguments]
+
+
 def run(*arguments: str) -> str:
-    """A command that ends; what it says."""
-    ended = subprocess.run(
-        voirie(*arguments), check=False, capture_output=True, text=True, timeout=120
-    )
+    """A command that ends well; what it says."""
+    ended = finished(*arguments)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout.strip()
 
 
+def finished(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command that ends, however it does."""
+    return subprocess.run(
+        voirie(*arguments), check=False, capture_output=True, text=True, timeout=120
+    )
+
+
 @dataclass
 class Running:
-    """One process that serves, at an address that answers once it is `up`."""
+    """One process of `voirie`, or of another program; with an address, it is `up` once it answers.
+
+    Its standard input is a pipe: what is told to it there is told by the one who started it.
+    """
 
     arguments: Sequence[str]
     address: str
     log: Path
+    program: Callable[..., Sequence[str]] = voirie
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
-    def up(self) -> Self:
+    def start(self) -> Self:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                voirie(*self.arguments), stdout=log, stderr=subprocess.STDOUT
+                self.program(*self.arguments),
+                cwd=REPOSITORY,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
+        return self
+
+    def up(self) -> Self:
+        self.start()
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # It is expected to be late.
         try:
             with requests.Session() as http:
                 http.mount("http://", HTTPAdapter(max_retries=PATIENCE))
@@ -56,6 +82,8 @@ class Running:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+            assert self.process.stdin is not None
+            self.process.stdin.close()
             self.process = None
 
     @property
