@@ -148,16 +148,18 @@ class SyncLoop:
 
     def _move_files(self, pause: float) -> float:
         """Files, until something else wants the link or it is time for a round; what is left of
-        the pause.
+        the pause. One step each time at least: news that never ends must not starve them.
         """
         begun = self._clock()
-        while self.state.online and self._files is not None and not self._wake.is_set():
+        while self.state.online and self._files is not None and not self._stop.is_set():
             if abs(self._clock() - begun) >= timedelta(seconds=IDLE_S):
                 return 0
             moved = self._step(self._files)
             if moved is None:
                 break
             self._tell(replace(self.state, file=moved))
+            if self._wake.is_set():
+                break
         return pause
 
     def _step(self, files: FileQueue) -> FileMoved | None:

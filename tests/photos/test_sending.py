@@ -146,3 +146,19 @@ def test_a_queue_that_breaks_does_not_break_the_loop(tablet: Tablet) -> None:
 
     assert loop._move_files(pause) == pause
     assert loop.state.online
+
+
+def test_news_without_end_does_not_starve_the_files(house: House, tablet: Tablet) -> None:
+    photo = tablet.take(png())
+    loop = SyncLoop(
+        tablet.database,
+        tablet.rows,
+        clock=tablet.clock,
+        random=tablet.files._random,
+        files=tablet.files,
+    )
+    for _ in range(20):
+        loop.wake()
+        loop._move_files(loop._try())
+
+    assert house.stored() == {photo.sha256, photo.thumbnail_sha256}
