@@ -5,17 +5,18 @@ away: what is refused or parked stays in the journal, whole.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.errors import Refused
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
+from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
 from sync_server import journal
 from sync_server.decide import Maker, decide
@@ -23,7 +24,7 @@ from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again
 from sync_server.spoken import Decided, Spoken
 from sync_server.tables import JournalEntry
-from sync_server.workspace import Draft, Workspace
+from sync_server.workspace import Draft, Key, Workspace
 
 log = logging.getLogger(__name__)
 
@@ -42,23 +43,44 @@ PARKS = frozenset(
 """Refusals that time or a person may lift: the change waits instead of being refused."""
 
 
+TRIES = 4
+"""Of one transaction that others get in the way of. PostgreSQL lets a deadlock stand for a second
+before it undoes one of the two, so the tries are apart by themselves."""
+
+
 def accept(database: Database, push: Push, sender: Sender, *, now: datetime) -> list[Outcome]:
     """Apply the groups in order, in one transaction; where one breaks it, each in its own."""
     try:
-        with database.writing() as session:
-            return apply_groups(session, push.groups, sender, now=now)
+        return _together(database, push.groups, sender, now=now)
     except Exception:
         log.exception("a batch of %d group(s) broke; trying each by itself", len(push.groups))
     return [o for group in push.groups for o in _alone(database, group, sender, now=now)]
 
 
+def _together(
+    database: Database, groups: Sequence[Group], sender: Sender, *, now: datetime
+) -> list[Outcome]:
+    """One transaction, begun again where another writer's was in its way."""
+    tries = TRIES
+    while True:
+        try:
+            with database.writing() as session:
+                return apply_groups(session, groups, sender, now=now)
+        except DBAPIError as error:
+            tries -= 1
+            if not tries or trouble_of(error) is not Trouble.COLLISION:
+                raise
+            log.info("%d group(s) collided with another writer; trying again", len(groups))
+
+
 def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -> list[Outcome]:
     try:
-        with database.writing() as session:
-            return apply_groups(session, [group], sender, now=now)
-    except OperationalError:
-        raise  # The database's trouble and not the change's: it will be sent again.
+        return _together(database, [group], sender, now=now)
     except Exception as error:
+        # A key that stays taken is the change's own fault; anything else is the database's
+        # trouble, and the change will be sent again.
+        if trouble_of(error) is not None and not isinstance(error, IntegrityError):
+            raise
         log.exception("group %s is parked", group.id)
         failure = Refused("server_error", error=type(error).__name__)
     with database.writing() as session:
@@ -76,7 +98,7 @@ def apply_groups(
     changes = [change for group in groups for change in group.changes]
     known = journal.answered(session, [change.id for change in changes])
     workspace = Workspace(session, now=now)
-    workspace.load((change.table, change.row) for change in changes if change.id not in known)
+    workspace.load(_rows_of(groups, known))
     parked = _parked_rows(session, {change.row for change in changes}, sender)
     decided: list[Decided] = []
     for whole in groups:
@@ -98,6 +120,20 @@ def apply_groups(
     journal.amend(session, spoken.as_said(_place(workspace, lifted)))
     known |= {outcome.change: outcome for _, outcomes in placed for outcome in outcomes}
     return [known[change.id] for change in changes if change.id in known]
+
+
+def _rows_of(groups: Sequence[Group], known: Mapping[str, Outcome]) -> Iterator[Key]:
+    """What will be worked on, as far as the changes tell: locked at once, in one order for all,
+    two writers rarely wait for each other.
+    """
+    for group in groups:
+        fresh = [change for change in group.changes if change.id not in known]
+        if fresh and group.person:
+            yield ("person", group.person)
+        for change in fresh:
+            yield (change.table, change.row)
+            if isinstance(order := change.after.get("work_order_id"), str):
+                yield ("work_order", order)
 
 
 def _arrived(decided: list[Decided]) -> set[str]:
