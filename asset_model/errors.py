@@ -8,6 +8,8 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 
 from typing import Any
 
+from asset_model.numbers import told
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "illegal_transition": (
         "A work order that is “{current}” cannot become “{wanted}”.",
@@ -209,7 +211,7 @@ def sentence(code: str, language: str, details: dict[str, Any]) -> str:
     """The catalogue's words for `code`; a code of a newer server is shown as it came."""
     english, french = SENTENCES.get(code, (code, code))
     words = french if language == "fr" else english
-    known = {key: str(value) for key, value in details.items()}
+    known = {key: told(value, language) for key, value in details.items()}
     return words.format_map(_Gaps(known))
 
 

@@ -52,7 +52,7 @@ def log_hours(session: Session, order_id: str, hours: float, *, by: Author) -> N
 
 def _check_hours(hours: float) -> None:
     if not 0 < hours <= SHIFT_HOURS_MAX:
-        raise Refused("bad_value", field="h", value=f"{hours:g}", why="0 < h ≤ 24")
+        raise Refused("bad_value", field="h", value=hours, why="0 < h ≤ 24")
 
 
 def use_material(
@@ -60,7 +60,7 @@ def use_material(
 ) -> None:
     """:raises Refused: ``bad_value`` when the quantity is not above zero"""
     if not 0 < quantity < 1_000_000:
-        raise Refused("bad_value", field="quantity", value=f"{quantity:g}", why="> 0")
+        raise Refused("bad_value", field="quantity", value=quantity, why="> 0")
     with recorded(session, by=by):
         session.add(
             MaterialUsed(

@@ -4,25 +4,40 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
+from asset_model.numbers import shown, told
 from field_app.locale import LANGUAGES, catalogue
 
 
 class Words:
-    """The sentences of one language. English sentences are the keys, `{names}` are filled in."""
+    """The sentences of one language. English sentences are the keys, `{names}` are filled in.
+
+    A number is filled in as the language writes it: what is no quantity (a year) is given as text.
+    """
 
     def __init__(self, language: str, texts: NullTranslations) -> None:
         self.language = language
         self._texts = texts
 
     def say(self, message: str, **gaps: Any) -> str:
-        return _filled(self._texts.gettext(message), gaps)
+        return self._filled(self._texts.gettext(message), gaps)
 
     def several(self, one: str, many: str, count: int, **gaps: Any) -> str:
-        return _filled(self._texts.ngettext(one, many, count), {"count": count, **gaps})
+        return self._filled(self._texts.ngettext(one, many, count), {"count": count, **gaps})
+
+    def number(self, value: float) -> str:
+        return shown(value, self.language)
+
+    def decimal(self, text: str) -> str:
+        """A stored number as this person would type it: with their decimal mark, and no more."""
+        return text.replace(".", ",") if self.language == "fr" else text
 
     def either(self, french: str, english: str) -> str:
         """The half of a bilingual record (a step, an asset class) that this person reads."""
         return (french if self.language == "fr" else english) or french or english
+
+    def _filled(self, text: str, gaps: dict[str, Any]) -> str:
+        known = {name: told(value, self.language) for name, value in gaps.items()}
+        return text.format_map(known) if known else text
 
 
 @cache
@@ -34,7 +49,3 @@ def words_of(language: str) -> Words:
 def noted(message: str) -> str:
     """Marks a sentence of a table for the catalogues; it is translated where it is said."""
     return message
-
-
-def _filled(text: str, gaps: dict[str, Any]) -> str:
-    return text.format_map(gaps) if gaps else text

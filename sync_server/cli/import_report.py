@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from asset_model.numbers import shown
 from gis.problems import ImportRefused, Problem
 from sync_server.imports import Comparison
 
@@ -46,7 +47,7 @@ def report_lines(
 ) -> Iterator[str]:
     """The counts, the refused rows with their reasons, how to mend them, and where they are."""
     words = WORDS[language]
-    counts = {name: grouped(n, language) for name, n in comparison.counts().items()}
+    counts = {name: shown(n, language) for name, n in comparison.counts().items()}
     yield words["read"].format(**counts, mapping=comparison.plan.mapping.title)
     for name in ("created", "updated", "unchanged", "refused"):
         yield words[name].format(**counts)
@@ -70,14 +71,9 @@ def refusal_lines(refusal: ImportRefused, *, language: str) -> Iterator[str]:
         yield f"  {problem.sentence(language)} {problem.mend(language)}"
 
 
-def grouped(number: int, language: str) -> str:
-    """The number with its thousands apart, as the language writes them."""
-    return f"{number:,}".replace(",", "\u00a0" if language == "fr" else ",")
-
-
 def _rows(problems: tuple[Problem, ...], language: str, *, most: int) -> Iterator[str]:
     words = WORDS[language]
     for problem in problems[:most]:
         yield words["row"].format(row=problem.row, why=problem.sentence(language))
     if len(problems) > most:
-        yield words["more"].format(count=grouped(len(problems) - most, language))
+        yield words["more"].format(count=shown(len(problems) - most, language))

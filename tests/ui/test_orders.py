@@ -136,7 +136,7 @@ def test_time_material_and_a_note_are_added_to_an_order(town: Town, order_route:
         screen.tap("save-note")
 
         assert "0\u00a0h\u00a030" in screen.text
-        assert "2.5\u00a0kg · Enrobé froid" in screen.text
+        assert "2,5\u00a0kg · Enrobé froid" in screen.text
         assert "«\u00a0Revoir au printemps\u00a0»" in screen.text
         assert not screen.failures
     assert [len(_all(town, fact)) for fact in (TimeWorked, MaterialUsed, Comment)] == [1, 1, 1]

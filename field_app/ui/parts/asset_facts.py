@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from asset_model.assets import Asset
+from asset_model.attributes import plain_number
 from field_app.reads.order_page import OrderPage
 from field_app.ui import tokens
 from field_app.ui.parts import cards, text
@@ -29,7 +30,7 @@ def asset_facts(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 
 
 def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:
-    length = f"{asset.length_m:.0f}\u00a0m" if asset.length_m else ""
+    length = f"{words.number(round(asset.length_m))}\u00a0m" if asset.length_m else ""
     return [
         (words.say("Address"), asset.address or ""),
         (words.say("Length"), length),
@@ -53,7 +54,10 @@ def _shown(attribute: dict[str, Any], value: Any, words: Words) -> str:
             if choice["code"] == value:
                 return words.either(choice["label_fr"], choice["label_en"])
     unit = attribute.get("unit")
-    return f"{value}\u00a0{unit}" if unit else str(value)
+    if unit and plain_number(value):
+        return f"{words.number(value)}\u00a0{unit}"
+    # Without a unit it may be a year or a civic number, whose thousands do not stand apart.
+    return words.decimal(str(value)) if isinstance(value, float) else str(value)
 
 
 def _row(label: str, value: str) -> ft.Control:

@@ -70,7 +70,7 @@ def _time(sitting: Sitting, line: TimeLine) -> ft.Control:
 
 def _material(sitting: Sitting, line: MaterialLine) -> ft.Control:
     label = sitting.words.either(line.part.label_fr, line.part.label_en)
-    amount = f"{line.quantity:g}\u00a0{line.part.unit}"
+    amount = f"{sitting.words.number(line.quantity)}\u00a0{line.part.unit}"
     return _line(ft.Icons.CONSTRUCTION, f"{amount} · {label}", line.person)
 
 

@@ -28,7 +28,7 @@ PASS_FAIL = (
 @component
 def StepRow(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    draft, set_draft = ft.use_state(step.answer or "")
+    draft, set_draft = ft.use_state(_told(sitting, step))
 
     def answer(value: str | None) -> None:
         if value != step.answer and not (value is None and _just_answered(sitting, step)):
@@ -131,10 +131,10 @@ def _label(sitting: Sitting, step: Step) -> str:
 def _limits(sitting: Sitting, step: Step) -> str | None:
     low, high, say = step.minimum, step.maximum, sitting.say
     if low is not None and high is not None:
-        return say("between {low} and {high}", low=f"{low:g}", high=f"{high:g}")
+        return say("between {low} and {high}", low=low, high=high)
     if low is not None:
-        return say("at least {low}", low=f"{low:g}")
-    return say("at most {high}", high=f"{high:g}") if high is not None else None
+        return say("at least {low}", low=low)
+    return say("at most {high}", high=high) if high is not None else None
 
 
 def _wrong(sitting: Sitting, step: Step, draft: str) -> str | None:
@@ -155,11 +155,16 @@ def _answered(sitting: Sitting, step: Step) -> ft.Control:
         return text.small(sitting.say("no answer"))
     if step.kind in (StepKind.NUMBER, StepKind.TEXT):
         unit = f"\u00a0{step.unit}" if step.unit else ""
-        return text.strong(f"{step.answer}{unit}")
+        return text.strong(f"{_told(sitting, step)}{unit}")
     for code, word, colour in _choices(sitting, step):
         if code == step.answer:
             return text.strong(word, colour=colour)
     return text.strong(step.answer or "")
+
+
+def _told(sitting: Sitting, step: Step) -> str:
+    answer = step.answer or ""
+    return sitting.words.decimal(answer) if step.kind == StepKind.NUMBER else answer
 
 
 def _when(sitting: Sitting, step: Step) -> list[ft.Control]:

@@ -1,0 +1,17 @@
+"""Numbers as people read them, the same on every screen, in every report and in every refusal."""
+
+from typing import Any
+
+_FRENCH = str.maketrans({",": "\u00a0", ".": ","})
+
+
+def shown(value: float, language: str) -> str:
+    """`1 234,5` in French, `1,234.5` in English, with no digit that says nothing."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+    return text.translate(_FRENCH) if language == "fr" else text
+
+
+def told(value: Any, language: str) -> str:
+    """What fills a gap of a sentence: a number as people read it, all else as it is."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return shown(value, language) if number else str(value)
