@@ -1,78 +1,146 @@
 """Finding the segment, the hydrant or the sign that a person means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
+from asset_model.people import District
 from asset_model.work_orders import WorkOrder
-from field_app.reads.searching import LOOSENESS, folded, may_mention, mentions
+from field_app.reads.corners import Position, corners
+from field_app.reads.searching import mentions, starts_with
+from field_app.store.folding import folded
 
 FOUND_MAX = 8
 NEAR_MAX = 4
+NEAR_DEGREES = 0.02
+
+SIDES = ("left", "right")
 
 
 @dataclass(frozen=True)
 class Found:
+    """An asset with what tells it from its neighbours."""
+
     id: str
     tag: str
     name: str
     address: str | None
     class_fr: str
     class_en: str
+    district: str | None = None
+    civic: tuple[int, int] | None = None
+    """The lowest and the highest civic number along a road segment."""
+    corners: tuple[str, ...] = ()
+    """The streets at its ends."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The first of what was found, and how many there are."""
+
+    found: tuple[Found, ...] = ()
+    total: int = 0
 
 
 def find_assets(
-    session: Session, text: str, *, class_code: str | None = None, limit: int = FOUND_MAX
-) -> tuple[Found, ...]:
-    """Assets whose name, tag or address has every word of `text`, names that start so first."""
+    session: Session, text: str, *, near: Position | None = None, limit: int = FOUND_MAX
+) -> Matches:
+    """Assets whose name, tag or address has every word of `text`; a number may also be a civic one.
+
+    That very tag comes first, then names that start so; among these the nearest to `near`, and
+    along a street.
+    """
     words = text.split()
     if not words:
-        return ()
-    query = select(Asset, AssetClass).outerjoin(AssetClass, AssetClass.code == Asset.class_code)
-    for word in words:
-        query = query.where(may_mention((Asset.name, Asset.tag, Asset.address), word))
-    if class_code:
-        query = query.where(Asset.class_code == class_code)
-    read = query.order_by(Asset.name, Asset.tag).limit(limit * LOOSENESS)
-    found = [
-        _found(asset, kind)
-        for asset, kind in session.execute(read)
-        if mentions((asset.name, asset.tag, asset.address), text)
-    ]
-    start = folded(text.strip())
-    found.sort(key=lambda one: not folded(one.name).startswith(start))
-    return tuple(found[:limit])
+        return Matches()
+    conditions = [_says(word) for word in words]
+    closest = [_nearness(near)] if near else []
+    query = (
+        _assets()
+        .where(*conditions)
+        .order_by(_is_tag(text).desc(), starts_with(Asset.name, text).desc(), *closest)
+        .order_by(Asset.name, _civic("left", "from"), Asset.tag)
+    )
+    counted = select(func.count()).select_from(Asset).where(*conditions)
+    return Matches(_found(session, query.limit(limit)), session.scalar(counted) or 0)
 
 
 def nearest_assets(
-    session: Session, longitude: float, latitude: float, *, limit: int = FOUND_MAX
+    session: Session, position: Position, *, limit: int = NEAR_MAX
 ) -> tuple[Found, ...]:
     """By the distance from the point to each bounding box: near enough to offer. A point on a
     street is in the box of its segment, which so comes before the valve across the street.
     """
-    reach_degrees = 0.02
-    query = (
-        select(Asset, AssetClass)
-        .outerjoin(AssetClass, AssetClass.code == Asset.class_code)
-        .where(
-            Asset.west < longitude + reach_degrees,
-            Asset.east > longitude - reach_degrees,
-            Asset.south < latitude + reach_degrees,
-            Asset.north > latitude - reach_degrees,
-        )
+    longitude, latitude = position
+    query = _assets().where(
+        Asset.west < longitude + NEAR_DEGREES,
+        Asset.east > longitude - NEAR_DEGREES,
+        Asset.south < latitude + NEAR_DEGREES,
+        Asset.north > latitude - NEAR_DEGREES,
     )
+    return _found(session, query.order_by(_nearness(position), Asset.tag).limit(limit))
+
+
+def position_of(session: Session, order_id: str) -> Position | None:
+    """The place of an order, where it has one."""
+    order = session.get(WorkOrder, order_id)
+    if order is None or order.longitude is None or order.latitude is None:
+        return None
+    return order.longitude, order.latitude
+
+
+def _assets() -> Select[Any]:
+    return (
+        select(Asset, AssetClass, District.name)
+        .outerjoin(AssetClass, AssetClass.code == Asset.class_code)
+        .outerjoin(District, District.id == Asset.district_id)
+    )
+
+
+def _is_tag(text: str) -> ColumnElement[bool]:
+    return func.folded(Asset.tag) == folded(text.strip())
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    said = mentions((Asset.name, Asset.tag, Asset.address), word)
+    if not (word.isascii() and word.isdecimal()):
+        return said
+    along = (_lies(int(word), _civic(side, "from"), _civic(side, "to")) for side in SIDES)
+    return or_(said, *along)
+
+
+def _lies(number: int, start: Any, end: Any) -> ColumnElement[bool]:
+    """Numbers may fall along a segment as well as rise."""
+    return (func.min(start, end) <= number) & (func.max(start, end) >= number)
+
+
+def _civic(side: str, end: str) -> Any:
+    return Asset.attributes[f"civic_{side}_{end}"].as_integer()
+
+
+def _nearness(position: Position) -> ColumnElement[Any]:
+    """The square of the distance to the bounding box; what has no place comes last."""
+    longitude, latitude = position
     across = cos(radians(latitude))
     east = func.max(Asset.west - longitude, 0, longitude - Asset.east) * across
     north = func.max(Asset.south - latitude, 0, latitude - Asset.north)
-    nearness = east * east + north * north
-    rows = session.execute(query.order_by(nearness, Asset.tag).limit(limit))
-    return tuple(_found(asset, kind) for asset, kind in rows)
+    return (east * east + north * north).nulls_last()
 
 
-def _found(asset: Asset, kind: AssetClass | None) -> Found:
+def _found(session: Session, query: Select[Any]) -> tuple[Found, ...]:
+    rows = session.execute(query).all()
+    met = corners(session, (asset for asset, _, _ in rows))
+    return tuple(_told(*row, met.get(row[0].id, ())) for row in rows)
+
+
+def _told(
+    asset: Asset, kind: AssetClass | None, district: str | None, met: tuple[str, ...]
+) -> Found:
     return Found(
         id=asset.id,
         tag=asset.tag,
@@ -80,12 +148,17 @@ def _found(asset: Asset, kind: AssetClass | None) -> Found:
         address=asset.address,
         class_fr=kind.label_fr if kind else asset.class_code,
         class_en=kind.label_en if kind else asset.class_code,
+        district=district,
+        civic=_range(asset.attributes[name] for name in _civic_names(asset)),
+        corners=met,
     )
 
 
-def assets_near_order(session: Session, order_id: str) -> tuple[Found, ...]:
-    """Assets around the place of an order; none where it has no place."""
-    order = session.get(WorkOrder, order_id)
-    if order is None or order.longitude is None or order.latitude is None:
-        return ()
-    return nearest_assets(session, order.longitude, order.latitude, limit=NEAR_MAX)
+def _civic_names(asset: Asset) -> Iterable[str]:
+    names = (f"civic_{side}_{end}" for side in SIDES for end in ("from", "to"))
+    return (name for name in names if asset.attributes.get(name) is not None)
+
+
+def _range(numbers: Iterable[int]) -> tuple[int, int] | None:
+    known = sorted(numbers)
+    return (known[0], known[-1]) if known else None

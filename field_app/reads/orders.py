@@ -12,7 +12,7 @@ from asset_model.people import Crew, Person
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
-from field_app.reads.searching import LOOSENESS, may_mention, mentions
+from field_app.reads.searching import mentions
 
 ORDERS_MAX = 60
 """More than anyone reads; beyond it, the list says how many there are and asks to search."""
@@ -62,14 +62,10 @@ def orders(
     session: Session, wanted: Wanted, *, now: datetime, limit: int = ORDERS_MAX
 ) -> OrderList:
     conditions = _conditions(wanted)
-    reach = limit * LOOSENESS if wanted.text else limit
-    rows = session.execute(_lines(conditions, wanted.finished, now).limit(reach))
-    lines = [_line(*row) for row in rows]
-    if wanted.text:
-        lines = [line for line in lines if _says(line, wanted.text)]
-        return OrderList(lines=tuple(lines[:limit]), total=len(lines))
-    counted = select(func.count()).select_from(WorkOrder).where(*conditions)
-    return OrderList(lines=tuple(lines), total=session.scalar(counted) or 0)
+    rows = session.execute(_lines(conditions, wanted.finished, now).limit(limit))
+    lines = tuple(_line(*row) for row in rows)
+    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*conditions)
+    return OrderList(lines=lines, total=session.scalar(counted) or 0)
 
 
 _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
@@ -115,11 +111,7 @@ def _mine(person_id: str) -> ColumnElement[bool]:
 
 def _mentions(word: str) -> ColumnElement[bool]:
     columns = (WorkOrder.title, WorkOrder.place, WorkOrder.number, WorkOrder.alias, Asset.name)
-    return may_mention(columns, word)
-
-
-def _says(line: OrderLine, text: str) -> bool:
-    return mentions((line.title, line.street, line.place, line.number, line.alias), text)
+    return mentions(columns, word)
 
 
 def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None) -> OrderLine:

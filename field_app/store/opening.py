@@ -12,6 +12,7 @@ from pathlib import Path
 
 from asset_model.database import Database, open_database
 from asset_model.ids import NewId
+from field_app.store.folding import teach_folding
 from field_app.store.local import Replica
 from field_app.store.schema import migrate
 
@@ -31,6 +32,7 @@ def open_store(folder: Path, *, new_id: NewId) -> Database:
     """The tablet's database, created or upgraded as needed."""
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(f"sqlite:///{folder.absolute() / 'tablet.sqlite'}")
+    teach_folding(database.engine)
     migrate(database)
     identify(database, folder / "install.json", new_id=new_id)
     return database

@@ -6,7 +6,8 @@ from typing import Any
 
 import flet as ft
 
-from field_app.reads.assets import Found, assets_near_order, find_assets
+from field_app.reads.assets import Found, find_assets, nearest_assets, position_of
+from field_app.reads.corners import Position
 from field_app.reads.orders import latest_order_of
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
@@ -30,13 +31,7 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
         key="asset-search",
         icon=ft.Icons.SEARCH,
     )
-    if search.strip():
-        found, heading = sitting.read(find_assets, search), ""
-        if not found:
-            heading = sitting.say("Nothing here is called “{text}”.", text=search.strip())
-    else:
-        found = _near(sitting)
-        heading = sitting.say("Near your last order") if found else ""
+    found, heading = _offered(sitting, search.strip())
     rows = [
         buttons.tap(
             _row(sitting, one),
@@ -53,16 +48,48 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
     )
 
 
-def _near(sitting: Sitting) -> tuple[Found, ...]:
+def _offered(sitting: Sitting, search: str) -> tuple[tuple[Found, ...], str]:
+    """What to choose from, and the sentence above it."""
+    say, here = sitting.say, _position(sitting)
+    if not search:
+        found = sitting.read(nearest_assets, here) if here else ()
+        return found, say("Near your last order") if found else ""
+    matches = sitting.read(find_assets, search, near=here)
+    shown = len(matches.found)
+    if not shown:
+        return (), say("Nothing here is called “{text}”.", text=search)
+    if matches.total == shown:
+        return matches.found, ""
+    heading = say("{shown} of {total} shown. Write more.", shown=shown, total=matches.total)
+    return matches.found, heading
+
+
+def _position(sitting: Sitting) -> Position | None:
+    """Where the person probably is: at the order that they, or their crew, started last."""
     person = sitting.signed
     if person.in_office:
-        return ()  # A desk is not near anything.
+        return None  # A desk is not near anything.
     order_id = sitting.read(latest_order_of, person.id, person.crew_id)
-    return sitting.read(assets_near_order, order_id) if order_id else ()
+    return sitting.read(position_of, order_id) if order_id else None
 
 
 def _row(sitting: Sitting, found: Found) -> ft.Control:
     kind = sitting.words.either(found.class_fr, found.class_en)
-    foot = " · ".join(part for part in (kind, found.tag, found.address) if part)
-    words = ft.Column([text.strong(found.name), text.small(foot, lines=1)], spacing=0, expand=True)
+    stretch = _stretch(sitting, found)
+    foot = " · ".join(part for part in (kind, found.tag, found.address, found.district) if part)
+    lines = [text.strong(found.name), *([text.body(stretch)] if stretch else [])]
+    words = ft.Column([*lines, text.small(foot, lines=1)], spacing=0, expand=True)
     return ft.Row([ft.Icon(ft.Icons.PLACE, color=ACTION, size=26), words], spacing=12)
+
+
+def _stretch(sitting: Sitting, found: Found) -> str:
+    """Which part of its street a segment is: its civic numbers, and the streets it runs between."""
+    say, told = sitting.say, []
+    if found.civic:
+        first, last = map(str, found.civic)  # An address, not a quantity.
+        told.append(say("{first} to {last}", first=first, last=last))
+    if len(found.corners) > 1:
+        told.append(say("between {one} and {other}", one=found.corners[0], other=found.corners[1]))
+    elif found.corners:
+        told.append(say("at the corner of {one}", one=found.corners[0]))
+    return ", ".join(told)
