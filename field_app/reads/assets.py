@@ -21,6 +21,8 @@ NEAR_DEGREES = 0.02
 
 SIDES = ("left", "right")
 
+_Rows = Select[Asset, AssetClass, str]
+
 
 @dataclass(frozen=True)
 class Found:
@@ -94,7 +96,7 @@ def position_of(session: Session, order_id: str) -> Position | None:
     return order.longitude, order.latitude
 
 
-def _assets() -> Select[Any]:
+def _assets() -> _Rows:
     return (
         select(Asset, AssetClass, District.name)
         .outerjoin(AssetClass, AssetClass.code == Asset.class_code)
@@ -132,10 +134,12 @@ def _nearness(position: Position) -> ColumnElement[Any]:
     return (east * east + north * north).nulls_last()
 
 
-def _found(session: Session, query: Select[Any]) -> tuple[Found, ...]:
+def _found(session: Session, query: _Rows) -> tuple[Found, ...]:
     rows = session.execute(query).all()
     met = corners(session, (asset for asset, _, _ in rows))
-    return tuple(_told(*row, met.get(row[0].id, ())) for row in rows)
+    return tuple(
+        _told(asset, kind, district, met.get(asset.id, ())) for asset, kind, district in rows
+    )
 
 
 def _told(
