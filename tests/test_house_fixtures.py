@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 from sqlalchemy import create_engine, inspect, make_url, text
 
-from tests.browser import OpenPage
+from tests.browser import OpenPage, Outside
 from tests.embedded_postgres import running_server
 
 
@@ -37,3 +38,14 @@ def test_a_browser_page_opens_at_the_size_asked_for(browser_page: OpenPage) -> N
     assert page.get_by_role("heading").inner_text() == "Voirie"
     assert page.evaluate("[innerWidth, innerHeight]") == [800, 1280]
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is True
+
+
+def test_a_page_that_asks_the_internet_for_something_is_seen_to(
+    browser_page: OpenPage, outside: Outside
+) -> None:
+    page = browser_page()
+
+    with pytest.raises(Error, match="Timeout"):
+        page.goto("https://voirie.example/", timeout=3_000)
+
+    assert outside.callers() == ["CONNECT voirie.example:443 HTTP/1.1"]

@@ -107,8 +107,9 @@ def test_any_route_opens_the_app_and_the_fonts_come_from_here() -> None:
     assert [answer.content for answer in served] == [font.read_bytes() for font in fonts]
 
 
-def test_a_second_connection_starts_the_page_again() -> None:
-    page = (ASSETS / "index.html").read_text("utf-8")
+def test_the_page_lets_nothing_in_from_elsewhere_and_brings_its_own_script() -> None:
+    page, script = _get("/", "/connection.js")
 
-    assert "window.WebSocket = class extends Native" in page
-    assert "if (opened > 1) window.location.reload()" in page
+    assert "Content-Security-Policy\" content=\"default-src 'self' data: blob:;" in page.text
+    assert '<script src="connection.js"></script>' in page.text
+    assert script.content == (ASSETS / "connection.js").read_bytes()
