@@ -1,4 +1,4 @@
-"""The command `voirie`: it gathers the commands of whichever packages are installed.
+"""The command line: the commands of whichever packages are installed.
 
 Each package declares, in the entry-point group `voirie.commands`, a function that registers its
 commands; the entry point carries the name of the extra that brings what it needs. So the tablet
@@ -6,7 +6,7 @@ and the server share one command line and never import each other.
 """
 
 from collections.abc import Iterable
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any
 
 import typer
@@ -57,12 +57,3 @@ def _note(point: EntryPoint, missing: ModuleNotFoundError) -> str:
         f"The commands of '{point.name}' are not here, for want of {missing.name}. "
         f"To have them: pip install 'voirie[{point.name}]'"
     )
-
-
-def main() -> None:
-    """Run the command that the arguments name."""
-    gather(entry_points(group=GROUP))()
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from asset_model import command_line
+from asset_model import commands
 
 
 def register_greeting(app: typer.Typer) -> None:
@@ -17,7 +17,7 @@ def register_greeting(app: typer.Typer) -> None:
 
 
 def point(name: str, value: str) -> EntryPoint:
-    return EntryPoint(name=name, value=value, group=command_line.GROUP)
+    return EntryPoint(name=name, value=value, group=commands.GROUP)
 
 
 HERE = point("tablet", "tests.test_command_line:register_greeting")
@@ -25,19 +25,19 @@ MISSING = point("server", "tests.no_such_module:register")
 
 
 def test_a_registered_command_runs() -> None:
-    result = CliRunner().invoke(command_line.gather([HERE]), ["greet"])
+    result = CliRunner().invoke(commands.gather([HERE]), ["greet"])
 
     assert (result.exit_code, result.stdout) == (0, "Bonjour\n")
 
 
 def test_a_package_that_cannot_import_leaves_the_others_usable() -> None:
-    result = CliRunner().invoke(command_line.gather([HERE, MISSING]), ["greet"])
+    result = CliRunner().invoke(commands.gather([HERE, MISSING]), ["greet"])
 
     assert (result.exit_code, result.stdout) == (0, "Bonjour\n")
 
 
 @pytest.mark.parametrize("arguments", [["serve"], ["--help"]])
 def test_a_missing_command_says_which_extra_brings_it(arguments: list[str]) -> None:
-    result = CliRunner().invoke(command_line.gather([HERE, MISSING]), arguments)
+    result = CliRunner().invoke(commands.gather([HERE, MISSING]), arguments)
 
     assert "voirie[server]" in " ".join(result.output.split())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from asset_model import command_line
+from asset_model.commands import GROUP, gather
 from tests.sources import REPOSITORY
 
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
@@ -41,7 +41,7 @@ def test_every_make_target_named_exists(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
 def test_every_command_named_exists(document: Path) -> None:
-    app = command_line.gather(entry_points(group=command_line.GROUP))
+    app = gather(entry_points(group=GROUP))
     commands = set(getattr(get_command(app), "commands", {}))
 
     named = set(re.findall(r"(?:^|[`/\s])voirie ([a-z-]+)", code_of(document)))

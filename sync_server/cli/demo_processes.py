@@ -1,20 +1,24 @@
 """The demo's two processes, started in order and stopped together."""
 
-import logging
+import contextlib
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import requests
 import typer
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from sync_server.settings import ServerSettings
 
-PATIENCE = Retry(total=100, backoff_factor=0.1, backoff_max=0.5)
-"""Some forty seconds for the server to answer for the first time."""
+TRIES, PAUSE_S = 300, 0.2
+"""A minute for the server to answer for the first time."""
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, a polite kill, and a terminal that closes."""
 
 
 class Fleet:
@@ -25,6 +29,7 @@ class Fleet:
         self._tablet_port = tablet_port
         self._code = code
         self._running: list[subprocess.Popen[bytes]] = []
+        self._told_to_stop = False
         self.address = f"http://{settings.host}:{settings.port}"
         self.office = f"{self.address}/office/"
         self.tablet = f"http://127.0.0.1:{tablet_port}/"
@@ -35,18 +40,33 @@ class Fleet:
 
     def run(self, announce: Callable[[], None]) -> int:
         """Until Ctrl-C or the tablet's end; neither process outlives this one."""
+        with self._heeding_signals():
+            try:
+                return self._run(announce)
+            finally:
+                self._end()
+                with contextlib.suppress(OSError):  # The terminal may be what closed.
+                    typer.echo(f"Stopped. The town stays in {self._settings.data}")
+
+    @contextlib.contextmanager
+    def _heeding_signals(self) -> Iterator[None]:
+        """A signal is noted, never raised: in the midst of a start it would lose the process."""
+
+        def note(_number: int, _frame: Any) -> None:
+            self._told_to_stop = True
+
+        heeded = (one for one in ENDINGS if signal.getsignal(one) != signal.SIG_IGN)  # nohup
+        before = {ending: signal.signal(ending, note) for ending in heeded}
         try:
-            return self._run(announce)
-        except KeyboardInterrupt:
-            return 0
+            yield
         finally:
-            self._end()
-            typer.echo(f"Stopped. The town stays in {self._settings.data}")
+            for ending, handler in before.items():
+                signal.signal(ending, handler)
 
     def _run(self, announce: Callable[[], None]) -> int:
         server = self._start("serve", "--port", str(self._settings.port))
         if not self._answers(server):
-            return 1
+            return 0 if self._told_to_stop else 1
         enrol = ["--enrol", self._code] if self._code else []
         folder = str(self._settings.data / "tablet")
         port = str(self._tablet_port)
@@ -59,31 +79,34 @@ class Fleet:
         # The URL may hold a password: it goes by the environment, which other users cannot read.
         told = {"VOIRIE_DATABASE": self._settings.url, "VOIRIE_DATA": str(self._settings.data)}
         command = [sys.executable, "-m", "asset_model.command_line", *arguments]
-        process = subprocess.Popen(command, env={**os.environ, **told})
+        # In a group of its own, the terminal's Ctrl-C reaches this process alone, which ends it.
+        process = subprocess.Popen(command, env={**os.environ, **told}, process_group=0)
         self._running.append(process)
         return process
 
     def _answers(self, server: subprocess.Popen[bytes]) -> bool:
         """Whether the server came up: it may have ended, for want of a free port say."""
-        logging.getLogger("urllib3").setLevel(logging.ERROR)  # It is expected to be late.
         with requests.Session() as http:
             http.trust_env = False
-            http.mount("http://", HTTPAdapter(max_retries=PATIENCE))
-            try:
-                http.get(f"{self.address}/health", timeout=30)
-            except requests.RequestException:
-                return False
-        return server.poll() is None
+            for _ in range(TRIES):
+                if self._told_to_stop or server.poll() is not None:
+                    return False
+                with contextlib.suppress(requests.RequestException):
+                    http.get(f"{self.address}/health", timeout=2)
+                    return server.poll() is None
+                time.sleep(PAUSE_S)
+        return False
 
     def _watch(self, server: subprocess.Popen[bytes], tablet: subprocess.Popen[bytes]) -> int:
         told = False
-        while True:
+        while not self._told_to_stop:
             try:
                 return tablet.wait(timeout=0.5)
             except subprocess.TimeoutExpired:
                 if server.poll() is not None and not told:
                     typer.echo("The server has stopped; the tablet works on without it.")
                     told = True
+        return 0
 
     def _end(self) -> None:
         for process in self._running:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from asset_model.database import Database, open_database
 from sync_server import feed, high_water
 from sync_server.cli import serve

@@ -10,7 +10,7 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from asset_model.sync.wire import Change
 from field_app.store import export as exporting
 from sync_server.rescue import BadRescue, Brought, NoDevice, bring_in, checksum, read_rescue

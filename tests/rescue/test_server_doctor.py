@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from asset_model.database import open_database
 from asset_model.findings import Finding, sentence
 from asset_model.sync.wire import Pull

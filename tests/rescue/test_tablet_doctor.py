@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from asset_model.findings import Finding
 from field_app.store.doctor import examine
 from tests.rescue.contents import known
