@@ -2,10 +2,11 @@
 
 import os
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,9 @@ from asset_model.ids import uuid7
 from field_app import tablet_commands
 
 if TYPE_CHECKING:
+    from socket import socket
+
+    from field_app.settings import TabletSettings
     from field_app.station import Station
 
 RANDOM = SystemRandom()
@@ -48,30 +52,56 @@ def tablet(
     if context.invoked_subcommand is not None:
         context.obj = tablet_commands.Surroundings(clock, os.environ)
         return
+    from field_app.tablet import open_station, run
+
+    settings, held = _held_or_exit({"server": server, "data": data, "port": port})
+    with held:
+        listener = _listening_or_exit(settings.port)
+        station = open_station(settings, clock=clock, new_id=new_id, random=RANDOM)
+        if enrol is not None and not station.enrolled:
+            _enrol_or_exit(station, enrol)
+        typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
+        run(station, listener)
+
+
+def _held_or_exit(given: Mapping[str, Any]) -> tuple["TabletSettings", IO[Any]]:
+    """The settings, and the hold on their data folder."""
     from field_app.settings import BadSettings, read_settings
     from field_app.store.holding import FolderInUse, hold
-    from field_app.tablet import listen, open_station, run
 
-    given = {"server": server, "data": data, "port": port}
     try:
         settings = read_settings(given, os.environ)
-        held = hold(settings.data)
-        listener = listen(settings.port)
+        return settings, hold(settings.data)
     except BadSettings as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+        raise _stop(f"The settings cannot be used:\n{error}") from None
     except FolderInUse as folder:
-        typer.echo(f"A tablet is already running in {folder}. Stop it, or say --data.", err=True)
-        raise typer.Exit(2) from None
+        raise _stop(
+            f"A tablet is already running in {folder}."
+            " Stop it, or choose another --data (VOIRIE_TABLET_DATA)."
+        ) from None
     except OSError as error:
-        typer.echo(f"Cannot listen: {error.strerror}. Choose another --port.", err=True)
-        raise typer.Exit(2) from None
-    station = open_station(settings, clock=clock, new_id=new_id, random=RANDOM)
-    if enrol is not None and not station.enrolled:
-        _enrol_or_exit(station, enrol)
-    typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
-    run(station, listener)
-    held.close()
+        raise _stop(
+            f"The folder {error.filename} cannot be used: {error.strerror}."
+            " Choose another --data (VOIRIE_TABLET_DATA)."
+        ) from None
+
+
+def _listening_or_exit(port: int) -> "socket":
+    from field_app.tablet import listen
+
+    try:
+        return listen(port)
+    except OSError as error:
+        raise _stop(
+            f"Cannot listen on 127.0.0.1:{port}: {error.strerror}."
+            " Choose another --port (VOIRIE_TABLET_PORT)."
+        ) from None
+
+
+def _stop(words: str, *, code: int = 2) -> typer.Exit:
+    """Say why, on the error stream, and end with `code`."""
+    typer.echo(words, err=True)
+    return typer.Exit(code)
 
 
 def clock() -> datetime:
@@ -92,6 +122,5 @@ def _enrol_or_exit(station: "Station", code: str) -> None:
                 time.sleep(ENROL_PAUSE_S)
                 continue
             station.stop()
-            typer.echo(refused.sentence("en"), err=True)
-            raise typer.Exit(1) from None
+            raise _stop(refused.sentence("en"), code=1) from None
         return

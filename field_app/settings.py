@@ -73,9 +73,13 @@ def _from_file(path: str | None, problems: list[str]) -> dict[str, Any]:
 
 def _server(text: str, problems: list[str]) -> str:
     if not text:
-        problems.append("VOIRIE_SERVER: say where the server is: --server http://host:8000")
+        problems.append(
+            "VOIRIE_SERVER (--server): say where the server is, such as http://host:8000"
+        )
     elif urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).netloc:
-        problems.append(f"VOIRIE_SERVER: {text!r} is not an address such as http://host:8000")
+        problems.append(
+            f"VOIRIE_SERVER (--server): {text!r} is not an address such as http://host:8000"
+        )
     return text
 
 
@@ -85,7 +89,7 @@ def _port(value: Any, problems: list[str]) -> int:
     except (TypeError, ValueError):
         port = -1
     if not 0 <= port <= 65535:
-        problems.append(f"VOIRIE_TABLET_PORT: {value!r} is not a port (0 to 65535)")
+        problems.append(f"VOIRIE_TABLET_PORT (--port): {value!r} is not a port (0 to 65535)")
     return port
 
 

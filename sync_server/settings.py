@@ -20,6 +20,9 @@ from pydantic_settings import (
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+OPTIONS = ("data", "database", "host", "port")
+"""Those that the command line may give as well."""
+
 
 class BadSettings(Exception):
     """Every problem of the settings, one line each."""
@@ -91,14 +94,17 @@ def read_settings(**given: Any) -> ServerSettings:
     try:
         return ServerSettings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        lines = [
-            f"VOIRIE_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
-            f" (got {_without_password(repr(problem['input']))})"
-            for problem in error.errors()
-        ]
-        raise BadSettings("\n".join(lines)) from None
+        raise BadSettings("\n".join(map(_told, error.errors()))) from None
     except (ValueError, OSError) as error:
         raise BadSettings(f"{_file()} cannot be read: {error}") from None
+
+
+def _told(problem: Any) -> str:
+    """One problem, by its variable and its option: either may be what was wrong."""
+    name = "_".join(map(str, problem["loc"]))
+    option = f" (--{name})" if name in OPTIONS else ""
+    why = problem["msg"].removeprefix("Value error, ")
+    return f"VOIRIE_{name.upper()}{option}: {why} (got {_without_password(repr(problem['input']))})"
 
 
 def _without_password(text: str) -> str:

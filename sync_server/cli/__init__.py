@@ -8,7 +8,8 @@ import typer
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
-        "--database", help="An SQLAlchemy URL. Default: a SQLite file in the data folder."
+        "--database",
+        help="An SQLAlchemy URL (VOIRIE_DATABASE). Else a SQLite file in the data folder.",
     ),
 ]
 DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder (VOIRIE_DATA).")]

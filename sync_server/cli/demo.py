@@ -1,5 +1,6 @@
 """`voirie demo`: a small town, the server and one tablet, on this machine."""
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -20,11 +21,16 @@ def demo(
     ] = False,
     database: DatabaseOption = None,
     data: DataOption = None,
-    port: Annotated[int | None, typer.Option(help="The server's port.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The server's port (VOIRIE_PORT); else 8000.")
+    ] = None,
     tablet_port: Annotated[int, typer.Option(help="The tablet's port.")] = 8501,
 ) -> None:
     """Fill a small town, run the server and one tablet, and say where to look. Ctrl-C stops all."""
     settings = settings_or_exit(database=database, data=data, port=port)
+    if not generate_only:
+        _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
+        _free_or_exit(tablet_port, "--tablet-port")
     opened = database_or_exit(settings)
     try:
         town = fill_town(opened, now=clock())
@@ -37,6 +43,18 @@ def demo(
     opened.close()
     fleet = Fleet(settings, tablet_port, code)
     raise typer.Exit(fleet.run(announce=lambda: _say(town, fleet)))
+
+
+def _free_or_exit(port: int, option: str) -> None:
+    """Said before the town is filled; the processes would say it late, and each in its words."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise stop(
+                f"Port {port} cannot be used: {error.strerror}. Choose another {option}."
+            ) from None
 
 
 def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None:

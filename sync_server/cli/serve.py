@@ -81,7 +81,8 @@ def _listen(host: str, port: int) -> Any:
     except OSError as error:
         listener.close()
         raise stop(
-            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
+            f"Cannot listen on {host}:{port}: {error.strerror}."
+            " Choose another --port (VOIRIE_PORT) or --host (VOIRIE_HOST)."
         ) from None
     return listener
 

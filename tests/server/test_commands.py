@@ -151,7 +151,24 @@ def test_a_port_that_is_taken_says_so(elsewhere: Path) -> None:
 
     assert result.exit_code == 2
     assert f"Cannot listen on 127.0.0.1:{port}" in words(result.stderr)
-    assert "--port" in result.stderr
+    assert "--port (VOIRIE_PORT)" in words(result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("taken", "free", "option"),
+    [("--port", "--tablet-port", "--port (VOIRIE_PORT)"), ("--tablet-port", "--port", "")],
+)
+def test_the_demo_says_that_a_port_is_taken_before_it_fills_a_town(
+    elsewhere: Path, free_port: int, taken: str, free: str, option: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = str(door.getsockname()[1])
+        result = run("demo", "--data", "here", taken, port, free, str(free_port))
+
+    assert result.exit_code == 2
+    assert f"Port {port} cannot be used: Address already in use" in words(result.stderr)
+    assert f"Choose another {option or taken}." in words(result.stderr)
+    assert not (elsewhere / "here").exists()
 
 
 @pytest.fixture

@@ -68,10 +68,10 @@ def test_every_problem_is_told_at_once_with_its_variable_and_its_value(
 
     lines = sorted(str(bad.value).splitlines())
     assert len(lines) == 2
-    assert lines[0].startswith("VOIRIE_DATABASE: ")
+    assert lines[0].startswith("VOIRIE_DATABASE (--database): SQLite")
     assert "SQLite and PostgreSQL" in lines[0]
     assert "mysql://town" in lines[0]
-    assert lines[1].startswith("VOIRIE_PORT: ")
+    assert lines[1].startswith("VOIRIE_PORT (--port): ")
     assert "'eighty'" in lines[1]
 
 

@@ -19,8 +19,8 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     problems = str(told.value).splitlines()
     assert [line.split(":")[0] for line in problems] == [
         "VOIRIE_TABLET_CONFIG",
-        "VOIRIE_SERVER",
-        "VOIRIE_TABLET_PORT",
+        "VOIRIE_SERVER (--server)",
+        "VOIRIE_TABLET_PORT (--port)",
         "VOIRIE_ZONE",
     ]
 
@@ -42,5 +42,5 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
 
 
 def test_without_a_server_a_tablet_is_told_how_to_name_one() -> None:
-    with pytest.raises(BadSettings, match="--server http://host:8000"):
+    with pytest.raises(BadSettings, match=r"\(--server\).*http://host:8000"):
         read_settings({}, {})
