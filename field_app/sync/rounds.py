@@ -15,9 +15,12 @@ from field_app.store import outbox
 from field_app.store.local import State
 from field_app.sync import engine, first_copy
 from field_app.sync.engine import Limits
-from field_app.sync.transport import NotTaken, Transport
+from field_app.sync.transport import LinkDown, NotTaken, Transport
 
 Clock = Callable[[], datetime]
+
+TERMS_MAX = 5
+"""In one round. A server whose terms never end in a page is asked again later."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def _pull_all(
     verify: bool,
     copy: Callable[[], int],
 ) -> int:
-    received, more, proving = copy(), True, False
+    received, more, proving, terms = copy(), True, False, 0
     while more and not (stop and stop.is_set()):
         with database.reading() as session:
             pull = engine.next_pull(session, verify=proving)
@@ -110,6 +113,9 @@ def _pull_all(
             received += sum(len(told.rows) for told in answer.tables)
             progress(received)
         else:
+            terms += 1
+            if terms > TERMS_MAX:
+                raise LinkDown("terms without end")
             received += copy()
         if verify and not more and not proving:
             more = proving = True  # Only once all is read is there something to compare.

@@ -154,8 +154,8 @@ def test_a_server_that_was_not_updated_leaves_it_parked(served: Server) -> None:
     assert (entry.result, entry.code) == ("parked", "column_unknown")
 
 
-def made_before_the_update(tablet: Tablet, **after: str) -> None:
-    """A change waits that the app before this one made, in the words of revision 1."""
+def made_before_the_update(tablet: Tablet, *, schema: int = 1, **after: str) -> None:
+    """A change waits that an app before this one made, in the words of its revision."""
     by = tablet.by()
     with tablet.database.writing() as session:
         keep_image(session, "work_order", ORDER)
@@ -165,7 +165,7 @@ def made_before_the_update(tablet: Tablet, **after: str) -> None:
                 group_id=by.new_id(),
                 person_id=by.person_id,
                 made_at=instant(by.now),
-                schema=1,
+                schema=schema,
                 table="work_order",
                 row=ORDER,
                 op="edit",

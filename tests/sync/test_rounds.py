@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from asset_model.facts import Comment
 from asset_model.ids import Author
 from asset_model.sync.batches import encoded_size
-from asset_model.sync.wire import Pull, Push, PushReply
+from asset_model.sync.wire import Pull, Push, PushReply, Terms
 from field_app.actions.facts import comment
 from field_app.store import outbox
 from field_app.store.edits import recorded
@@ -243,3 +243,13 @@ def test_a_new_tablet_is_told_its_terms_and_then_its_rows(server: Server, tmp_pa
     tablet = a_tablet(server, tmp_path)
 
     assert [type(message) for message in tablet.link.asked] == [Pull, Pull]
+
+
+def test_a_server_whose_terms_never_end_is_asked_again_later(tablet: Tablet) -> None:
+    server = tablet.link.server
+    told = server.pull(Pull(schema=1, epoch=None, scope=None, positions={}))
+    assert isinstance(told, Terms)
+    server.pull = lambda *_, **__: told  # type: ignore[method-assign]
+
+    with pytest.raises(LinkDown):
+        tablet.sync()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
+from zlib import crc32
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
@@ -161,7 +162,8 @@ def add_tablet(database: Database, code: str, crew: str | None) -> tuple[Device,
     district = {NORTH: NORD, SOUTH: SUD}.get(crew or "")
     place = Place(code, "tablet" if crew else "office", crew, district)
     with database.writing() as session:
-        told = add_device(session, place, now=START, new_id=ids(hash(code) % 1000, lambda: START))
+        seed = crc32(code.encode())
+        told = add_device(session, place, now=START, new_id=ids(seed, lambda: START))
     with database.reading() as session:
         return session.get_one(Device, told.device_id), told.token
 
