@@ -39,8 +39,12 @@ def open_database(url: str | URL, *, synchronous: str = "FULL") -> Database:
     """A database by its SQLAlchemy URL. In-memory SQLite keeps one connection, for tests."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Database(create_engine(parsed, pool_pre_ping=True))
-    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+        return Database(create_engine(parsed, pool_pre_ping=True, hide_parameters=True))
+    # Hidden: what people wrote would reach the log with every error.
+    options: dict[str, Any] = {
+        "connect_args": {"check_same_thread": False},
+        "hide_parameters": True,
+    }
     if parsed.database in (None, "", ":memory:"):
         options["poolclass"] = StaticPool
     engine = create_engine(parsed, **options)

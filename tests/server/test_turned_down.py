@@ -4,7 +4,8 @@ import logging
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, StatementError
 
 from asset_model.facts import Comment
 from asset_model.sync.wire import Change
@@ -95,6 +96,15 @@ def test_a_database_that_fails_parks_nothing(
     assert "parked" not in {entry.result for entry in server.rows(JournalEntry)}
 
     assert [outcome.result for outcome in server.push(told)] == ["applied"]
+
+
+def test_an_error_of_the_database_tells_the_log_nothing_that_people_wrote(
+    served: Server,
+) -> None:
+    with pytest.raises(StatementError) as raised, served.database.writing() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "Luc est malade"})
+
+    assert "Luc" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
