@@ -1,9 +1,10 @@
-"""A lock between threads and processes of one machine, which ends with whoever holds it."""
+"""Locks between threads and processes of one machine, which end with whoever holds them."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 try:
     import fcntl
@@ -23,3 +24,15 @@ def locked(file: Path) -> Iterator[None]:
         if fcntl is not None:
             fcntl.flock(stream, fcntl.LOCK_EX)
         yield
+
+
+def taken(file: Path) -> IO[Any] | None:
+    """The lock, held for as long as the answer is kept; None where another process holds it."""
+    stream = file.open("ab")
+    if fcntl is not None:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            stream.close()
+            return None
+    return stream

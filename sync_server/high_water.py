@@ -20,11 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from asset_model.database import Database
 from asset_model.ids import NewId
 from sync_server import feed
+from sync_server.file_lock import locked
 from sync_server.tables import ServerState
 
 log = logging.getLogger(__name__)
 
 FILE = "high-water.json"
+LOCK = "high-water.lock"
 
 EVERY_S = 5.0
 """How much of a history may go unmarked when the process is killed; a tablet that has seen more
@@ -81,17 +83,27 @@ def compare(mark: Mark | None, epoch: str, position: int) -> Behind | None:
 
 def note(database: Database, folder: Path) -> None:
     """Bring the mark up to where the database stands. Costs one row read where nothing moved."""
-    with database.reading() as session:
-        epoch, position = feed.state(session)
-    mark = read(folder)
-    positions = mark.positions if mark else {}
-    if mark and mark.epoch == epoch and position <= positions.get(epoch, -1):
+    if _has_reached(read(folder), *_state(database)):
         return
     try:
-        reached = max(position, positions.get(epoch, 0))
-        _write(folder / FILE, Mark(epoch, {**positions, epoch: reached}))
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / LOCK):  # Several servers may share the folder, and come here at once.
+            mark, (epoch, position) = read(folder), _state(database)
+            if not _has_reached(mark, epoch, position):
+                positions = mark.positions if mark else {}
+                reached = max(position, positions.get(epoch, 0))
+                _write(folder / FILE, Mark(epoch, {**positions, epoch: reached}))
     except OSError as error:
         log.warning("the high-water mark in %s cannot be written: %s", folder, error.strerror)
+
+
+def _state(database: Database) -> tuple[str, int]:
+    with database.reading() as session:
+        return feed.state(session)
+
+
+def _has_reached(mark: Mark | None, epoch: str, position: int) -> bool:
+    return mark is not None and mark.epoch == epoch and mark.positions.get(epoch, -1) >= position
 
 
 @asynccontextmanager
@@ -138,7 +150,6 @@ def read(folder: Path) -> Mark | None:
 
 def _write(file: Path, mark: Mark) -> None:
     """Whole or not at all, and on the disk when this returns."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".new")
     with draft.open("w") as stream:
         json.dump({"epoch": mark.epoch, "positions": mark.positions}, stream)

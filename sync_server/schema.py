@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from asset_model.database import Database
-from asset_model.migrations import upgrade
+from asset_model.migrations import in_turn, upgrade
 from sync_server.feed import begin_history
 from sync_server.tables import ServerBase, ServerState
 
@@ -16,5 +16,6 @@ def migrate(database: Database) -> None:
     """Upgrade the tables, shared ones and the server's own; a new database begins its history."""
     upgrade(database.engine, VERSIONS, ServerBase.metadata)
     with database.writing() as session:
+        in_turn(session.connection())
         if session.scalars(select(ServerState)).first() is None:
             begin_history(session, str(uuid4()))

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, func, select
 
 from asset_model.base import Base
+
+UPGRADING = 0x766F6972
+"""The key of PostgreSQL's advisory lock, which no other program should use: "voir"."""
 
 
 def configuration(own_versions: str) -> Config:
@@ -37,10 +40,20 @@ def upgrade_within(
     connection: Connection, own_versions: str, own_metadata: MetaData, *, to: str = "heads"
 ) -> None:
     """Upgrade to `to` in the caller's transaction."""
+    in_turn(connection)
     config = configuration(own_versions)
     config.attributes["metadata"] = [Base.metadata, own_metadata]
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+
+
+def in_turn(connection: Connection) -> None:
+    """Until this transaction ends, nobody else upgrades: several servers may start at once.
+
+    SQLite's writers wait for each other by themselves.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
 
 
 def _folder(package: str, inner: str) -> Path:

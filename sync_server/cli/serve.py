@@ -26,6 +26,7 @@ from sync_server.cli.opening import (
     stop,
 )
 from sync_server.enrolment import Place, keep_device
+from sync_server.file_lock import taken
 from sync_server.live import Live
 from sync_server.push import understand_again
 from sync_server.seals import open_seals
@@ -42,7 +43,11 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on (VOIRIE_PORT).")] = None,
     office: Annotated[bool, typer.Option(help="Serve the office's screens at /office.")] = True,
 ) -> None:
-    """Run the server until Ctrl-C."""
+    """Run the server until Ctrl-C.
+
+    Several may run over one database, behind one address: each with its own --port, and all but
+    one with --no-office, since a browser's session of the office lives in one process.
+    """
     settings = settings_or_exit(database=database, data=data, host=host, port=port)
     opened = database_or_exit(settings)
     high_water.check(opened, settings.data, new_epoch=lambda: str(uuid4()))
@@ -50,7 +55,8 @@ def serve(
         understand_again(session, now=clock())
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
-    screens = _office(opened, settings.data, address) if office else None
+    held = _office_held(settings.data) if office else None
+    screens = _office(opened, settings.data, address) if held else None
     live = Live(opened)
     app = create_app(
         opened,
@@ -68,6 +74,8 @@ def serve(
         typer.echo(f"The office's screens: {address}/office/")
     _run(app, listener, live)
     opened.close()
+    if held:
+        held.close()
 
 
 def _listen(host: str, port: int) -> Any:
@@ -98,6 +106,18 @@ def _run(app: FastAPI, listener: Any, live: Live) -> None:
 
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, access_log=False)
     Server(config).run(sockets=[listener])
+
+
+def _office_held(folder: Path) -> Any:
+    """The right to be the office of this data folder; None, with a word, where it is taken.
+
+    Two would be one device that talks with two voices, and each would end the other's token.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    held = taken(folder / "office.lock")
+    if held is None:
+        typer.echo(f"Another server of {folder} has the office's screens; this one serves none.")
+    return held
 
 
 def _office(database: Database, folder: Path, address: str) -> Any:

@@ -20,7 +20,7 @@ class Verdict:
 def play(seed: int) -> Verdict:
     world = World(seed)
     found = [violation for tablet in world.run() for violation in reads_its_writes(tablet)]
-    found += violations(world)
+    found += violations(world.server.database, world.tablets.values())
     return Verdict(
         seed,
         world.steps,
