@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import OpenPage, Outside
 from tests.journeys.person import PATIENCE_MS, Person
-from tests.journeys.processes import Running, all_killed
+from tests.processes import Running, all_killed
 
 
 @pytest.fixture
