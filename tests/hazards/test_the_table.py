@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.hazards import test_hazards, test_promises, test_work_survives
+from tests.hazards import test_hazards, test_promises, test_put_back, test_work_survives
 from tests.hazards.taking_out import REMOVALS
 from tests.sources import REPOSITORY
 
 TABLE = REPOSITORY / "docs" / "hazards.md"
-HERE = (test_hazards, test_promises, test_work_survives)
+HERE = (test_hazards, test_promises, test_put_back, test_work_survives)
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 MECHANISM = re.compile(r"`((?:asset_model|field_app|sync_server)/[\w/]+\.py): (\w+)`")
 
