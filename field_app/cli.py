@@ -52,12 +52,11 @@ def tablet(
     if context.invoked_subcommand is not None:
         context.obj = tablet_commands.Surroundings(clock, os.environ)
         return
-    from field_app.tablet import open_station, run
+    from field_app.tablet import run
 
     settings, held = _held_or_exit({"server": server, "data": data, "port": port})
-    with held:
-        listener = _listening_or_exit(settings.port)
-        station = open_station(settings, clock=clock, new_id=new_id, random=RANDOM)
+    with held, _listening_or_exit(settings.port) as listener:
+        station = _opened_or_exit(settings)
         if enrol is not None and not station.enrolled:
             _enrol_or_exit(station, enrol)
         typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
@@ -83,6 +82,22 @@ def _held_or_exit(given: Mapping[str, Any]) -> tuple["TabletSettings", IO[Any]]:
         raise _stop(
             f"The folder {error.filename} cannot be used: {error.strerror}."
             " Choose another --data (VOIRIE_TABLET_DATA)."
+        ) from None
+
+
+def _opened_or_exit(settings: "TabletSettings") -> "Station":
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from field_app.tablet import open_station
+
+    try:
+        return open_station(settings, clock=clock, new_id=new_id, random=RANDOM)
+    except (SQLAlchemyError, OSError, ValueError, TypeError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise _stop(
+            f"The tablet's folder {settings.data} cannot be opened: {reason}.\n"
+            f"Save what it has not sent yet: voirie tablet export --data {settings.data}\n"
+            f"Then see what is wrong: voirie tablet doctor --data {settings.data}"
         ) from None
 
 

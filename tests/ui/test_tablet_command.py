@@ -63,3 +63,15 @@ def test_a_folder_that_another_tablet_holds_says_so(elsewhere: Path) -> None:
         told = _complaint(_tablet(*SERVER, "--data", "tablet"))
 
     assert "A tablet is already running in tablet. Stop it, or choose another --data" in told
+
+
+@pytest.mark.parametrize("file", ["tablet.sqlite", "install.json", "device.json"])
+def test_a_damaged_folder_says_how_to_save_what_it_holds(elsewhere: Path, file: str) -> None:
+    (elsewhere / "tablet").mkdir()
+    (elsewhere / "tablet" / file).write_text("this is neither a database nor JSON\n" * 40)
+
+    told = _complaint(_tablet(*SERVER, "--data", "tablet"))
+
+    assert "The tablet's folder tablet cannot be opened: " in told
+    assert "voirie tablet export --data tablet" in told
+    assert "Traceback" not in told
