@@ -79,6 +79,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Was made together with a change that was refused.",
         "A été fait avec un autre changement, qui a été refusé.",
     ),
+    "dropped": (
+        "{by} decided to leave things as they are; the change is kept on file.",
+        "{by} a décidé de laisser les choses comme elles sont ; le changement reste au dossier.",
+    ),
+    "sent_back": (
+        "{by} sends this change back: “{word}”.",
+        "{by} renvoie ce changement : « {word} ».",
+    ),
+    "moved_on": (
+        "The record has changed since this was decided. Look at it again.",
+        "La fiche a changé depuis cette décision. Regardez-la de nouveau.",
+    ),
     "change_oversized": (
         "This change is too large to be sent ({size} bytes, at most {limit}).",
         "Ce changement est trop gros pour être envoyé ({size} octets, {limit} au plus).",

@@ -54,7 +54,8 @@ class StatusChange(Fact, Base):
 class ContestedValue(Synced, Base):
     """A value that a merge rule set aside, until a person has decided.
 
-    `kept` is what the row holds, `set_aside` what lost, both as JSON text.
+    `kept` is what the row holds, `set_aside` what lost, both as JSON text. People settle it in the
+    matter of its change (`asset_model/matters.py`).
     """
 
     __tablename__ = "contested_value"
@@ -68,5 +69,5 @@ class ContestedValue(Synced, Base):
     change_id: Mapped[str] = mapped_column(String(36))
     person_id: Mapped[str | None] = mapped_column(String(36))
     contested_at: Mapped[datetime]
-    settled_at: Mapped[datetime | None] = mapped_column(info={"merge": "server_wins"})
-    settled_by: Mapped[str | None] = mapped_column(String(36), info={"merge": "server_wins"})
+    settled_at: Mapped[datetime | None] = mapped_column(info={"server": True})
+    settled_by: Mapped[str | None] = mapped_column(String(36), info={"server": True})

@@ -29,13 +29,14 @@ _FIELD = {
     ),
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
     "asset": Right(edit=frozenset({"note"})),
+    "settlement": Right(insert=True),
     **dict.fromkeys(FACTS, _FACT),
 }
 _OFFICE = {
     "work_order": Right(insert=True, edit=None),
     "step": Right(insert=True, edit=None),
     "asset": Right(edit=frozenset({"note", "status", "address"})),
-    "contested_value": Right(edit=frozenset({"settled_at", "settled_by"})),
+    "settlement": Right(insert=True),
     **dict.fromkeys(FACTS, _FACT),
 }
 _REPORTER = {"work_order": Right(insert=True), "comment": _FACT, "status_change": _FACT}

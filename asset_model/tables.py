@@ -4,6 +4,7 @@ from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import MaintenancePlan, Part, Service
 from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
+from asset_model.matters import Matter, Settlement
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.photos import Photo
 from asset_model.work_orders import Step, WorkOrder
@@ -26,6 +27,8 @@ MODELS: tuple[type[Base], ...] = (
     Photo,
     StatusChange,
     ContestedValue,
+    Matter,
+    Settlement,
 )
 
 SYNCED: dict[str, type[Base]] = {model.__tablename__: model for model in MODELS}
@@ -35,8 +38,10 @@ OF_AN_ORDER: tuple[str, ...] = tuple(
 )
 """Tables whose rows go wherever their work order goes."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
+
+3: matters to settle, and settlements.
 """

@@ -16,6 +16,7 @@ from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
 from sync_server.feed import Image
+from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
 
 _NEXT = text(
@@ -31,6 +32,10 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
         return {**columns, "number": number}
     if change.table == "photo":
         check_photo(columns)
+    if change.table == "settlement":
+        matter = draft.get("matter", columns["matter_id"])
+        order = matter.columns["work_order_id"] if matter else None
+        return {**columns, "work_order_id": order, "received_at": instant(workspace.now)}
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns
@@ -64,13 +69,14 @@ class _Answer:
         self.required, self.answer = columns["required"], columns["answer"]
 
 
-def contest(
-    draft: Draft, change: Change, merged: Merged, columns: Columns, person_id: str | None
-) -> None:
+def contest(draft: Draft, change: Change, merged: Merged, columns: Columns, whose: Whose) -> None:
     """Keep each value that lost and needs a person, where the order's people see it."""
+    if not merged.contested:
+        return
+    row = draft.get(change.table, change.row)
+    assert row is not None
+    of_contest(draft, change, merged, row, whose)
     for name in sorted(merged.contested):
-        row = draft.get(change.table, change.row)
-        assert row is not None
         belongs = change.row if change.table == "work_order" else columns.get("work_order_id")
         values = {
             "table": change.table,
@@ -80,7 +86,7 @@ def contest(
             "kept": json.dumps(columns[name], ensure_ascii=False),
             "set_aside": json.dumps(merged.set_aside[name], ensure_ascii=False),
             "change_id": change.id,
-            "person_id": person_id,
+            "person_id": whose.person_id,
             "contested_at": instant(draft.workspace.now),
         }
         whole = {column: values.get(column) for column in wire_columns("contested_value")}

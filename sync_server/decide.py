@@ -13,6 +13,7 @@ from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import consequences, feed
 from sync_server.feed import Image
+from sync_server.matters import Whose
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
 from sync_server.workspace import Draft, of_crew
 
@@ -28,6 +29,7 @@ class Maker:
     role: str
     crew_id: str | None
     scope: Scope | None
+    made_at: str | None = None
 
 
 def decide(draft: Draft, change: Change, maker: Maker) -> Outcome:
@@ -96,6 +98,11 @@ def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
     if table == "credential":
         person = draft.get("person", columns["person_id"])
         return buckets_of(table, columns, {} if person is None else {person.row: of_crew(person)})
+    if table == "settlement":
+        matter = draft.get("matter", columns["matter_id"])
+        if matter is None:
+            raise Refused("row_unknown", row=columns["matter_id"])
+        return matter.buckets
     if table not in OF_AN_ORDER or columns["work_order_id"] is None:
         return buckets_of(table, columns, {})
     order = draft.get("work_order", columns["work_order_id"])
@@ -121,7 +128,8 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
     if columns != image.columns:
         buckets = _buckets(draft, change.table, columns)
         draft.put(replace(image, columns=columns, buckets=buckets))
-    consequences.contest(draft, change, merged, columns, maker.person_id)
+    whose = Whose(maker.person_id, maker.made_at)
+    consequences.contest(draft, change, merged, columns, whose)
     return _outcome(change, merged, columns)
 
 

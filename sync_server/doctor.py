@@ -116,7 +116,9 @@ def _waiting(session: Session) -> Iterator[Finding]:
     )
     for code, count, since in parked:
         yield Finding("parked", {"code": code, "count": count, "since": _day(since)})
-    refused = select(groups).where(JournalEntry.result == "refused")
+    refused = select(groups).where(
+        JournalEntry.result == "refused", JournalEntry.code.not_in(("dropped", "sent_back"))
+    )
     if acts := session.scalar(refused):
         yield Finding("refused", {"count": acts}, grave=False)
     open_ones = select(func.count(), func.min(ContestedValue.contested_at)).where(

@@ -12,7 +12,7 @@ from asset_model.base import instant
 from asset_model.database import Database
 from asset_model.ids import derived_id
 from asset_model.sync.wire import Pull, Push, PushReply
-from sync_server import feed, scope
+from sync_server import alerts, feed, scope
 from sync_server import pull as pulling
 from sync_server.push import accept
 from sync_server.seals import Seals
@@ -80,6 +80,8 @@ def pull(
                 answer = pulling.answer(session, message, held, device.id, now=now, seals=seals)
     if answer.differing:
         _report(database, device, message, answer.differing, now)
+    if answer.equal:
+        _note_mended(database, device, answer.equal, now)
     _seen(database, device, now)
     return answer.body
 
@@ -147,6 +149,15 @@ def _report(
                 device_id=device.id, kind="differs", details=details, reported_at=now
             )
             session.add(report)
+        alerts.differs(session, device, differing, now=now)
+
+
+def _note_mended(database: Database, device: Device, equal: list[str], now: datetime) -> None:
+    with database.reading() as session:
+        mended = alerts.told(session, device) & set(equal)
+    if mended:
+        with database.writing() as session:
+            alerts.mended(session, device, sorted(mended), now=now)
 
 
 def _clock_error_s(sent_at: str, now: datetime) -> float | None:

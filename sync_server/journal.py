@@ -10,10 +10,9 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from asset_model.sync.wire import Change, Group, Outcome
-from sync_server.senders import Sender
+from sync_server.senders import Sender, when_made
+from sync_server.spoken import Decided
 from sync_server.tables import JournalEntry
-
-Decided = tuple[Group, list[Outcome]]
 
 
 def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
@@ -90,15 +89,46 @@ def _group(entries: list[JournalEntry]) -> Group:
     )
 
 
+WRITERS_LOOKED_AT_MAX = 100
+
+
+def writer_of(session: Session, row: str, column: str, value: Any) -> JournalEntry | None:
+    """The last change that made this value of a row; None where it is not in the journal."""
+    landed = JournalEntry.result.in_(("applied", "merged"))
+    query = (
+        select(JournalEntry)
+        .where(JournalEntry.row == row, landed)
+        .order_by(JournalEntry.position.desc())
+        .limit(WRITERS_LOOKED_AT_MAX)
+    )
+    for entry in session.scalars(query):
+        if column in entry.after and {**entry.after, **entry.columns}[column] == value:
+            return entry
+    return None
+
+
+def when_of(entry: JournalEntry, *, now: datetime) -> str | None:
+    """When a change was made, by the server's clock."""
+    return when_made(entry.made_at, entry.clock_error_s, now=now)
+
+
+def group_of(session: Session, group_id: str) -> tuple[Group, JournalEntry] | None:
+    """A group as it came, whole, with how it came."""
+    query = select(JournalEntry).where(JournalEntry.group_id == group_id)
+    entries = list(session.scalars(query.order_by(JournalEntry.received_at, JournalEntry.place)))
+    return (_group(entries), entries[0]) if entries else None
+
+
 def amend(session: Session, decided: Iterable[Decided]) -> None:
-    """Write what became of parked changes; why they were parked stays beside it."""
+    """Write what became of changes that were turned down; why they were stays beside it."""
     for group, outcomes in decided:
         for change, outcome in zip(group.changes, outcomes, strict=True):
             entry = session.get_one(JournalEntry, change.id)
-            parked = {} if outcome.result == "parked" else {"was_parked": entry.code}
+            turned = entry.result in ("parked", "refused") and outcome.result != "parked"
+            before = {f"was_{entry.result}": entry.code} if turned else {}
             entry.result, entry.position = outcome.result, outcome.position
             entry.columns, entry.set_aside = outcome.columns, outcome.set_aside
-            entry.code, entry.details = outcome.code, {**outcome.details, **parked}
+            entry.code, entry.details = outcome.code, {**outcome.details, **before}
             entry.waits_for = _waits_for(outcome)
 
 

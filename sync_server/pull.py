@@ -49,6 +49,7 @@ class Answer:
     body: bytes
     terms: bool = False
     differing: list[str] = field(default_factory=list)
+    equal: list[str] = field(default_factory=list)
 
 
 def answer(
@@ -80,7 +81,11 @@ def answer(
         "seal": seals.of(epoch, head) if seals else "",
     }
     body = _encode(cut, pull, scope, epoch, now, extra)
-    return Answer(body, differing=[bucket for bucket, same in verdicts.items() if not same])
+    return Answer(
+        body,
+        differing=[bucket for bucket, same in verdicts.items() if not same],
+        equal=[bucket for bucket, same in verdicts.items() if same],
+    )
 
 
 def _terms(

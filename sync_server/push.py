@@ -15,14 +15,16 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.errors import Refused
+from asset_model.sync.reading import may_be_id
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
 from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
-from sync_server import journal
+from sync_server import journal, matters
 from sync_server.decide import Maker, decide
 from sync_server.roster import maker_of
-from sync_server.senders import Sender, sender_again
-from sync_server.spoken import Decided, Spoken
+from sync_server.senders import Sender, sender_again, when_made
+from sync_server.settling import settle
+from sync_server.spoken import Decided
 from sync_server.tables import JournalEntry
 from sync_server.workspace import Draft, Key, Workspace
 
@@ -86,6 +88,9 @@ def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -
     with database.writing() as session:
         outcomes = [_turned_down(change, failure, "parked") for change in group.changes]
         journal.record(session, [(group, outcomes)], sender, now=now)
+        workspace = Workspace(session, now=now)
+        matters.follow(workspace, [(workspace.spoken.hear(group, sender.schema), outcomes)], sender)
+        workspace.write()
         return outcomes
 
 
@@ -93,11 +98,10 @@ def apply_groups(
     session: Session, groups: Sequence[Group], sender: Sender, *, now: datetime
 ) -> list[Outcome]:
     """Decide every group against what the database holds, then write all that stands."""
-    spoken = Spoken()
-    groups = [spoken.hear(group, sender.schema) for group in groups]
+    workspace = Workspace(session, now=now)
+    groups = [workspace.spoken.hear(group, sender.schema) for group in groups]
     changes = [change for group in groups for change in group.changes]
     known = journal.answered(session, [change.id for change in changes])
-    workspace = Workspace(session, now=now)
     workspace.load(_rows_of(groups, known))
     parked = _parked_rows(session, {change.row for change in changes}, sender)
     decided: list[Decided] = []
@@ -113,11 +117,12 @@ def apply_groups(
         }
         known |= {outcome.change: outcome for outcome in outcomes}
         decided.append((group, outcomes))
-    lifted = lift(session, workspace, _arrived(decided), spoken, now=now)
+    matters.follow(workspace, decided, sender)
+    lifted = lift(session, workspace, _arrived(decided), now=now)
     workspace.write()
-    placed = spoken.as_said(_place(workspace, decided))
+    placed = _placed(workspace, decided + workspace.ensuing.entailed)
     journal.record(session, placed, sender, now=now)
-    journal.amend(session, spoken.as_said(_place(workspace, lifted)))
+    journal.amend(session, _placed(workspace, lifted + workspace.ensuing.amended))
     known |= {outcome.change: outcome for _, outcomes in placed for outcome in outcomes}
     return [known[change.id] for change in changes if change.id in known]
 
@@ -132,8 +137,9 @@ def _rows_of(groups: Sequence[Group], known: Mapping[str, Outcome]) -> Iterator[
             yield ("person", group.person)
         for change in fresh:
             yield (change.table, change.row)
-            if isinstance(order := change.after.get("work_order_id"), str):
-                yield ("work_order", order)
+            for table, column in (("work_order", "work_order_id"), ("matter", "matter_id")):
+                if may_be_id(parent := change.after.get(column)):
+                    yield (table, parent)
 
 
 def _arrived(decided: list[Decided]) -> set[str]:
@@ -147,11 +153,11 @@ def _arrived(decided: list[Decided]) -> set[str]:
 
 
 def lift(
-    session: Session, workspace: Workspace, arrived: set[str], spoken: Spoken, *, now: datetime
+    session: Session, workspace: Workspace, arrived: set[str], *, now: datetime
 ) -> list[Decided]:
     """Try again what was parked for want of these rows, and what waits behind that in turn."""
     waiting = journal.waiting_for(session, arrived) if arrived else []
-    return _try_again(workspace, waiting, spoken, now=now)
+    return _try_again(workspace, waiting, now=now)
 
 
 def understand_again(session: Session, *, now: datetime) -> int:
@@ -159,36 +165,42 @@ def understand_again(session: Session, *, now: datetime) -> int:
 
     How many groups found their end.
     """
-    workspace, spoken = Workspace(session, now=now), Spoken()
-    decided = _try_again(workspace, journal.not_understood(session), spoken, now=now)
+    workspace = Workspace(session, now=now)
+    decided = _try_again(workspace, journal.not_understood(session), now=now)
     workspace.write()
-    journal.amend(session, spoken.as_said(_place(workspace, decided)))
+    journal.record(session, _placed(workspace, workspace.ensuing.entailed), Sender(), now=now)
+    journal.amend(session, _placed(workspace, decided + workspace.ensuing.amended))
     return sum(outcomes[0].result != "parked" for _, outcomes in decided)
 
 
 def _try_again(
-    workspace: Workspace,
-    waiting: Sequence[tuple[Group, JournalEntry]],
-    spoken: Spoken,
-    *,
-    now: datetime,
+    workspace: Workspace, waiting: Sequence[tuple[Group, JournalEntry]], *, now: datetime
 ) -> list[Decided]:
     decided: list[Decided] = []
     answered: set[str] = set()
-    while waiting:
-        arrived: set[str] = set()
+    raised: set[str] = set()
+    arrived: set[str] = set()
+    while True:
         for group, heard in waiting:
             if group.id in answered:
                 continue  # The journal is amended at the end: until then it says "parked".
             sender = sender_again(workspace.session, heard, now=now)
-            today = spoken.hear(group, heard.schema)
+            today = workspace.spoken.hear(group, heard.schema)
             outcomes = _decide_group(workspace, today, sender, set())
             if not all(outcome.result == "parked" for outcome in outcomes):
                 arrived |= {change.row for change in group.changes}
                 answered.add(group.id)
+            matters.follow(workspace, [(today, outcomes)], sender)
             decided.append((today, outcomes))
-        waiting = journal.waiting_for(workspace.session, arrived) if arrived else []
-    return decided
+        settled = [group for group, _ in workspace.ensuing.amended if group.id not in answered]
+        answered |= {group.id for group in settled}
+        arrived |= {change.row for group in settled for change in group.changes}
+        arrived |= workspace.born("matter") - raised
+        raised = workspace.born("matter")
+        if not arrived:
+            matters.close(workspace, decided)
+            return decided
+        waiting, arrived = journal.waiting_for(workspace.session, arrived), set()
 
 
 def _unanswered(whole: Group, known: Mapping[str, Outcome]) -> Group | None:
@@ -231,6 +243,8 @@ def _decide_group(
                 raise Refused("behind_parked", row=change.row)
             maker = _maker(workspace, group, sender)
             outcomes.append(decide(draft, change, maker))
+            if change.table == "settlement":
+                settle(draft, change.row, maker)
         except Refused as refusal:
             return _refuse_group(group, change, refusal)
     draft.land()
@@ -240,7 +254,9 @@ def _decide_group(
 def _maker(workspace: Workspace, group: Group, sender: Sender) -> Maker:
     if sender.scope is None:
         return Maker(group.person or None, Role.ADMINISTRATOR, None, None)
-    return maker_of(workspace, group.person, sender.device_kind, sender.scope)
+    maker = maker_of(workspace, group.person, sender.device_kind, sender.scope)
+    at = when_made(group.made_at, sender.clock_error_s, now=workspace.now)
+    return replace(maker, made_at=at)
 
 
 def _refuse_group(group: Group, culprit: Change, refusal: Refused) -> list[Outcome]:
@@ -257,9 +273,9 @@ def _turned_down(change: Change, refusal: Refused, result: Result) -> Outcome:
     return Outcome(change=change.id, result=result, code=refusal.code, details=refusal.details)
 
 
-def _place(workspace: Workspace, decided: list[Decided]) -> list[Decided]:
-    """The outcomes, with where their rows now stand in the feed."""
-    return [
+def _placed(workspace: Workspace, decided: list[Decided]) -> list[Decided]:
+    """The outcomes, with where their rows now stand in the feed, in the words of who asked."""
+    placed = [
         (
             group,
             [
@@ -271,3 +287,4 @@ def _place(workspace: Workspace, decided: list[Decided]) -> list[Decided]:
         )
         for group, outcomes in decided
     ]
+    return workspace.spoken.as_said(placed)

@@ -10,6 +10,8 @@ KINDS: Words = {
     "comment": ("comment", "commentaire"),
     "status_change": ("progress", "avancement"),
     "photo": ("photo", "photo"),
+    "matter": ("matter to settle", "point à régler"),
+    "settlement": ("settlement", "règlement"),
     "contested_value": ("contested value", "valeur contestée"),
 }
 

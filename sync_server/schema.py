@@ -7,6 +7,7 @@ from sqlalchemy import select
 from asset_model.database import Database
 from asset_model.migrations import in_turn, upgrade
 from sync_server.feed import begin_history
+from sync_server.older_matters import raise_missing
 from sync_server.tables import ServerBase, ServerState
 
 VERSIONS = "sync_server:migrations"
@@ -19,3 +20,4 @@ def migrate(database: Database) -> None:
         in_turn(session.connection())
         if session.scalars(select(ServerState)).first() is None:
             begin_history(session, str(uuid4()))
+        raise_missing(session)

@@ -1,10 +1,11 @@
 """Where changes come from: a device with its scope of now, or the server's own hand."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from asset_model.base import instant
 from asset_model.tables import SCHEMA
 from sync_server.scope import Scope, scope_of, with_former
 from sync_server.tables import Device, JournalEntry
@@ -58,3 +59,12 @@ def sender_again(session: Session, heard: JournalEntry, *, now: datetime) -> Sen
         schema=heard.schema,
         now=now,
     )
+
+
+def when_made(made_at: str, clock_error_s: float | None, *, now: datetime) -> str | None:
+    """When a change was made by the server's clock, as far as the device's error tells."""
+    try:
+        moment = datetime.fromisoformat(made_at) - timedelta(seconds=clock_error_s or 0)
+        return instant(min(moment, now))
+    except (TypeError, ValueError, OverflowError):
+        return None  # No time, or one without its zone.

@@ -1,7 +1,7 @@
 """The rows a batch of changes works on: read at once, changed in memory, written at once."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +14,24 @@ from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
 from sync_server.feed import Before, Image
 from sync_server.scope import buckets_of
+from sync_server.spoken import Decided, Spoken
 
 Key = tuple[str, str]
 """(table, row id)"""
+
+
+@dataclass
+class Ensuing:
+    """What a settlement does beyond rows: to the journal, and to changes that wait."""
+
+    entailed: list[Decided] = field(default_factory=list)
+    """Changes that somebody's choice makes, to be journalled as theirs."""
+    amended: list[Decided] = field(default_factory=list)
+    """Changes that were turned down, and what has become of them now."""
+
+    def add(self, other: "Ensuing") -> None:
+        self.entailed += other.entailed
+        self.amended += other.amended
 
 
 class Workspace:
@@ -25,6 +40,8 @@ class Workspace:
     def __init__(self, session: Session, *, now: datetime) -> None:
         self.session = session
         self.now = now
+        self.spoken = Spoken()
+        self.ensuing = Ensuing()
         self._images: dict[Key, Image | None] = {}
         self._stored: dict[Key, Before | None] = {}
         """What the feed says of each touched row until now; None where it is new."""
@@ -50,6 +67,10 @@ class Workspace:
         """Where the row stands in the feed; after `write`, where this batch has put it."""
         image = self._images.get((table, row))
         return 0 if image is None else image.position
+
+    def born(self, table: str) -> set[str]:
+        """The rows of a table that this batch makes."""
+        return {row for (name, row), old in self._stored.items() if name == table and old is None}
 
     def write(self) -> None:
         """Write what was put, rows and feed. The workspace is spent afterwards."""
@@ -131,9 +152,10 @@ def of_crew(person: Image) -> frozenset[str]:
 class Draft:
     """One group's work on a workspace: it lands whole with `land`, or is forgotten."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, images: Mapping[Key, Image] | None = None) -> None:
         self.workspace = workspace
-        self._images: dict[Key, Image] = {}
+        self.ensuing = Ensuing()
+        self._images: dict[Key, Image] = dict(images or {})
 
     def get(self, table: str, row: str) -> Image | None:
         return self._images.get((table, row)) or self.workspace.get(table, row)
@@ -141,9 +163,23 @@ class Draft:
     def put(self, image: Image) -> None:
         self._images[image.table, image.row] = image
 
+    @property
+    def images(self) -> Mapping[Key, Image]:
+        """The rows as this draft would leave them."""
+        return self._images
+
     def land(self) -> None:
         for image in self._images.values():
             self.workspace.put(image)
+        self.workspace.ensuing.add(self.ensuing)
+
+    def fork(self) -> "Draft":
+        """A draft upon this one, to be joined to it or forgotten."""
+        return Draft(self.workspace, self._images)
+
+    def join(self, forked: "Draft") -> None:
+        self._images |= forked.images
+        self.ensuing.add(forked.ensuing)
 
 
 def _row(image: Image) -> dict[str, Any]:

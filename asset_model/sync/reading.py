@@ -4,7 +4,7 @@ Strict about what we need and deaf to what we do not know, so that a newer side 
 A message that cannot be read raises `Malformed`, which says where.
 """
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from asset_model.sync.values import can_be_kept
 from asset_model.sync.wire import (
@@ -23,6 +23,11 @@ from asset_model.sync.wire import (
 
 ID_LENGTH_MAX = 36
 POSITION_MAX = 2**63 - 1
+
+
+def may_be_id(value: Any) -> TypeGuard[str]:
+    """Whether a value of a change can be asked of a database as an id: PostgreSQL meets no NUL."""
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= ID_LENGTH_MAX
 
 
 class Malformed(ValueError):

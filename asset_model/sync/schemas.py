@@ -28,6 +28,7 @@ class Lift:
 
 LIFTS: dict[int, Lift] = {
     1: Lift(),  # 2 added photos, and called nothing otherwise.
+    2: Lift(),  # 3 added matters and settlements.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

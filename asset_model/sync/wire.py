@@ -93,7 +93,7 @@ class Pull:
     digests: dict[str, list[int]] = field(default_factory=dict)
     """By bucket: how many rows are held, and the sum of their hashes (`sync/digest.py`)."""
     waiting: tuple[str, ...] = ()
-    """Changes that were parked: has anything become of them?"""
+    """Changes that were parked, or refused: has anything become of them?"""
     heard: int = 0
     """The furthest position the server has named to this replica, in answers to pushes too."""
     seal: str = ""

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from asset_model.matters import Matter, MatterState
 from asset_model.people import Person
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from asset_model.work_orders import WorkOrder
-from field_app.store.local import LocalChange, Replica, State
+from field_app.store.local import UNSETTLED, LocalChange, Replica, State
 
 WAITING_MAX = 100
-UNSETTLED = (State.REFUSED, State.PARKED)
+FOR_A_PERSON = (*UNSETTLED, State.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def tally(session: Session) -> Tally:
     to_send, oldest = session.execute(
         select(acts, func.min(LocalChange.made_at)).where(LocalChange.state == State.PENDING)
     ).one()
-    to_settle = session.scalar(select(acts).where(LocalChange.state.in_(UNSETTLED)))
+    to_settle = session.scalar(select(acts).where(LocalChange.state.in_(FOR_A_PERSON)))
     heard_at = session.scalar(select(Replica.heard_at))
     return Tally(
         to_send=to_send,
@@ -61,8 +62,8 @@ def tally(session: Session) -> Tally:
 
 
 def marks(session: Session, order_ids: Sequence[str]) -> dict[str, str]:
-    """`saved` or `settle` for each of these orders that has something on it not yet accepted."""
-    wanted = (State.PENDING, *UNSETTLED)
+    """`saved` or `settle` for those of these orders that have something not accepted, or open."""
+    wanted = (State.PENDING, *FOR_A_PERSON)
     own = select(LocalChange.row.label("order_id"), LocalChange.state).where(
         LocalChange.table == "work_order",
         LocalChange.row.in_(order_ids),
@@ -73,11 +74,14 @@ def marks(session: Session, order_ids: Sequence[str]) -> dict[str, str]:
     ]
     found: dict[str, str] = {}
     for order_id, state in session.execute(union_all(own, *of_children)):
-        if state in UNSETTLED:
+        if state in FOR_A_PERSON:
             found[order_id] = "settle"
         else:
             found.setdefault(order_id, "saved")
-    return found
+    to_settle = select(Matter.work_order_id).where(
+        Matter.work_order_id.in_(order_ids), Matter.state != MatterState.SETTLED
+    )
+    return found | {order_id: "settle" for order_id in session.scalars(to_settle) if order_id}
 
 
 def _on_children(name: str, order_ids: Sequence[str]) -> Any:
@@ -91,7 +95,7 @@ def _on_children(name: str, order_ids: Sequence[str]) -> Any:
 
 def waiting(session: Session, *, limit: int = WAITING_MAX) -> tuple[Waiting, ...]:
     """Acts to settle first, then those to send, oldest first; one line each."""
-    states = (*UNSETTLED, State.PENDING)
+    states = (*FOR_A_PERSON, State.PENDING)
     query = (
         select(LocalChange, Person.name)
         .outerjoin(Person, Person.id == LocalChange.person_id)

@@ -32,7 +32,14 @@ class State(StrEnum):
     """Accepted, and seen in the server's row. Kept for a month."""
     REFUSED = "refused"
     PARKED = "parked"
+    RETURNED = "returned"
+    """Not taken, and sent back by whoever settled it: its author has still to see that."""
+    CLOSED = "closed"
+    """Not taken, and somebody has decided that it is not to be. Kept for a month."""
 
+
+UNSETTLED = (State.REFUSED, State.PARKED)
+"""What a person has still to decide on."""
 
 LAID_OVER = (State.PENDING, State.ACCEPTED)
 """States in which a change lies over the server's image of its row."""

@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from itertools import groupby, takewhile
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
+from asset_model.matters import Matter, MatterState
 from asset_model.sync.wire import Change, Group, Outcome
 from field_app.store.images import keep_image, rebuild
-from field_app.store.local import LocalChange, State
+from field_app.store.local import UNSETTLED, LocalChange, State
 
 JOURNAL_DAYS = 30
 CHANGES_READ_MAX = 1_000
 
 _STATES = {"refused": State.REFUSED, "parked": State.PARKED}
+_DECIDED = {"sent_back": State.RETURNED, "dropped": State.CLOSED}
+"""By code: somebody has settled what was not taken."""
 
 
 def waiting_groups(session: Session) -> Iterator[Group]:
@@ -67,11 +70,11 @@ def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -
     """Write down what became of a change, at the server's time, and show its row accordingly."""
     query = select(LocalChange).where(LocalChange.id == outcome.change)
     entry = session.scalars(query).one_or_none()
-    if entry is None or entry.state not in (State.PENDING, State.PARKED):
+    if entry is None or not _is_news(entry, outcome):
         return  # A late repeat of an answer; the first one stands.
-    if entry.state == State.PARKED:
+    if entry.state in UNSETTLED:
         keep_image(session, entry.table, entry.row)
-    entry.state = _STATES.get(outcome.result, State.ACCEPTED)
+    entry.state = _state_after(outcome)
     entry.result = outcome.result
     entry.position = outcome.position
     entry.columns = {name: value for name, value in outcome.columns.items() if name in entry.after}
@@ -83,13 +86,33 @@ def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -
     rebuild(session, entry.table, entry.row)
 
 
-PARKED_ASKED_MAX = 100
+def _is_news(entry: LocalChange, outcome: Outcome) -> bool:
+    """A refusal is final but for a person: its repeat, or an older answer, tells nothing new."""
+    if entry.state == State.REFUSED:
+        return _state_after(outcome) not in UNSETTLED
+    return entry.state in (State.PENDING, State.PARKED)
 
 
-def parked(session: Session) -> list[str]:
-    """The changes that wait for a person, or for a row: the server is asked what became of them."""
-    query = select(LocalChange.id).where(LocalChange.state == State.PARKED)
-    return list(session.scalars(query.order_by(LocalChange.place).limit(PARKED_ASKED_MAX)))
+def _state_after(outcome: Outcome) -> State:
+    if outcome.result == "refused" and outcome.code in _DECIDED:
+        return _DECIDED[outcome.code]
+    return _STATES.get(outcome.result, State.ACCEPTED)
+
+
+ASKED_MAX = 100
+
+
+def unsettled(session: Session) -> list[str]:
+    """The changes that wait for a person, or for a row: the server is asked what became of them.
+
+    Not those that were refused and whose matter is here, still open: it would tell.
+    """
+    matter = select(Matter.id).where(
+        Matter.act_id == LocalChange.group_id, Matter.state == MatterState.OPEN
+    )
+    told_here = and_(LocalChange.state == State.REFUSED, matter.exists())
+    query = select(LocalChange.id).where(LocalChange.state.in_(UNSETTLED), not_(told_here))
+    return list(session.scalars(query.order_by(LocalChange.place).limit(ASKED_MAX)))
 
 
 def furthest_accepted(session: Session) -> int:
@@ -129,10 +152,11 @@ def offer_again(session: Session) -> None:
 def forget_old(session: Session, *, server_now: datetime) -> None:
     """Settled changes leave the journal after a month of the server's clock; ours may jump.
 
-    Refused and parked ones never leave by themselves.
+    Those that wait for a person never leave by themselves.
     """
     old = LocalChange.answered_at < server_now - timedelta(days=JOURNAL_DAYS)
-    session.execute(delete(LocalChange).where(LocalChange.state == State.SETTLED, old))
+    over = LocalChange.state.in_((State.SETTLED, State.CLOSED))
+    session.execute(delete(LocalChange).where(over, old))
 
 
 def park_here(

@@ -5,17 +5,19 @@ from typing import Any
 
 import flet as ft
 
+from field_app.reads.matters import open_count
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.top_bar import TopBar
+from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
 from field_app.ui.screens.new_order import NewOrder
 from field_app.ui.screens.report import Report
 from field_app.ui.screens.synchronization import Synchronization
 from field_app.ui.screens.today import Today
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import ACTION, INK, LINE, SURFACE
+from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 from field_app.ui.words import noted
 
 
@@ -28,20 +30,21 @@ class Destination:
 
 TODAY = Destination("/", noted("Today"), ft.Icons.TODAY)
 DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
+SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
 REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
 
 def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
-    return (DISPATCH, CREATE, ME) if sitting.signed.in_office else (TODAY, REPORT, ME)
+    return (DISPATCH, SETTLE, CREATE, ME) if sitting.signed.in_office else (TODAY, REPORT, ME)
 
 
 @component
 def Shell() -> Any:
     sitting = use_sitting()
     middle = ft.Column(
-        [_screen(sitting.route)],
+        [_screen(sitting)],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -61,13 +64,16 @@ def Shell() -> Any:
     )
 
 
-def _screen(route: str) -> Any:
+def _screen(sitting: Sitting) -> Any:
     """The screen of a route; an unknown one is today's work."""
+    route = sitting.route
     place, _, rest = route.strip("/").partition("/")
     if place == "report":
         return Report(key="report")
     if place == "new":
         return NewOrder(key="new")
+    if place == "settle" and sitting.signed.in_office:
+        return Matters(rest, key="settle")
     if place == "sync":
         return Synchronization(key="sync")
     if place == "me":
@@ -101,7 +107,7 @@ def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -
     colour = ACTION if here else INK
     content = ft.Column(
         [
-            ft.Icon(item.icon, color=colour, size=28),
+            _icon(sitting, item, colour),
             text.small(sitting.say(item.word), colour=colour, lines=1),
         ],
         spacing=2,
@@ -116,6 +122,22 @@ def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -
         height=tokens.MAIN_PX + 8,
         expand=expand,
     )
+
+
+def _icon(sitting: Sitting, item: Destination, colour: str) -> ft.Control:
+    """With how many wait, where something is to be settled."""
+    icon = ft.Icon(item.icon, color=colour, size=28)
+    count = sitting.read(open_count) if item is SETTLE else 0
+    if not count:
+        return icon
+    said = ft.Text(str(count), size=tokens.SMALL_PX, color=SURFACE, font_family=tokens.FONT_BOLD)
+    badge = ft.Container(
+        said,
+        bgcolor=BAD,
+        border_radius=tokens.RADIUS_PX,
+        padding=ft.Padding.symmetric(horizontal=8),
+    )
+    return ft.Row([icon, badge], spacing=6, alignment=ft.MainAxisAlignment.CENTER)
 
 
 def _is_here(route: str, item: Destination) -> bool:

@@ -13,7 +13,7 @@ OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
 READERS = (Role.DIRECTOR, Role.AUDITOR)
 
 ADDED = {
-    **dict.fromkeys((*FIELD, *OFFICE), frozenset({"work_order", "step", *FACTS})),
+    **dict.fromkeys((*FIELD, *OFFICE), frozenset({"work_order", "step", "settlement", *FACTS})),
     **dict.fromkeys(READERS, frozenset()),
     Role.AGENT_311: {"work_order", "comment", "status_change"},
 }
@@ -36,7 +36,12 @@ def test_a_crew_edits_the_work_of_an_order_and_nothing_else_of_it(role: Role) ->
 def test_the_office_edits_orders_and_steps_whole(role: Role) -> None:
     assert editable(role, "work_order") == set(wire_columns("work_order"))
     assert editable(role, "asset") == {"note", "status", "address"}
-    assert editable(role, "contested_value") == {"settled_at", "settled_by"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_edits_what_is_contested_or_a_matter_they_settle_it(role: Role) -> None:
+    settled = ("contested_value", "matter", "settlement")
+    assert {table for table in settled if editable(role, table)} == set()
 
 
 @pytest.mark.parametrize("role", [*READERS, Role.AGENT_311])

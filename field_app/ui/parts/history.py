@@ -1,11 +1,16 @@
 """What happened to an order, in sentences, newest first."""
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 import flet as ft
 
 from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.reads.matter_page import MatterPage
 from field_app.reads.order_page import OrderPage, Said
 from field_app.ui import times, tokens
 from field_app.ui.parts import cards, status, text
+from field_app.ui.parts.order_matters import settled_rows
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, GOOD
 from field_app.ui.words import noted
@@ -23,8 +28,10 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def history(sitting: Sitting, page: OrderPage) -> ft.Control:
-    rows = [_row(sitting, line) for line in page.history]
+def history(sitting: Sitting, page: OrderPage, settling: Sequence[MatterPage]) -> ft.Control:
+    dated = [(line.at, _row(sitting, line)) for line in page.history]
+    dated += settled_rows(sitting, settling)
+    rows = [row for _, row in sorted(dated, key=itemgetter(0), reverse=True)]
     if not rows:
         rows = [text.small(sitting.say("Nothing has happened yet."))]
     edge_px = tokens.LOOKS[sitting.look].edge_px

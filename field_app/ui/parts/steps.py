@@ -76,12 +76,13 @@ def _chosen(sitting: Sitting, step: Step, answer: Answer) -> ft.Control:
             key=f"answer-{step.rank}-{code}",
             colour=colour,
         )
-        for code, word, colour in _choices(sitting, step)
+        for code, word, colour in choices(sitting, step)
     ]
     return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
 
 
-def _choices(sitting: Sitting, step: Step) -> list[tuple[str, str, str]]:
+def choices(sitting: Sitting, step: Step) -> list[tuple[str, str, str]]:
+    """The answers to choose among: code, word and colour; none where the answer is written."""
     words = sitting.words
     if step.kind == StepKind.CHECK:
         return [("ok", words.say("Done"), GOOD)]
@@ -156,7 +157,7 @@ def _answered(sitting: Sitting, step: Step) -> ft.Control:
     if step.kind in (StepKind.NUMBER, StepKind.TEXT):
         unit = f"\u00a0{step.unit}" if step.unit else ""
         return text.strong(f"{_told(sitting, step)}{unit}")
-    for code, word, colour in _choices(sitting, step):
+    for code, word, colour in choices(sitting, step):
         if code == step.answer:
             return text.strong(word, colour=colour)
     return text.strong(step.answer or "")

@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.reads.matters import matters_of
 from field_app.reads.order_page import OrderPage, order_page
 from field_app.reads.waiting import marks
 from field_app.ui import tokens
@@ -17,6 +18,7 @@ from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_head import order_head
+from field_app.ui.parts.order_matters import to_settle
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
 from field_app.ui.sitting import Sitting, use_sitting
@@ -32,6 +34,7 @@ def OrderScreen(order_id: str) -> Any:
     if page is None:
         return _gone(sitting)
     mark = sitting.read(marks, [order_id]).get(order_id)
+    settling = sitting.read(matters_of, order_id)
     parts = [
         *_back(sitting),
         order_head(sitting, page, mark),
@@ -40,8 +43,9 @@ def OrderScreen(order_id: str) -> Any:
         *_steps(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
+        *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
         *asset_facts(sitting, page),
-        history(sitting, page),
+        history(sitting, page, settling),
     ]
     return ft.Column(
         [

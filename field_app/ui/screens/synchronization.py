@@ -12,9 +12,10 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.pill import pill
+from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD
-from field_app.ui.words import Words, noted
+from field_app.ui.words import noted
 
 ACTS = {
     ("work_order", "insert"): noted("New order"),
@@ -104,7 +105,7 @@ def _row(sitting: Sitting, line: Waiting) -> ft.Control:
         text.small(words.say("{person}, {at}", person=line.person, at=at)),
     ]
     if settle:
-        inside.append(text.body(_why(words, line)))
+        inside.append(text.body(_why(sitting, line)))
     icon = ft.Icons.REPORT_PROBLEM if settle else ft.Icons.SCHEDULE_SEND
     content = ft.Row(
         [
@@ -125,8 +126,10 @@ def _row(sitting: Sitting, line: Waiting) -> ft.Control:
     )
 
 
-def _why(words: Words, line: Waiting) -> str:
-    why = sentence(line.code or "", words.language, line.details)
+def _why(sitting: Sitting, line: Waiting) -> str:
+    say, reason = sitting.say, why(sitting, line.code, line.details)
+    if line.state == State.RETURNED:
+        return reason
     if line.state == State.REFUSED:
-        return words.say("Refused by the server: {why}", why=why)
-    return words.say("Put aside by the server, for the foreman to settle: {why}", why=why)
+        return say("Refused by the server: {why}", why=reason)
+    return say("Put aside by the server, for the foreman to settle: {why}", why=reason)

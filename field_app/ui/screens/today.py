@@ -7,13 +7,11 @@ import flet as ft
 
 from field_app.reads.orders import Wanted, orders
 from field_app.reads.waiting import marks
-from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, fields, text
+from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.screens.order import OrderScreen
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import LINE
 from field_app.ui.words import noted
 
 WHOSE = (("mine", noted("Mine")), ("crew", noted("My crew")), ("all", noted("All")))
@@ -25,19 +23,7 @@ def Today(order_id: str) -> Any:
     if not sitting.wide:
         return OrderScreen(order_id, key=order_id) if order_id else OrderListPane("", key="list")
     detail = OrderScreen(order_id, key=order_id) if order_id else _nothing_chosen(sitting)
-    return ft.Row(
-        [
-            ft.Container(
-                OrderListPane(order_id, key="list"),
-                width=tokens.LIST_PX + 20,
-                border=ft.Border.only(right=ft.BorderSide(1, LINE)),
-            ),
-            ft.Container(detail, expand=True),
-        ],
-        expand=True,
-        spacing=0,
-        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
+    return panes.side_by_side(OrderListPane(order_id, key="list"), detail)
 
 
 @component
@@ -131,6 +117,4 @@ def _empty(sitting: Sitting, *, search: str, finished: bool) -> ft.Control:
 
 def _nothing_chosen(sitting: Sitting) -> ft.Control:
     sentence = sitting.say("Choose an order in the list.")
-    return ft.Container(
-        cards.empty(sentence, icon=ft.Icons.ASSIGNMENT), alignment=ft.Alignment.CENTER
-    )
+    return panes.nothing_chosen(sentence, icon=ft.Icons.ASSIGNMENT)

@@ -1,0 +1,27 @@
+"""A list and, beside it, what was chosen in it, where the screen is wide enough for both."""
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.parts import cards
+from field_app.ui.themes import LINE
+
+
+def side_by_side(listed: ft.Control, detail: ft.Control) -> ft.Control:
+    return ft.Row(
+        [
+            ft.Container(
+                listed,
+                width=tokens.LIST_PX + 20,
+                border=ft.Border.only(right=ft.BorderSide(1, LINE)),
+            ),
+            ft.Container(detail, expand=True),
+        ],
+        expand=True,
+        spacing=0,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def nothing_chosen(sentence: str, *, icon: ft.IconData) -> ft.Control:
+    return ft.Container(cards.empty(sentence, icon=icon), alignment=ft.Alignment.CENTER)
