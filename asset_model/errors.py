@@ -172,8 +172,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cet appareil a trop d’envois en cours. Réessayez dans {seconds} s.",
     ),
     "storage_full": (
-        "There is no room left for pictures. Nothing was lost; free some space.",
-        "Il n’y a plus de place pour les images. Rien n’est perdu ; libérez de l’espace.",
+        "The server has no room left. Nothing was lost; free some space on it.",
+        "Le serveur n’a plus de place. Rien n’est perdu ; libérez-y de l’espace.",
+    ),
+    "storage_unwritable": (
+        "The server’s disk cannot be written. Nothing was lost; the disk must be looked at.",
+        "Le disque du serveur n’accepte plus rien. Rien n’est perdu ; il faut le vérifier.",
     ),
     "tablet_busy": (
         "This tablet is taking in its data. Nothing was saved; try again in a moment.",

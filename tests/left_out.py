@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.disks import can_mount
+
 SKIP_VARIABLE = "VOIRIE_SKIP"
 DATA_VARIABLE = "VOIRIE_SHARED_DATA"
-KNOWN_NEEDS = ("browser", "postgres")
+KNOWN_NEEDS = ("browser", "postgres", "disk")
 REPOSITORY = Path(__file__).parent.parent
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
@@ -43,6 +45,8 @@ def reason_to_leave_out(item: pytest.Item, *, skipped: set[str], data_there: boo
     needs = _needs(item)
     for need in sorted(needs & skipped):
         return f"need {need}: {SKIP_VARIABLE} asks for it"
+    if "disk" in needs and not can_mount():
+        return "need a disk of their own: this account may not mount one"
     if "shared_data" in needs and not data_there:
         return f"need the shared data: no folder {shared_data_folder()} ({DATA_VARIABLE})"
     return None
@@ -55,7 +59,7 @@ def _needs(item: pytest.Item) -> set[str]:
     on_postgres = callspec is not None and callspec.params.get("database_url") == "postgresql"
     marked = {str(need) for mark in item.iter_markers("needs") for need in mark.args}
     postgres = {"postgres"} if on_postgres or "postgres_server" in fixtures else set()
-    return (fixtures & {"browser", "shared_data"}) | postgres | marked
+    return (fixtures & {"browser", "disk", "shared_data"}) | postgres | marked
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

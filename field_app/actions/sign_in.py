@@ -26,15 +26,16 @@ def check_pin(session: Session, person_id: str, pin: str, *, now: datetime) -> R
     """None when the PIN is right, else what to tell. The caller commits either way, so that a
     restart forgets no wrong try. After five, a pause that doubles with each further one.
     """
-    attempts = session.get(SignInAttempts, person_id)
-    if attempts is None:
-        attempts = SignInAttempts(person_id=person_id, wrong=0)
-        session.add(attempts)
+    attempts = session.get(SignInAttempts, person_id) or SignInAttempts(
+        person_id=person_id, wrong=0
+    )
     if wait := _locked_for(attempts, now):
         return Refused("pin_locked", minutes=ceil(wait.total_seconds() / 60))
     if any(verify_pin(pin, pin_hash) for pin_hash in _pin_hashes(session, person_id)):
+        # Nothing is written where nothing was wrong: a full disk keeps nobody out.
         attempts.wrong, attempts.locked_until = 0, None
         return None
+    session.add(attempts)
     attempts.wrong += 1
     left = ATTEMPTS_MAX - attempts.wrong
     if left > 0:

@@ -18,3 +18,8 @@ def not_saved(error: OperationalError) -> Refused:
     cause = error.orig
     number = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # The rest of the bits say where.
     return Refused(_CODES.get(number, "disk_failed"), why=str(cause))
+
+
+def refusal_of(error: BaseException) -> Refused | None:
+    """`not_saved` for any error; None where the database is not to blame."""
+    return not_saved(error) if isinstance(error, OperationalError) else None

@@ -9,6 +9,7 @@ from random import Random
 from typing import Protocol
 
 from asset_model.database import Database
+from field_app.store.unwritten import refusal_of
 from field_app.sync.first_copy import Copying
 from field_app.sync.network import Whereabouts, whereabouts
 from field_app.sync.rounds import Clock, run_round
@@ -142,7 +143,8 @@ class SyncLoop:
             return self._failed("device_unknown", BACK_OFF_MAX_S)
         except Exception as error:
             log.exception("a round of synchronization failed")
-            return self._failed(type(error).__name__, None)
+            refusal = refusal_of(error)
+            return self._failed(refusal.code if refusal else type(error).__name__, None)
         self._tell(LinkState(online=True, rows=done.received))
         return IDLE_S
 

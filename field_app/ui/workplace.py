@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
+
 from asset_model.database import Database
 from asset_model.ids import Author, NewId
 from field_app.store.local import LocalSetting
@@ -72,7 +74,11 @@ class Workplace:
         return setting.value if setting else default
 
     def keep(self, name: str, value: str) -> None:
-        """Remembers a choice made on this tablet."""
-        if self.shared_screen:
+        """Remembers a choice made on this tablet; nobody is stopped where its disk will not."""
+        if not self.shared_screen:
+            return
+        try:
             with self.database.writing() as session:
                 session.merge(LocalSetting(name=name, value=value))
+        except OperationalError:
+            pass  # It is full, or read only: whoever saves something will be told.

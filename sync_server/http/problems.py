@@ -5,9 +5,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from asset_model.errors import Refused
+from asset_model.troubles import Trouble, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,11 @@ STATUSES = {
     "photo_garbled": 460,  # tus: Checksum Mismatch
     "piece_garbled": 460,
     "storage_full": 507,
+    "storage_unwritable": 503,
     "server_error": 500,
 }
+
+_TROUBLES = {Trouble.FULL: "storage_full", Trouble.UNWRITABLE: "storage_unwritable"}
 
 _HTTP_CODES = {404: "not_found", 405: "not_found"}
 
@@ -51,6 +56,12 @@ def answer_with_problems(app: FastAPI) -> None:
     def http(_: Request, error: HTTPException) -> JSONResponse:
         code = _HTTP_CODES.get(error.status_code, "malformed_request")
         return problem(Refused(code, why=error.detail), status=error.status_code)
+
+    @app.exception_handler(DBAPIError)
+    def database_failed(request: Request, error: DBAPIError) -> JSONResponse:
+        trouble = trouble_of(error)
+        log.error("%s %s failed (%s)", request.method, request.url.path, trouble, exc_info=error)
+        return problem(Refused(_TROUBLES.get(trouble, "server_error")))
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:

@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 import flet as ft
+from sqlalchemy.exc import OperationalError
 
 from asset_model.people import Person
 from field_app.actions import sign_in
+from field_app.store.unwritten import not_saved
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
@@ -168,8 +170,12 @@ def _key(sitting: Sitting, key: str, press: Any) -> ft.Control:
 def _signed_in(sitting: Sitting, person: Person, pin: str) -> str:
     """Signs the person in; what was wrong, in words, or nothing."""
     now = sitting.workplace.clock()
-    with sitting.workplace.database.writing() as session:
-        problem = sign_in.check_pin(session, person.id, pin, now=now)
+    try:
+        with sitting.workplace.database.writing() as session:
+            problem = sign_in.check_pin(session, person.id, pin, now=now)
+    except OperationalError as error:
+        # A try that cannot be counted is not a try: else a full disk would open the lock.
+        problem = not_saved(error)
     if problem is not None:
         return problem.sentence(sitting.language)
     sitting.workplace.keep("last_person", person.id)

@@ -27,6 +27,9 @@ ACTS = {
     ("comment", "insert"): noted("Note"),
 }
 
+OWN_TROUBLES = ("device_unknown", "disk_full", "disk_failed")
+"""Why nothing is exchanged although the server may well answer."""
+
 
 @component
 def Synchronization() -> Any:
@@ -71,8 +74,8 @@ def _explained(sitting: Sitting, counted: Tally) -> list[str]:
     say, link, words = sitting.say, sitting.workplace.link, sitting.words
     now, zone = sitting.workplace.clock(), sitting.workplace.zone
     said = []
-    if link.trouble == "device_unknown":
-        said.append(sentence("device_unknown", sitting.language, {}))
+    if link.trouble in OWN_TROUBLES:
+        said.append(sentence(link.trouble, sitting.language, {}))
     elif link.online is False:
         said.append(say("The server does not answer."))
     if counted.to_send:
