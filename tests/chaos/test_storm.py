@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -18,22 +17,21 @@ from tests.chaos.links import KINDS
 from tests.simulation.invariants import Violation, violations
 from tests.sync import rig
 
-SEEDS = ("quatre saisons", "dégel")
+SEED = "dégel"
 
 
-@pytest.mark.parametrize("seed", SEEDS[:1])
 def test_after_a_storm_all_are_equal_and_every_change_has_its_one_outcome(
-    served: rig.Server, database_url: str, tmp_path: Path, free_port: int, seed: str
+    served: rig.Server, database_url: str, tmp_path: Path, free_port: int
 ) -> None:
     codes = ("T1", "T3", "B1")
     with a_fleet(
-        served.database, database_url, tmp_path, free_port, seed=seed, codes=codes
+        served.database, database_url, tmp_path, free_port, seed=SEED, codes=codes
     ) as fleet:
         fleet.storm()
         fleet.peace()
 
         assert _wrong_in_the_end(fleet, served.database, tmp_path) == [], (
-            f"seed {seed}\n{fleet.told}"
+            f"seed {SEED}\n{fleet.told}"
         )
         assert all(set(tablet.link.happened) == set(KINDS) for tablet in fleet.tablets)
         assert all(len(tablet.made) > 10 for tablet in fleet.tablets), "the crews hardly worked"
