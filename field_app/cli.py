@@ -42,7 +42,8 @@ def tablet(
         int | None, typer.Option(help="Port of the screens, on loopback (VOIRIE_TABLET_PORT).")
     ] = None,
     enrol: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Enrol with this code first.")
+        str | None,
+        typer.Option(metavar="CODE", help="Enrol with this code first, or anew."),
     ] = None,
 ) -> None:
     """Run a tablet until Ctrl-C: it works with or without the server.
@@ -57,7 +58,7 @@ def tablet(
     settings, held = _held_or_exit({"server": server, "data": data, "port": port})
     with held, _listening_or_exit(settings.port) as listener:
         station = _opened_or_exit(settings)
-        if enrol is not None and not station.enrolled:
+        if enrol is not None:
             _enrol_or_exit(station, enrol)
         typer.echo(f"Voirie tablet: http://127.0.0.1:{listener.getsockname()[1]}/")
         run(station, listener)
@@ -128,11 +129,18 @@ def new_id() -> str:
 
 
 def _enrol_or_exit(station: "Station", code: str) -> None:
-    """Asks again for a while where nobody answers: the server may be starting as well."""
+    """Asks again for a while where nobody answers: the server may be starting as well.
+
+    A tablet that was let in before asks once, and goes on as it was: the code may be the one that
+    it came with.
+    """
     for left in reversed(range(ENROL_TRIES)):
         try:
             station.enrol(code)
         except Refused as refused:
+            if station.enrolled:
+                typer.echo(f"Not enrolled anew: {refused.sentence('en')}", err=True)
+                return
             if refused.code == "server_unreachable" and left:
                 time.sleep(ENROL_PAUSE_S)
                 continue

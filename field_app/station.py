@@ -84,10 +84,14 @@ class Station:
             self._loop.wake()
 
     def enrol(self, code: str) -> None:
+        """Anew too, where the server has ended the token: what waits here goes up with the next."""
         with self._enrolling:
-            if self.enrolment is None:
-                self.enrolment = enrol(self.server, code, self.folder)
-                self.start()
+            if self._loop is not None and self.trouble != "device_unknown":
+                return  # Pressed twice.
+            fresh = enrol(self.server, code, self.folder)
+            self._hang_up()
+            self.enrolment = fresh
+            self.start()
 
     def start(self) -> None:
         if self.enrolment is None or self._loop is not None:
@@ -117,11 +121,15 @@ class Station:
         )
 
     def stop(self) -> None:
+        self._hang_up()
+        self.database.close()
+
+    def _hang_up(self) -> None:
         if self._line is not None:
             self._line.stop()
         if self._loop is not None:
             self._loop.stop()
-        self.database.close()
+        self._line = self._loop = None
 
     @property
     def _state(self) -> LinkState:

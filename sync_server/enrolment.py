@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
@@ -22,6 +22,8 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 CODE_LIFETIME = timedelta(hours=24)
 ATTEMPTS_MAX = 5
+FORMER = "~"
+"""Between the name that a device had and its id, once another one has the name."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def add_device(session: Session, place: Place, *, now: datetime, new_id: NewId) 
     """A device with a fresh token. One of the same name is replaced: its old token ends."""
     for former in session.scalars(select(Device).where(Device.code == place.device_code)):
         former.revoked_at = now
-        former.code = f"{former.code}~{former.id}"
+        former.code = f"{former.code}{FORMER}{former.id}"
     session.flush()
     token = secrets.token_urlsafe(32)
     device = Device(
@@ -103,6 +105,13 @@ def add_device(session: Session, place: Place, *, now: datetime, new_id: NewId) 
     )
     session.add(device)
     return Enrolled(device.id, device.code, device.kind, token)
+
+
+def with_former(device_id: str) -> Select[str]:
+    """The ids of a device and of those that had its name before it."""
+    name = select(Device.code).where(Device.id == device_id).scalar_subquery() + FORMER
+    had_its_name = func.substr(Device.code, 1, func.length(name)) == name
+    return select(Device.id).where(or_(Device.id == device_id, had_its_name))
 
 
 def keep_device(session: Session, place: Place, *, now: datetime, new_id: NewId) -> Enrolled:

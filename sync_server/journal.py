@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from asset_model.sync.wire import Change, Group, Outcome
+from sync_server.enrolment import with_former
 from sync_server.senders import Sender, when_made
 from sync_server.spoken import Decided
 from sync_server.tables import JournalEntry
@@ -25,10 +26,13 @@ def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
 
 
 def become_of(session: Session, device_id: str, waiting: Sequence[str]) -> list[Outcome]:
-    """What has become of a device's parked changes since; those still parked are left out."""
+    """What has become of a device's parked changes since; those still parked are left out.
+
+    Also of those that it sent under its name before it was enrolled anew.
+    """
     query = select(JournalEntry).where(
         JournalEntry.id.in_(waiting),
-        JournalEntry.device_id == device_id,
+        JournalEntry.device_id.in_(with_former(device_id)),
         JournalEntry.result != "parked",
     )
     return [_outcome(entry) for entry in session.scalars(query)] if waiting else []

@@ -61,7 +61,7 @@ def answer_with_problems(app: FastAPI) -> None:
     def database_failed(request: Request, error: DBAPIError) -> JSONResponse:
         trouble = trouble_of(error)
         log.error("%s %s failed (%s)", request.method, request.url.path, trouble, exc_info=error)
-        return problem(Refused(_TROUBLES.get(trouble, "server_error")))
+        return problem(Refused(_TROUBLES.get(trouble or Trouble.OTHER, "server_error")))
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:

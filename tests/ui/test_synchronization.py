@@ -90,6 +90,21 @@ def test_a_tablet_that_the_server_no_longer_knows_says_so(town: Town) -> None:
         assert "Cette tablette n’est pas inscrite ici." in screen.text
 
 
+def test_a_tablet_that_was_shut_out_is_let_in_again_with_a_code(town: Town) -> None:
+    town.link.online, town.link.trouble = False, "device_unknown"
+    town.link.codes["ABCD-EFGH-JKMN"] = None
+
+    with town.signed_in(route="/sync") as screen:
+        screen.enter("code", "WRONG")
+        screen.tap("main")
+        screen.until(lambda: "Ce code d’inscription n’est pas valide." in screen.text)
+        screen.enter("code", "ABCD-EFGH-JKMN")
+        screen.tap("main")
+        screen.until(lambda: town.link.trouble is None)
+
+        assert not screen.has("code")
+
+
 def test_a_person_can_ask_for_a_try_now(town: Town) -> None:
     with town.signed_in(route="/sync") as screen:
         screen.tap("try-now")

@@ -44,7 +44,7 @@ class Link:
         refused = self.codes.get(code, Refused("code_invalid"))
         if refused is not None:
             raise refused
-        self.enrolled = True
+        self.enrolled, self.trouble = True, None
 
 
 @dataclass

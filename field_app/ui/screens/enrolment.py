@@ -1,4 +1,4 @@
-"""The first screen of a new tablet: the code that the office gave."""
+"""The first screen of a new tablet, and of one that was shut out: the code of the office."""
 
 import asyncio
 from dataclasses import dataclass
@@ -25,6 +25,17 @@ class Draft:
 
 @component
 def Enrolment() -> Any:
+    return ft.Container(
+        ft.Container(EnrolmentForm(), width=tokens.READING_PX - 160),
+        alignment=ft.Alignment.CENTER,
+        expand=True,
+        padding=16,
+    )
+
+
+@component
+def EnrolmentForm() -> Any:
+    """Where the code is typed; also by a tablet that the server has shut out."""
     sitting = use_sitting()
     draft = use_draft(Draft)
 
@@ -58,12 +69,7 @@ def Enrolment() -> Any:
     ]
     if draft.error:
         inside.insert(3, cards.banner(draft.error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
-    return ft.Container(
-        ft.Container(cards.card(inside, gap_px=20), width=tokens.READING_PX - 160),
-        alignment=ft.Alignment.CENTER,
-        expand=True,
-        padding=16,
-    )
+    return cards.card(inside, gap_px=20)
 
 
 def _enrolled(sitting: Sitting, code: str) -> str:

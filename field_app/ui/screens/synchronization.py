@@ -13,6 +13,7 @@ from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.pill import pill
 from field_app.ui.parts.reasons import why
+from field_app.ui.screens.enrolment import EnrolmentForm
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD
 from field_app.ui.words import noted
@@ -45,6 +46,8 @@ def Synchronization() -> Any:
     unsettled = [line for line in lines if line.state != State.PENDING]
     to_send = [line for line in lines if line.state == State.PENDING]
     parts = [_summary(sitting, counted)]
+    if sitting.workplace.link.trouble == "device_unknown":
+        parts.append(EnrolmentForm())
     if unsettled:
         rows = [_row(sitting, line) for line in unsettled]
         parts.append(cards.section(say("To settle"), rows))
