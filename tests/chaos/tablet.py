@@ -21,11 +21,11 @@ from asset_model.ids import Author
 from asset_model.work_orders import WorkOrder
 from field_app.actions import photos
 from field_app.cli import clock, new_id
-from field_app.settings import TabletSettings
+from field_app.station import Station
 from field_app.store.holding import hold
 from field_app.store.local import LocalChange
+from field_app.store.opening import open_store, read_enrolment
 from field_app.sync import http, loop, tus
-from field_app.tablet import open_station
 from tests.photos.rig import encoded, noise
 from tests.simulation.deeds import CREW, OFFICE
 from tests.simulation.fleet import PEOPLE
@@ -41,9 +41,17 @@ def main(server: str, data: str, seed: str) -> None:
     # As in town, only sooner: a storm need not last for minutes.
     loop.VERIFY_EVERY = timedelta(seconds=1)
     http.TIMEOUT_S = tus.TIMEOUT_S = (5, 8)
-    settings = TabletSettings(server, Path(data), 0, ZoneInfo("America/Toronto"))
-    with hold(settings.data):
-        station = open_station(settings, clock=clock, new_id=new_id, random=Random(seed))
+    with hold(Path(data)):
+        station = Station(
+            folder=Path(data),
+            server=server,
+            database=open_store(Path(data), new_id=new_id),
+            clock=clock,
+            new_id=new_id,
+            random=Random(seed),
+            zone=ZoneInfo("America/Toronto"),
+            enrolment=read_enrolment(Path(data)),
+        )
         station.start()
         home = threading.Event()
         threading.Thread(target=_listen, args=(home,), daemon=True).start()
