@@ -40,7 +40,8 @@ def main(server: str, data: str, seed: str) -> None:
     code = Path(data).name
     # As in town, only sooner: a storm need not last for minutes.
     loop.VERIFY_EVERY = timedelta(seconds=1)
-    http.TIMEOUT_S = tus.TIMEOUT_S = (5, 8)
+    for talking in (http, tus):
+        setattr(talking, "TIMEOUT_S", (5, 8))  # noqa: B010 -- one of them imports it
     with hold(Path(data)):
         station = Station(
             folder=Path(data),

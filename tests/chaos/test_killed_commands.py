@@ -48,6 +48,7 @@ class Desk:
     def kills(self, *arguments: str, within_s: float) -> bool:
         """SIGKILL at a random moment of a command's time; False: it had ended before."""
         child = self._begins(arguments)
+        assert self.warm.stdout is not None
         ready, _, _ = select([self.warm.stdout], [], [], self.chance.random() * within_s)
         if not ready:
             os.kill(child, signal.SIGKILL)

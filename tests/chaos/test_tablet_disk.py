@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from asset_model.errors import sentence
 from asset_model.facts import Comment
+from asset_model.people import Person
 from field_app.actions import facts, photos
 from field_app.store.local import LocalChange
 from field_app.store.opening import open_store
@@ -24,24 +26,13 @@ from tests.photos.rig import encoded, noise
 from tests.processes import finished
 from tests.sync import rig, town
 from tests.sync.conftest import server
+from tests.ui.town import Link
 
 __all__ = ["server"]
 
 LONG = " Bord à reprendre au printemps." * 60
 EDITS_MAX = 20_000
 ORDER = town.order_id(1)
-
-
-class NoLink:
-    """The synchronization as screens know it, before the tablet is enrolled."""
-
-    enrolled, device_code, online, retry_at, trouble = False, "T1", None, None, None
-
-    def wake(self) -> None:
-        """Nobody is there."""
-
-    def enrol(self, code: str) -> None:
-        """Nobody is there."""
 
 
 @dataclass
@@ -63,8 +54,9 @@ class Tablet:
 
     def open(self) -> None:
         self.database = open_store(self.folder, new_id=rig.an_id)
-        zone = town.START.tzinfo
-        place = Workplace(self.database, self.clock, rig.an_id, zone, NoLink())  # type: ignore[arg-type]  # any zone
+        place = Workplace(
+            self.database, self.clock, rig.an_id, ZoneInfo("America/Toronto"), Link(enrolled=False)
+        )
         self.sitting = Sitting(place, person=Signed(town.LUC, "Luc", "crew_member", town.NORTH))
 
     def sync(self) -> None:
@@ -143,7 +135,7 @@ def test_a_photo_that_finds_no_room_leaves_nothing(tablet: Tablet) -> None:
 
 
 def test_a_full_disk_keeps_nobody_out_and_opens_to_nobody(tablet: Tablet) -> None:
-    luc = tablet.sitting.read(lambda session: session.get_one(town.Person, town.LUC))
+    luc = tablet.sitting.read(lambda session: session.get_one(Person, town.LUC))
     tablet.disk.fill()
     tablet.writes_until_refused()
     tablet.sitting.person = None

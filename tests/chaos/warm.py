@@ -10,7 +10,7 @@ import os
 import sys
 from importlib.metadata import entry_points
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from sync_server.cli import backup, restore  # noqa: F401 -- a child need not import them
 
 

@@ -16,6 +16,7 @@ from asset_model.sync.wire import Group, Outcome
 from asset_model.troubles import Trouble, trouble_of
 from sync_server import journal
 from sync_server import push as pushing
+from sync_server.decide import decide
 from sync_server.workspace import Workspace
 from tests.sync.rig import Server, comment, edit, group
 from tests.sync.town import BOSS, LUC, order_id, step_id
@@ -120,13 +121,13 @@ def test_a_database_that_turns_read_only_parks_nothing(
 ) -> None:
     """As after a failover: the old primary takes no writes, and a moment later it does again."""
     caplog.set_level(logging.CRITICAL)
-    told, plain = group(comment(order_id(1))), pushing.decide
+    told = group(comment(order_id(1)))
     refusing = [True, True]
 
     def read_only(draft: Any, *given: Any) -> Outcome:
         if refusing and refusing.pop():
             draft.workspace.session.execute(text("SET TRANSACTION READ ONLY"))
-        return plain(draft, *given)
+        return decide(draft, *given)
 
     monkeypatch.setattr(pushing, "decide", read_only)
     with pytest.raises(DBAPIError):
