@@ -1,0 +1,57 @@
+"""Every target of every screen is as large, in a real browser, as a gloved finger needs."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from field_app.ui.tokens import TARGET_PX
+from tests.browser import OpenPage
+from tests.journeys.person import BARS, TWO_FRAMES, Person
+from tests.journeys.test_work_order_travels import CREW, CREW_PIN, Town, town
+
+__all__ = ["town"]
+
+TARGETS = "flt-semantics[role=button], flt-semantics[flt-tappable]"
+FOOT_PX = 120
+"""What scrolls may be cut there by a bar; what stands in the bar is whole."""
+
+
+def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
+    """The name, width and height of all that can be pressed, once the screen stands still."""
+    for _ in range(10):
+        person.page.evaluate(TWO_FRAMES)
+    foot = (person.page.viewport_size or {"height": 0})["height"] - FOOT_PX
+    for target in person.page.locator(TARGETS).all():
+        name = target.get_attribute("flt-semantics-identifier") or target.inner_text()
+        box = target.bounding_box()
+        if box is not None and (BARS.match(name) or box["y"] + box["height"] < foot):
+            yield name, box["width"], box["height"]
+
+
+def _too_small(person: Person) -> list[tuple[str, float, float]]:
+    targets = list(_targets(person))
+    assert targets
+    return [one for one in targets if min(one[1:]) < TARGET_PX]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_every_target_fits_a_gloved_finger(
+    town: Town, browser_page: OpenPage, size: tuple[int, int]
+) -> None:
+    luc = Person(browser_page(width=size[0], height=size[1]))
+    luc.opens(town.tablet.address)
+    luc.page.get_by_role("button", name=CREW).first.wait_for(state="attached")
+    small = {"sign in": _too_small(luc)}
+
+    luc.signs_in(CREW, CREW_PIN)
+    for place in ("report", "me", "today"):
+        luc.presses(f"go-{place}")
+        small[place] = _too_small(luc)
+    luc.page.locator('[flt-semantics-identifier^="order-"]').first.click(force=True)
+    luc.key("add-note").wait_for(state="attached")
+    small["order"] = _too_small(luc)
+    luc.presses("pill")
+    luc.key("try-now").wait_for(state="attached")
+    small["synchronization"] = _too_small(luc)
+
+    assert {place: found for place, found in small.items() if found} == {}
