@@ -19,6 +19,7 @@ ACTION_FILL = ft.Colors.PRIMARY_CONTAINER
 GOOD_FILL = ft.Colors.TERTIARY_CONTAINER
 WARN_FILL = ft.Colors.SECONDARY_CONTAINER
 BAD_FILL = ft.Colors.ERROR_CONTAINER
+OFF_FILL = ft.Colors.SURFACE_DIM
 
 FILLS: dict[str, str] = {
     ACTION: ACTION_FILL,
@@ -79,6 +80,7 @@ def _scheme(palette: Palette) -> ft.ColorScheme:
         surface_container_highest=palette.ground,
         surface_container_low=palette.surface,
         surface_container_lowest=palette.surface,
+        surface_dim=palette.off_fill,
         surface_tint=palette.surface,
         outline=palette.soft,
         outline_variant=palette.line,

@@ -22,6 +22,8 @@ class Palette:
     good_fill: str
     warn_fill: str
     bad_fill: str
+    off_fill: str
+    """Of a button that cannot be pressed yet; its words are `soft`."""
     edge_px: int = 1
 
 
@@ -41,6 +43,7 @@ DAY = Palette(
     good_fill="#E0F1E7",
     warn_fill="#FCEFD8",
     bad_fill="#FBE3E1",
+    off_fill="#D5DAE1",
 )
 
 NIGHT = Palette(
@@ -59,6 +62,7 @@ NIGHT = Palette(
     good_fill="#153021",
     warn_fill="#35270F",
     bad_fill="#3D1B18",
+    off_fill="#2C333D",
 )
 
 CONTRAST_DAY = Palette(
@@ -73,10 +77,11 @@ CONTRAST_DAY = Palette(
     good="#00471F",
     warn="#5C3300",
     bad="#8A0000",
-    action_fill="#FFFFFF",
+    action_fill="#8FB4FF",
     good_fill="#FFFFFF",
     warn_fill="#FFFFFF",
     bad_fill="#FFFFFF",
+    off_fill="#FFFFFF",
     edge_px=3,
 )
 
@@ -92,10 +97,11 @@ CONTRAST_NIGHT = Palette(
     good="#7CFFB0",
     warn="#FFC266",
     bad="#FFA199",
-    action_fill="#000000",
+    action_fill="#4D4700",
     good_fill="#000000",
     warn_fill="#000000",
     bad_fill="#000000",
+    off_fill="#000000",
     edge_px=3,
 )
 

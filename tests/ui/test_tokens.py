@@ -47,6 +47,20 @@ def test_the_main_action_is_legible(palette: Palette) -> None:
     assert _contrast(palette.on_action, palette.action) >= AA
 
 
+def test_a_main_action_that_cannot_be_taken_yet_is_legible(palette: Palette) -> None:
+    assert _contrast(palette.soft, palette.off_fill) >= AA
+
+
+def test_what_is_chosen_is_legible_and_stands_out_from_the_rest(palette: Palette) -> None:
+    assert _contrast(palette.action, palette.action_fill) >= AA
+    assert _contrast(palette.action_fill, palette.surface) > 1.15
+
+
+def test_what_is_chosen_stands_out_most_in_high_contrast() -> None:
+    for name in ("contrast_day", "contrast_night"):
+        assert _contrast(LOOKS[name].action_fill, LOOKS[name].surface) > 2
+
+
 def test_high_contrast_is_seven_to_one_with_thick_edges() -> None:
     for name in ("contrast_day", "contrast_night"):
         look = LOOKS[name]

@@ -6,7 +6,16 @@ from typing import Any
 import flet as ft
 
 from field_app.ui import tokens
-from field_app.ui.themes import ACTION, ACTION_FILL, INK, LINE, ON_ACTION, SOFT, SURFACE
+from field_app.ui.themes import (
+    ACTION,
+    ACTION_FILL,
+    INK,
+    LINE,
+    OFF_FILL,
+    ON_ACTION,
+    SOFT,
+    SURFACE,
+)
 
 Press = Callable[[], Any]
 
@@ -127,7 +136,7 @@ def tap(
 def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.ButtonStyle:
     """Filled in the action's colour, or outlined where a colour is named."""
     off = ft.ControlState.DISABLED
-    filled: Any = {off: LINE, ft.ControlState.DEFAULT: ACTION}
+    filled: Any = {off: OFF_FILL, ft.ControlState.DEFAULT: ACTION}
     inked: Any = {off: SOFT, ft.ControlState.DEFAULT: colour or ON_ACTION}
     return ft.ButtonStyle(
         bgcolor=None if colour else filled,
@@ -137,5 +146,5 @@ def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.Bu
         padding=ft.Padding.symmetric(horizontal=padding_px),
         text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),
         shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
-        side=ft.BorderSide(1, LINE) if colour else None,
+        side=ft.BorderSide(1, LINE) if colour else {off: ft.BorderSide(1, LINE)},
     )
