@@ -11,10 +11,11 @@ from asset_model.base import instant
 from asset_model.errors import Refused
 from asset_model.facts import Comment
 from asset_model.ids import Author
+from asset_model.matters import Choice, Matter, MatterKind, MatterState
 from asset_model.people import Person
 from asset_model.transitions import next_statuses
 from asset_model.work_orders import Step, WorkOrder
-from field_app.actions import facts, work_orders
+from field_app.actions import facts, settling, work_orders
 from field_app.store.edits import recorded
 from field_app.store.images import keep_image
 from field_app.store.local import LocalChange
@@ -93,8 +94,20 @@ def give(session: Session, by: Author, chance: Random) -> None:
         work_orders.dispatch(session, order.id, chance.choice([town.NORTH, town.SOUTH]), by=by)
 
 
+def settle(session: Session, by: Author, chance: Random) -> None:
+    """The office chooses on something that is open, as it sees it; another may have before."""
+    query = select(Matter).where(Matter.state == MatterState.OPEN).order_by(Matter.id)
+    matters = session.scalars(query).all()
+    if not matters:
+        return
+    matter = chance.choice(matters)
+    choices = [Choice.KEEP, Choice.TAKE, Choice.SEND_BACK]
+    choice = Choice.SEEN if matter.kind == MatterKind.DEVICE else chance.choice(choices)
+    settling.settle(session, matter.id, choice, by=by, word="à revoir")
+
+
 CREW: tuple[Deed, ...] = (move, move, answer, log_time, note, rename, report, overreach)
-OFFICE: tuple[Deed, ...] = (move, give, give, rename, note, answer, report)
+OFFICE: tuple[Deed, ...] = (move, give, give, rename, note, answer, report, settle)
 
 
 def attempt(deed: Deed, session: Session, by: Author, chance: Random) -> None:

@@ -247,7 +247,7 @@ def _nothing_overwritten_unseen(server: Session) -> Iterator[Violation]:
     values: dict[tuple[str, str], Any] = {}
     if server.get_bind().dialect.name != "sqlite":
         return  # Only SQLite says in which order rows came.
-    order = text("SELECT id FROM journal ORDER BY rowid")
+    order = text("SELECT id FROM journal ORDER BY position, rowid")
     entries = {entry.id: entry for entry in server.scalars(select(JournalEntry))}
     for id in server.scalars(order):
         entry = entries[id]
