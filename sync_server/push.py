@@ -19,7 +19,7 @@ from asset_model.sync.reading import may_be_id
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
 from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
-from sync_server import journal, matters
+from sync_server import feed, journal, matters
 from sync_server.decide import Maker, decide
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again, when_made
@@ -163,8 +163,11 @@ def lift(
 def understand_again(session: Session, *, now: datetime) -> int:
     """Try again what spoke of tables or columns unknown here: we may have been updated since.
 
-    How many groups found their end.
+    How many groups found their end. Of servers that start together, one does it.
     """
+    if not journal.not_understood(session):
+        return 0
+    feed.take_positions(session, 0)  # From here on the others wait, and then find it done.
     workspace = Workspace(session, now=now)
     decided = _try_again(workspace, journal.not_understood(session), now=now)
     workspace.write()

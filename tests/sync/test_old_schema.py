@@ -1,6 +1,7 @@
 """A tablet of any revision of the tables can push; its words are understood, kept and answered."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -208,3 +209,27 @@ def test_an_update_of_the_app_rewrites_nothing_that_waits(tablet: Tablet) -> Non
 
     assert (old.schema, old.after) == (1, {"remarks": "Avant."})
     assert {change.schema for change in tablet.changes()[1:]} == {SCHEMA}
+
+
+def test_servers_that_are_updated_together_understand_it_once(served: Server) -> None:
+    change = edit("work_order", ORDER, {"wetness": None}, wetness="Flaque.")
+    said(served, group(change), schema=SCHEMA)
+    understood: list[int] = []
+
+    def start() -> None:
+        with served.database.writing() as session:
+            understood.append(understand_again(session, now=served.clock()))
+
+    since = Lift(columns={("work_order", "wetness"): "description"})
+    with patch.dict(schemas.LIFTS, {SCHEMA: since}):
+        run_all([start] * 3)
+
+    assert sorted(understood) == [0, 0, 1]
+
+
+def run_all(starts: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=start) for start in starts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
