@@ -99,9 +99,9 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     reached = {bucket: max(position, page.position) for bucket, position in held.items()}
     if reached != held:
         for bucket in session.scalars(select(BucketPosition)):
-            if not bucket.position:
-                bucket.since = page.head
+            since = bucket.since if bucket.position else page.head
             bucket.position = reached[bucket.bucket]
+            bucket.since = since if since > bucket.position else 0
     if not page.more:
         _read_to_the_end(session, replica, page, now)
     outbox.settle(session, min(reached.values(), default=page.position))
