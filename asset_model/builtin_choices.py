@@ -70,6 +70,28 @@ VALVE_KINDS = {
     "pressure_reducing": ("Réducteur de pression", "Pressure reducing valve"),
 }
 VALVE_POSITIONS = {"open": ("Ouverte", "Open"), "closed": ("Fermée", "Closed")}
+VALVE_CONDITIONS = {
+    "working": ("Fonctionnelle", "Working"),
+    "broken": ("Brisée", "Broken"),
+    "not_found": ("Introuvable", "Not found"),
+}
+CONNECTION_USES = {
+    "dwelling": ("Logement", "Dwelling"),
+    "school": ("École ou garderie", "School or day care"),
+    "health": ("Santé", "Health care"),
+    "seniors": ("Résidence pour aînés", "Seniors’ residence"),
+    "business": ("Commerce", "Business"),
+    "industry": ("Industrie", "Industry"),
+    "public": ("Bâtiment public", "Public building"),
+    "other": ("Autre", "Other"),
+}
+SOURCE_KINDS = {
+    "treatment_plant": ("Usine de filtration", "Treatment plant"),
+    "reservoir": ("Réservoir", "Reservoir"),
+    "well": ("Puits", "Well"),
+    "pumping_station": ("Station de surpression", "Booster station"),
+    "other_town": ("Raccord à une autre ville", "Connection to another town"),
+}
 LAMPS = {
     "led": ("DEL", "LED"),
     "sodium": ("Sodium haute pression", "High-pressure sodium"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from asset_model.builtin_choices import (
     ATTACHMENT_KINDS,
+    CONNECTION_USES,
     FLOW_CLASSES,
     FUELS,
     HYDRANT_KINDS,
@@ -19,7 +20,9 @@ from asset_model.builtin_choices import (
     ROAD_CLASSES,
     SEGMENT_KINDS,
     SIGN_FAMILIES,
+    SOURCE_KINDS,
     SURFACES,
+    VALVE_CONDITIONS,
     VALVE_KINDS,
     VALVE_POSITIONS,
     VEHICLE_KINDS,
@@ -144,6 +147,7 @@ BUILTIN_CLASSES: tuple[dict[str, Any], ...] = (
         _choice("normal_position", "Position normale", "Normal position", VALVE_POSITIONS),
         DIAMETER,
         _whole("turns_to_close", "Tours pour fermer", "Turns to close", 1, 500),
+        _choice("condition", "État", "Condition", VALVE_CONDITIONS),
     ),
     _class(
         "hydrant",
@@ -156,6 +160,32 @@ BUILTIN_CLASSES: tuple[dict[str, Any], ...] = (
         _text("street", "Rue", "Street"),
         _choice("flow_class", "Classe de débit (NFPA 291)", "Flow class (NFPA 291)", FLOW_CLASSES),
         INSTALLED,
+    ),
+    _class(
+        "service_connection",
+        ("Branchement d’eau", "Service connection"),
+        "water_damage",
+        GeometryKind.POINT,
+        _choice("use", "Usage", "Use", CONNECTION_USES),
+        _whole("dwellings", "Logements", "Dwellings", 1, 5_000),
+        _flag("told_in_person", "À aviser en personne", "To be told in person"),
+    ),
+    _class(
+        "water_source",
+        ("Source d’eau", "Water source"),
+        "water_drop",
+        GeometryKind.POINT,
+        _choice("kind", "Sorte", "Kind", SOURCE_KINDS),
+        _text("node", "Nœud", "Node"),
+    ),
+    _class(
+        "manhole",
+        ("Regard", "Manhole"),
+        "album",
+        GeometryKind.POINT,
+        _choice("network", "Réseau", "Network", NETWORKS),
+        _text("node", "Nœud", "Node"),
+        _number("depth_m", "Profondeur", "Depth", 0.1, 60, "m"),
     ),
     _class(
         "catch_basin",

@@ -203,6 +203,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This server speaks version {spoken} of the tus protocol.",
         "Ce serveur parle la version {spoken} du protocole tus.",
     ),
+    "not_in_network": (
+        "“{tag}” is not part of a network of pipes here. Check the tag; near it: {likely}.",
+        "« {tag} » n’est sur aucun réseau de conduites. Vérifiez le repère ; proches : {likely}.",
+    ),
+    "not_a_valve": (
+        "“{tag}” is not a valve of this network. Check the tag; near it: {likely}.",
+        "« {tag} » n’est pas une vanne de ce réseau. Vérifiez le repère ; proches : {likely}.",
+    ),
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",

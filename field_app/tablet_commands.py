@@ -35,6 +35,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 def add_to(group: typer.Typer) -> None:
     group.command("export")(export)
     group.command("doctor")(doctor)
+    group.command("isolate")(isolate)
 
 
 def export(
@@ -105,6 +106,40 @@ def doctor(
     else:
         _say(found, WORDS, spoken)
     raise typer.Exit(FOUND if any(finding.grave for finding in found) else WELL)
+
+
+def isolate(
+    context: typer.Context,
+    asset: Annotated[str, typer.Argument(help="Tag of the pipe, valve, hydrant or node.")],
+    broken_valve: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="A valve that does not hold or is not found; repeat it."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    data: DataOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Tell which valves to close for a break, by what this tablet holds; without the server.
+
+    Exit codes: 0 told; 2 a tag is not of the network, or there is no tablet in the folder.
+    """
+    from asset_model.errors import Refused
+    from asset_model.network.printed import isolation_lines
+    from asset_model.network.report import Question, isolation_report
+    from field_app.store.opening import reading
+
+    about: Surroundings = context.obj
+    spoken = language_of(language, about.environ)
+    try:
+        with reading(_folder(context, data)) as session:
+            question = Question(asset, broken_valves=tuple(broken_valve or ()))
+            report = isolation_report(session, question)
+    except FileNotFoundError as missing:
+        raise _stop(f"There is no {missing.args[-1]}.") from None
+    except Refused as refused:
+        raise _stop(refused.sentence(spoken)) from None
+    lines = isolation_lines(report, spoken)
+    typer.echo(json.dumps(report, ensure_ascii=False) if as_json else "\n".join(lines))
 
 
 def _say(found: list[Finding], words: Any, language: str) -> None:

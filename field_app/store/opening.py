@@ -7,13 +7,18 @@ server can tell the two apart.
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from asset_model.database import Database, open_database
 from asset_model.ids import NewId
 from field_app.store.folding import teach_folding
 from field_app.store.local import Replica
+from field_app.store.salvage import DATABASE
 from field_app.store.schema import migrate
 
 
@@ -36,6 +41,22 @@ def open_store(folder: Path, *, new_id: NewId) -> Database:
     migrate(database)
     identify(database, folder / "install.json", new_id=new_id)
     return database
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Session]:
+    """A session on the database of a folder, as it stands; a tablet may be at work in it.
+
+    :raises FileNotFoundError: there is no tablet's database in the folder
+    """
+    if not (folder / DATABASE).exists():
+        raise FileNotFoundError(folder / DATABASE)
+    database = open_database(f"sqlite:///{(folder / DATABASE).absolute()}")
+    try:
+        with database.reading() as session:
+            yield session
+    finally:
+        database.close()
 
 
 def identify(database: Database, marker: Path, *, new_id: NewId) -> None:

@@ -22,11 +22,13 @@ def register(app: typer.Typer) -> None:
         doctor,
         enrol,
         importing,
+        isolate,
         migrate,
         new_history,
         rescue,
         restore,
         serve,
+        trace,
     )
 
     app.command("serve")(serve.serve)
@@ -38,4 +40,6 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor.doctor)
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
+    app.command("isolate")(isolate.isolate)
+    app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

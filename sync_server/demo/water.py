@@ -1,4 +1,4 @@
-"""The drinking water network under the streets: a main along each, its valves and its hydrants."""
+"""The drinking water network under the streets: mains, valves, hydrants, and where it is fed."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,14 @@ from asset_model.assets import Asset
 from sync_server.demo.ground import beside, chance, line_geometry, point_geometry
 from sync_server.demo.placing import district_of, new_asset
 from sync_server.demo.roads import Segment
+from sync_server.demo.supply import supply_assets
 
 ZONES = {True: "Réservoir nord", False: "Réservoir sud"}
 DIAMETERS_MM = {"major_arterial": 400, "minor_arterial": 300, "local": 150}
 HYDRANT_EVERY_M = 330
 VALVE_FROM_NODE_M = 6
 KERB_M = 6.5
+CONDITIONS, CONDITION_SHARES = ("working", "broken", "not_found"), (0.94, 0.03, 0.03)
 
 
 def water_assets(segments: Sequence[Segment], *, seed: int) -> Iterator[Asset]:
@@ -23,8 +25,9 @@ def water_assets(segments: Sequence[Segment], *, seed: int) -> Iterator[Asset]:
     urban = [segment for segment in segments if not segment.stretch.street.rural]
     pipes = list(_pipes(urban, random))
     yield from pipes
-    yield from _valves(urban, pipes, random)
+    yield from _valves(urban, pipes, random, lost=chance(seed, "valves"))
     yield from _hydrants(urban, pipes, random)
+    yield from supply_assets(urban, pipes)
 
 
 def _pipes(segments: Sequence[Segment], random: Random) -> Iterator[Asset]:
@@ -66,7 +69,10 @@ def _material(built: int) -> str:
     return "ductile_iron" if built < 1985 else "pvc"
 
 
-def _valves(segments: Sequence[Segment], pipes: Sequence[Asset], random: Random) -> Iterator[Asset]:
+def _valves(
+    segments: Sequence[Segment], pipes: Sequence[Asset], random: Random, *, lost: Random
+) -> Iterator[Asset]:
+    """`lost` is the dice of the valves that the last inspection could not turn or not find."""
     for number, (index, at_m) in enumerate(_valve_places(segments), start=1):
         segment, pipe = segments[index], pipes[index]
         diameter_mm = pipe.attributes["diameter_mm"]
@@ -80,6 +86,7 @@ def _valves(segments: Sequence[Segment], pipes: Sequence[Asset], random: Random)
                 "normal_position": "closed" if random.random() < 0.02 else "open",
                 "diameter_mm": diameter_mm,
                 "turns_to_close": round(diameter_mm / 25.4) * 3 + 2,
+                "condition": lost.choices(CONDITIONS, CONDITION_SHARES)[0],
             },
             district_id=district_of(segment.stretch),
             parent_id=pipe.id,

@@ -1,0 +1,129 @@
+"""An isolation told to people: as one JSON object, the same on the server and on the tablet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.assets import Asset
+from asset_model.errors import Refused
+from asset_model.network.breaks import break_at, known_valves
+from asset_model.network.frontages import frontages
+from asset_model.network.graph import Graph
+from asset_model.network.isolation import Isolation, isolate
+from asset_model.network.reopening import reopening
+from asset_model.network.stored import read_network
+
+Report = dict[str, Any]
+TAGS_PER_QUERY = 400
+
+
+@dataclass(frozen=True)
+class Question:
+    """A break to isolate: at which asset, where on it, and which valves do not hold."""
+
+    tag: str
+    at_m: float | None = None
+    broken_valves: tuple[str, ...] = ()
+
+
+def isolation_report(session: Session, question: Question) -> Report:
+    """What to close, in order, who is then without water, and the reopening checklist.
+
+    :raises Refused: a tag is not of the network; it names the tag and those most like it
+    """
+    stored = read_network(session)
+    graph = Graph(stored.network)
+    try:
+        failed = known_valves(graph, question.broken_valves)
+        where = break_at(graph, question.tag, share=_share(graph, question))
+    except Refused as refused:
+        raise _with_likely(refused, graph) from None
+    found = isolate(graph, where, failed=failed)
+    return {
+        "asset": question.tag,
+        "broken_valves": sorted(question.broken_valves),
+        **_told(session, found),
+        "not_on_the_network": list(stored.astray),
+    }
+
+
+def _told(session: Session, found: Isolation) -> Report:
+    dry = found.without_water
+    listed = [one.valve for one in found.close]
+    cards = _cards(session, [*listed, *found.keep_closed, *dry.customers, *dry.hydrants])
+    streets = frontages(session, dry.pieces)
+    steps = [{"order": n, **asdict(s)} for n, s in enumerate(reopening(found), start=1)]
+    return {
+        "valves_to_close": [
+            {"order": n, **_card(cards, one.valve), **_turning(one)}
+            for n, one in enumerate(found.close, start=1)
+        ],
+        "valves_to_keep_closed": [_card(cards, tag) for tag in found.keep_closed],
+        "valves_passed_over": list(found.passed),
+        "isolated_pipes": list(found.isolated.pipes),
+        "isolated_nodes": list(found.isolated.nodes),
+        "sources_to_stop": list(found.sources),
+        "nodes_without_water": list(dry.nodes),
+        "pipes_without_water": list(dry.pipes),
+        "customers_without_water": [_card(cards, tag) for tag in dry.customers],
+        "hydrants_without_water": [_card(cards, tag) for tag in dry.hydrants],
+        "addresses_without_water": [asdict(frontage) for frontage in streets],
+        "addresses": sum(len(frontage.numbers) for frontage in streets),
+        "supply_known": found.supply_known,
+        "reopening": steps,
+    }
+
+
+def _turning(one: Any) -> Report:
+    return {name: value for name, value in asdict(one).items() if name != "valve"}
+
+
+def _share(graph: Graph, question: Question) -> float | None:
+    """Where on the pipe the break is; a measure beyond its end is its end."""
+    pipe = graph.network.pipes.get(question.tag)
+    if question.at_m is None or pipe is None or not pipe.length_m:
+        return None
+    return min(1.0, max(0.0, question.at_m / pipe.length_m))
+
+
+def _with_likely(refused: Refused, graph: Graph) -> Refused:
+    """The same refusal, which also names the tags most like the one that was meant."""
+    network = graph.network
+    valves = refused.code == "not_a_valve"
+    known: Sequence[str] = [*network.valves] if valves else [*network.pipes, *network.valves]
+    likely = get_close_matches(str(refused.details["tag"]), known, n=3, cutoff=0.6)
+    return Refused(refused.code, **refused.details, likely=", ".join(likely) or "–")
+
+
+def _cards(session: Session, tags: Iterable[str]) -> Mapping[str, Report]:
+    wanted = list(dict.fromkeys(tags))
+    cards: dict[str, Report] = {}
+    for start in range(0, len(wanted), TAGS_PER_QUERY):
+        query = select(Asset.tag, Asset.name, Asset.address, Asset.geometry, Asset.attributes)
+        part = wanted[start : start + TAGS_PER_QUERY]
+        for tag, name, address, geometry, attributes in session.execute(
+            query.where(Asset.tag.in_(part))
+        ):
+            cards[tag] = {
+                "tag": tag,
+                "name": name,
+                "address": address,
+                "position": geometry["coordinates"],
+                **_kept(attributes),
+            }
+    return cards
+
+
+def _card(cards: Mapping[str, Report], tag: str) -> Report:
+    return cards.get(tag, {"tag": tag})
+
+
+KEPT = ("turns_to_close", "diameter_mm", "use", "dwellings", "told_in_person")
+
+
+def _kept(attributes: Mapping[str, Any]) -> Report:
+    return {name: attributes[name] for name in KEPT if attributes.get(name) is not None}

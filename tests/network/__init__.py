@@ -1,0 +1,1 @@
+"""Networks of pipes: breaks, valves, supply, sewers."""
