@@ -71,14 +71,17 @@ def images(session: Session, keys: Iterable[tuple[str, str]], *, lock: bool) -> 
     wanted = sorted(set(keys))
     found: list[Image] = []
     for start in range(0, len(wanted), 400):
-        query = select(RowImage).where(
-            tuple_(RowImage.table, RowImage.row).in_(wanted[start : start + 400])
-        )
-        if lock:
-            query = query.order_by(RowImage.table, RowImage.row).with_for_update()
-        rows = session.execute(query.with_only_columns(*RowImage.__table__.columns)).all()
+        part = {"keys": wanted[start : start + 400]}
+        rows = session.connection().execute(_LOCKED if lock else _IMAGES, part)
         found += [_image(*row) for row in rows]
     return found
+
+
+# Built once: to build a query takes SQLAlchemy longer than to run it.
+_IMAGES = select(*RowImage.__table__.columns).where(
+    tuple_(RowImage.table, RowImage.row).in_(bindparam("keys", expanding=True))
+)
+_LOCKED = _IMAGES.order_by(RowImage.table, RowImage.row).with_for_update()
 
 
 def _image(table: str, row: str, position: int, buckets: str, wire: str, known: int) -> Image:
@@ -166,9 +169,12 @@ def take_positions(session: Session, count: int) -> int:
     return session.execute(taken).scalar_one()
 
 
+_STATE = select(ServerState.__table__.c.epoch, ServerState.__table__.c.position)
+
+
 def state(session: Session) -> tuple[str, int]:
     """(epoch, head position)."""
-    epoch, position = session.execute(select(ServerState.epoch, ServerState.position)).one()
+    epoch, position = session.execute(_STATE).one()
     return epoch, position
 
 

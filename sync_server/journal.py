@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from asset_model.sync.wire import Change, Group, Outcome
@@ -15,13 +15,16 @@ from sync_server.senders import Sender, when_made
 from sync_server.spoken import Decided
 from sync_server.tables import JournalEntry
 
+_BY_ID = select(JournalEntry).where(JournalEntry.id.in_(bindparam("ids", expanding=True)))
+_RECORD = insert(JournalEntry)
+
 
 def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
     """The recorded outcomes of changes that came before."""
     found: dict[str, Outcome] = {}
     for start in range(0, len(ids), 500):
-        query = select(JournalEntry).where(JournalEntry.id.in_(ids[start : start + 500]))
-        found |= {entry.id: _outcome(entry) for entry in session.scalars(query)}
+        entries = session.scalars(_BY_ID, {"ids": ids[start : start + 500]})
+        found |= {entry.id: _outcome(entry) for entry in entries}
     return found
 
 
@@ -148,7 +151,7 @@ def record(session: Session, decided: Iterable[Decided], sender: Sender, *, now:
         for place, (change, outcome) in enumerate(zip(group.changes, outcomes, strict=True))
     ]
     if entries:
-        session.execute(insert(JournalEntry), entries)
+        session.execute(_RECORD, entries)
 
 
 def _entry(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -226,13 +226,16 @@ def _parked_rows(session: Session, rows: Iterable[str], sender: Sender) -> set[s
     wanted = list(rows)
     parked: set[str] = set()
     for start in range(0, len(wanted), 500):
-        query = select(JournalEntry.row).where(
-            JournalEntry.row.in_(wanted[start : start + 500]),
-            JournalEntry.result == "parked",
-            JournalEntry.device_id == sender.device_id,
-        )
-        parked.update(session.scalars(query))
+        part = {"rows": wanted[start : start + 500], "device": sender.device_id}
+        parked.update(session.scalars(_PARKED, part))
     return parked
+
+
+_PARKED = select(JournalEntry.row).where(
+    JournalEntry.row.in_(bindparam("rows", expanding=True)),
+    JournalEntry.result == "parked",
+    JournalEntry.device_id == bindparam("device"),
+)
 
 
 def _decide_group(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from asset_model.people import Crew, District
@@ -40,6 +40,9 @@ class Scope:
         return self.meets(buckets) or not self.former.isdisjoint(buckets)
 
 
+_DISTRICTS, _CREWS = select(District.__table__.c.id), select(Crew.__table__.c.id)
+
+
 def scope_of(session: Session, device: Device) -> Scope:
     """The office holds everything; a tablet the town's lists, its crew, and its district.
 
@@ -49,19 +52,22 @@ def scope_of(session: Session, device: Device) -> Scope:
     districts: Iterable[str | None] = [device.district_id]
     crews: Iterable[str | None] = [device.crew_id]
     if device.kind == "office" or device.district_id is None:
-        districts = session.scalars(select(District.id)).all()
+        districts = session.scalars(_DISTRICTS).all()
     if device.kind == "office":
-        crews = session.scalars(select(Crew.id)).all()
+        crews = session.scalars(_CREWS).all()
     named = {f"district:{id}" for id in districts if id} | {f"crew:{id}" for id in crews if id}
     return Scope(tuple(sorted(always | named)))
 
 
 def with_former(session: Session, device: Device, scope: Scope, *, now: datetime) -> Scope:
     """The scope, with the buckets that the device held within the grace."""
-    left = select(DeviceScope.bucket).where(
-        DeviceScope.device_id == device.id, DeviceScope.left_at > now - GRACE
-    )
-    return replace(scope, former=frozenset(session.scalars(left)))
+    left = session.scalars(_LEFT, {"device": device.id, "since": now - GRACE})
+    return replace(scope, former=frozenset(left))
+
+
+_LEFT = select(DeviceScope.bucket).where(
+    DeviceScope.device_id == bindparam("device"), DeviceScope.left_at > bindparam("since")
+)
 
 
 def remember(session: Session, device: Device, scope: Scope, *, now: datetime) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Insert, Update, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, wire_columns
@@ -131,16 +132,25 @@ class Workspace:
     def _insert_rows(self, images: list[Image]) -> None:
         for name in dict.fromkeys(image.table for image in images):
             rows = [_row(image) for image in images if image.table == name]
-            self.session.execute(insert(table_of(name)), rows)
+            self.session.connection().execute(_insert(name), rows)
 
     def _update_rows(self, images: list[Image]) -> None:
         for name in dict.fromkeys(image.table for image in images):
-            table = table_of(name)
             rows = [_row(image) | {"key": image.row} for image in images if image.table == name]
-            names = ("version", "buckets", *wire_columns(name))
-            columns: dict[str, Any] = {column: bindparam(column) for column in names}
-            statement = update(table).where(table.c.id == bindparam("key")).values(columns)
-            self.session.connection().execute(statement, rows)
+            self.session.connection().execute(_update(name), rows)
+
+
+@cache
+def _insert(table: str) -> Insert:
+    return insert(table_of(table))
+
+
+@cache
+def _update(table: str) -> Update:
+    names = ("version", "buckets", *wire_columns(table))
+    columns: dict[str, Any] = {column: bindparam(column) for column in names}
+    rows = table_of(table)
+    return update(rows).where(rows.c.id == bindparam("key")).values(columns)
 
 
 def of_crew(person: Image) -> frozenset[str]:

@@ -4,6 +4,7 @@ A row with local changes over it counts as the server last told it: the image, n
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -14,11 +15,15 @@ from asset_model.sync.digest import Digest, digest_of, row_hash, wire_text
 from asset_model.tables import SYNCED
 from field_app.store.local import BucketPosition, ServerImage
 
+# Built once: to build a query takes SQLAlchemy longer than to run it.
+_POSITIONS = BucketPosition.__table__.c
+_UNVERIFIED = select(_POSITIONS.bucket).where(_POSITIONS.verified < 0)
+_IMAGES = select(ServerImage)
+
 
 def unverified(session: Session) -> dict[str, Digest]:
     """The digests of buckets that changed since they were last found equal."""
-    query = select(BucketPosition.bucket).where(BucketPosition.verified < 0)
-    return digests_of(session, set(session.scalars(query)))
+    return digests_of(session, set(session.scalars(_UNVERIFIED)))
 
 
 def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
@@ -26,10 +31,10 @@ def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
     if not buckets:
         return {}
     hashes: dict[str, list[int]] = {bucket: [] for bucket in buckets}
-    images = session.scalars(select(ServerImage)).all()
+    images = session.scalars(_IMAGES).all()
     imaged = {(image.table, image.row) for image in images}
     for name in SYNCED:
-        for id, held, *values in session.execute(_rows_of(name, buckets)):
+        for id, held, *values in session.execute(_rows_of(name, frozenset(buckets))):
             mine = buckets.intersection(held.split())
             if mine and (name, id) not in imaged:
                 value = row_hash(name, wire_text(id, map(to_wire, values)))
@@ -43,7 +48,8 @@ def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
     return {bucket: digest_of(found) for bucket, found in hashes.items()}
 
 
-def _rows_of(table: str, buckets: set[str]) -> Select[Any]:
+@lru_cache(maxsize=1_000)
+def _rows_of(table: str, buckets: frozenset[str]) -> Select[Any]:
     """The rows that may be in these buckets; LIKE takes in a few more, never fewer."""
     columns = table_of(table).columns
     values = [columns[name] for name in wire_columns(table)]
@@ -56,9 +62,8 @@ def _in_order(table: str, columns: dict[str, Any]) -> Iterator[Any]:
     return (columns[name] for name in wire_columns(table))
 
 
-def note_verdict(session: Session, bucket: str, *, equal: bool) -> bool:
+def note_verdict(held: BucketPosition, *, equal: bool) -> bool:
     """Whether the bucket has differed twice in a row, and must be read again."""
-    held = session.get_one(BucketPosition, bucket)
     if equal:
         held.verified, held.differed = held.position, 0
         return False
@@ -72,5 +77,7 @@ DIFFERENCES_BEFORE_REPAIR = 2
 
 def doubt(session: Session, buckets: set[str]) -> None:
     """These buckets changed: they are to be compared again."""
+    if not buckets:
+        return
     for held in session.scalars(select(BucketPosition).where(BucketPosition.bucket.in_(buckets))):
         held.verified = -1

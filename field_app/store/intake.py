@@ -1,15 +1,16 @@
 """The one way in: rows from the server, with what still waits here laid over them."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, wire_columns
 from asset_model.sync.wire import Columns, Page, Removal, TableRows
 from asset_model.tables import SYNCED
-from field_app.store.images import rebuild
+from field_app.store.images import image_of, lay_over
 from field_app.store.local import ServerImage
 from field_app.store.rows import write_rows
 
@@ -50,41 +51,50 @@ def _take_table(session: Session, told: TableRows, buckets: Sequence[str]) -> No
 
 
 def _held(session: Session, table: str, ids: list[str]) -> dict[str, tuple[int, str]]:
-    columns = table_of(table).columns
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(ids), IDS_PER_QUERY):
-        query = select(columns.id, columns.version, columns.buckets).where(
-            columns.id.in_(ids[start : start + IDS_PER_QUERY])
-        )
-        found.update({id: (version, buckets) for id, version, buckets in session.execute(query)})
+        part = {"ids": ids[start : start + IDS_PER_QUERY]}
+        rows = session.execute(_versions(table), part)
+        found.update({id: (version, buckets) for id, version, buckets in rows})
     return found
 
 
+@cache
+def _versions(table: str) -> Select[str, int, str]:
+    columns = table_of(table).columns
+    some = columns.id.in_(bindparam("ids", expanding=True))
+    return select(columns.id, columns.version, columns.buckets).where(some)
+
+
+_IMAGES = ServerImage.__table__.c
+_IMAGED = select(_IMAGES.row_id).where(_IMAGES.table_name == bindparam("table"))
+
+
 def _imaged(session: Session, table: str) -> set[str]:
-    return set(session.scalars(select(ServerImage.row).where(ServerImage.table == table)))
+    return set(session.scalars(_IMAGED, {"table": table}))
 
 
 def _take_image(
     session: Session, table: str, row: str, columns: Columns, version: int, here: set[str]
 ) -> None:
-    image = session.get_one(ServerImage, (table, row))
-    if version < image.version:
+    image = image_of(session, table, row)
+    if image is None or version < image.version:
         return
     image.columns = {**(image.columns or {}), **columns}
     image.version = version
     image.buckets = " ".join(sorted(here | set(image.buckets.split())))
     image.gone = False
-    rebuild(session, table, row)
+    lay_over(session, image)
 
 
 def leave_bucket(session: Session, removal: Removal) -> None:
     """The row left a bucket; it goes from sight when no bucket of ours holds it any more."""
-    image = session.get(ServerImage, (removal.table, removal.row))
+    image = image_of(session, removal.table, removal.row)
     columns = table_of(removal.table).columns
     if image is not None:
         image.buckets = _without(image.buckets, {removal.bucket})
         image.gone = not image.buckets
-        rebuild(session, removal.table, removal.row)
+        lay_over(session, image)
         return
     held = session.scalar(select(columns.buckets).where(columns.id == removal.row))
     if held is not None:
@@ -107,7 +117,7 @@ def leave_buckets(session: Session, leaving: set[str]) -> None:
         if not leaving.isdisjoint(image.buckets.split()):
             image.buckets = _without(image.buckets, leaving)
             image.gone = not image.buckets
-            rebuild(session, image.table, image.row)
+            lay_over(session, image)
 
 
 def _without(buckets: str, leaving: set[str]) -> str:
@@ -158,7 +168,7 @@ def sweep(session: Session) -> None:
     """All has been read again to its end: what was not told of is not there any more."""
     for image in session.scalars(select(ServerImage).where(ServerImage.version == 0)).all():
         image.columns = None
-        rebuild(session, image.table, image.row)
+        lay_over(session, image)
     for name in SYNCED:
         columns = table_of(name).columns
         imaged = select(ServerImage.row).where(ServerImage.table == name)

@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, Index, MetaData, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from asset_model.base import NAMING, UtcDateTime
 from asset_model.tables import SCHEMA
@@ -127,6 +127,13 @@ class Replica(LocalBase):
     clock_error_ms: Mapped[int | None]
     heard_at: Mapped[datetime | None]
     pulled_at: Mapped[datetime | None]
+
+
+_REPLICA = select(Replica)
+
+
+def replica_of(session: Session) -> Replica:
+    return session.scalars(_REPLICA).one()
 
 
 class SignInAttempts(LocalBase):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, takewhile
 from typing import Any
 
-from sqlalchemy import and_, delete, func, not_, select, update
+from sqlalchemy import and_, bindparam, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from asset_model.matters import Matter, MatterState
@@ -21,17 +21,20 @@ _DECIDED = {"sent_back": State.RETURNED, "dropped": State.CLOSED}
 """By code: somebody has settled what was not taken."""
 
 
+# Built once: to build a query takes SQLAlchemy longer than to run it.
+_PENDING = select(LocalChange).where(LocalChange.state == State.PENDING).order_by(LocalChange.place)
+_FIRST_PENDING = _PENDING.limit(bindparam("most"))
+_BY_ID = select(LocalChange).where(LocalChange.id == bindparam("id"))
+
+
 def waiting_groups(session: Session) -> Iterator[Group]:
     """The unanswered groups, in the order they were made."""
-    pending = (
-        select(LocalChange).where(LocalChange.state == State.PENDING).order_by(LocalChange.place)
-    )
-    entries = session.scalars(pending.limit(CHANGES_READ_MAX)).all()
+    entries = session.scalars(_FIRST_PENDING, {"most": CHANGES_READ_MAX}).all()
     by_group = [list(part) for _, part in groupby(entries, key=lambda entry: entry.group_id)]
     if len(entries) == CHANGES_READ_MAX:  # The limit may have cut the last one.
         last = by_group.pop()[0].group_id
         if not by_group:
-            whole = pending.where(LocalChange.group_id == last)
+            whole = _PENDING.where(LocalChange.group_id == last)
             by_group = [list(session.scalars(whole))]
     for part in by_group:
         yield Group(
@@ -66,12 +69,15 @@ def _change(entry: LocalChange) -> Change:
     )
 
 
-def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -> None:
-    """Write down what became of a change, at the server's time, and show its row accordingly."""
-    query = select(LocalChange).where(LocalChange.id == outcome.change)
-    entry = session.scalars(query).one_or_none()
+def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -> bool:
+    """Write down what became of a change, at the server's time, and show its row accordingly.
+
+    Whether it was waiting for an answer until now.
+    """
+    entry = session.scalars(_BY_ID, {"id": outcome.change}).one_or_none()
     if entry is None or not _is_news(entry, outcome):
-        return  # A late repeat of an answer; the first one stands.
+        return False  # A late repeat of an answer; the first one stands.
+    waited = entry.state == State.PENDING
     if entry.state in UNSETTLED:
         keep_image(session, entry.table, entry.row)
     entry.state = _state_after(outcome)
@@ -84,6 +90,7 @@ def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -
     entry.answered_at = answered_at
     session.flush()
     rebuild(session, entry.table, entry.row)
+    return waited
 
 
 def _is_news(entry: LocalChange, outcome: Outcome) -> bool:
@@ -100,6 +107,27 @@ def _state_after(outcome: Outcome) -> State:
 
 
 ASKED_MAX = 100
+_CHANGES = LocalChange.__table__.c
+_OPEN_HERE = (
+    select(Matter.id)
+    .where(Matter.act_id == _CHANGES.group_id, Matter.state == MatterState.OPEN)
+    .exists()
+)
+_UNSETTLED = (
+    select(_CHANGES.id)
+    .where(_CHANGES.state.in_(UNSETTLED), not_(and_(_CHANGES.state == State.REFUSED, _OPEN_HERE)))
+    .order_by(_CHANGES.place)
+    .limit(ASKED_MAX)
+)
+_FURTHEST = select(func.max(_CHANGES.position)).where(_CHANGES.state == State.ACCEPTED)
+_READ_BACK = (_CHANGES.state == State.ACCEPTED, _CHANGES.position <= bindparam("reached"))
+_ROWS_READ_BACK = select(_CHANGES.table_name, _CHANGES.row_id).where(*_READ_BACK).distinct()
+_SETTLED = (
+    update(LocalChange)
+    .where(LocalChange.state == State.ACCEPTED, LocalChange.position <= bindparam("reached"))
+    .values(state=State.SETTLED)
+    .execution_options(synchronize_session="fetch")
+)
 
 
 def unsettled(session: Session) -> list[str]:
@@ -107,28 +135,21 @@ def unsettled(session: Session) -> list[str]:
 
     Not those that were refused and whose matter is here, still open: it would tell.
     """
-    matter = select(Matter.id).where(
-        Matter.act_id == LocalChange.group_id, Matter.state == MatterState.OPEN
-    )
-    told_here = and_(LocalChange.state == State.REFUSED, matter.exists())
-    query = select(LocalChange.id).where(LocalChange.state.in_(UNSETTLED), not_(told_here))
-    return list(session.scalars(query.order_by(LocalChange.place).limit(ASKED_MAX)))
+    return list(session.scalars(_UNSETTLED))
 
 
 def furthest_accepted(session: Session) -> int:
     """The furthest position at which the server says it has put a change of ours."""
-    query = select(func.max(LocalChange.position)).where(LocalChange.state == State.ACCEPTED)
-    return session.scalar(query) or 0
+    return session.scalar(_FURTHEST) or 0
 
 
 def settle(session: Session, position: int) -> None:
     """Every row up to `position` has been read: the changes it reflects lie over it no more."""
-    reached = (LocalChange.state == State.ACCEPTED, LocalChange.position <= position)
-    rows = session.execute(select(LocalChange.table, LocalChange.row).where(*reached).distinct())
-    keys = rows.all()
+    reached = {"reached": position}
+    keys = session.execute(_ROWS_READ_BACK, reached).all()
     if not keys:
         return
-    session.execute(update(LocalChange).where(*reached).values(state=State.SETTLED))
+    session.execute(_SETTLED, reached)
     for table, row in keys:
         rebuild(session, table, row)
 

@@ -1,6 +1,6 @@
 """Writing whole rows as the wire spells them, without building objects."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -13,12 +13,11 @@ def write_rows(session: Session, table: str, rows: list[dict[str, Any]]) -> None
     """Insert or replace whole rows; values are in wire form."""
     if not rows:
         return
-    statement = _upsert(table)
-    names = [name for name in rows[0] if name != "id"]
-    excluded = {name: statement.excluded[name] for name in names}
-    session.connection().execute(statement.on_conflict_do_update(("id",), set_=excluded), rows)
+    session.connection().execute(_upsert(table, tuple(rows[0])), rows)
 
 
-@cache
-def _upsert(table: str) -> Insert:
-    return insert(table_of(table))
+@lru_cache(maxsize=100)
+def _upsert(table: str, names: tuple[str, ...]) -> Insert:
+    statement = insert(table_of(table))
+    excluded = {name: statement.excluded[name] for name in names if name != "id"}
+    return statement.on_conflict_do_update(("id",), set_=excluded)

@@ -15,7 +15,7 @@ from asset_model.sync.batches import first_batch
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Terms
 from asset_model.tables import SCHEMA
 from field_app.store import digests, intake, outbox
-from field_app.store.local import BucketPosition, Replica
+from field_app.store.local import BucketPosition, Replica, replica_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def next_push(session: Session, *, now: datetime, limits: Limits | None = None) 
     if not batch:
         return None
     schema, groups = outbox.of_one_schema(session, batch)
-    replica = session.get_one(Replica, 1)
+    replica = replica_of(session)
     return Push(
         schema=schema,
         install=replica.install,
@@ -45,18 +45,19 @@ def next_push(session: Session, *, now: datetime, limits: Limits | None = None) 
     )
 
 
-def take_reply(session: Session, reply: PushReply, *, now: datetime) -> None:
-    """Note what became of what was sent.
+def take_reply(session: Session, reply: PushReply, *, now: datetime) -> int:
+    """Note what became of what was sent: how many of the changes that waited are answered now.
 
     An answer of a history that is not ours any more says nothing: its changes are offered again.
     """
-    replica = session.get_one(Replica, 1)
+    replica, answered = replica_of(session), 0
     if replica.epoch in (None, reply.epoch):
         heard = datetime.fromisoformat(reply.now)
         for outcome in reply.outcomes:
-            outbox.note_outcome(session, outcome, answered_at=heard)
+            answered += outbox.note_outcome(session, outcome, answered_at=heard)
         _note_head(replica, reply)
-    _heard(session, reply.now, now)
+    _heard(replica, reply.now, now)
+    return answered
 
 
 def _note_head(replica: Replica, told: PushReply | Page) -> None:
@@ -70,7 +71,7 @@ def next_pull(session: Session, *, verify: bool = False) -> Pull:
 
     `verify`: with digests of the buckets that changed, which takes reading them through.
     """
-    replica = session.get_one(Replica, 1)
+    replica = replica_of(session)
     held = digests.unverified(session) if verify and not replica.sweeping else {}
     return Pull(
         schema=SCHEMA,
@@ -89,7 +90,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     """Apply a page with its positions. False, and nothing done, unless it was computed from
     exactly what this replica holds now.
     """
-    replica = session.get_one(Replica, 1)
+    replica = replica_of(session)
     held = _positions(session)
     if not _computed_from(replica, held, page):
         return False
@@ -98,7 +99,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     touched = intake.take_rows(session, page)
     reached = {bucket: max(position, page.position) for bucket, position in held.items()}
     if reached != held:
-        for bucket in session.scalars(select(BucketPosition)):
+        for bucket in session.scalars(_BUCKETS):
             since = bucket.since if bucket.position else page.head
             bucket.position = reached[bucket.bucket]
             bucket.since = since if since > bucket.position else 0
@@ -108,7 +109,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     _take_verdicts(session, replica, page)
     digests.doubt(session, touched)
     _note_head(replica, page)
-    _heard(session, page.now, now)
+    _heard(replica, page.now, now)
     return True
 
 
@@ -119,10 +120,13 @@ def _computed_from(replica: Replica, held: dict[str, int], page: Page) -> bool:
 
 def _take_verdicts(session: Session, replica: Replica, page: Page) -> None:
     """Buckets that the server found different twice are read again from their beginning."""
+    if not page.verdicts:
+        return
+    buckets = {held.bucket: held for held in session.scalars(_BUCKETS)}
     for bucket, equal in page.verdicts.items():
-        if digests.note_verdict(session, bucket, equal=equal):
+        held = buckets[bucket]
+        if digests.note_verdict(held, equal=equal):
             intake.unconfirm_bucket(session, bucket)
-            held = session.get_one(BucketPosition, bucket)
             held.position = held.differed = 0
             replica.sweeping = True
 
@@ -140,7 +144,7 @@ def _read_to_the_end(session: Session, replica: Replica, page: Page, now: dateti
 
 def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
     """What the server says this replica should hold: another scope, or another history."""
-    replica = session.get_one(Replica, 1)
+    replica = replica_of(session)
     is_other = replica.epoch is not None and terms.epoch != replica.epoch
     if is_other:
         outbox.offer_again(session)
@@ -157,23 +161,26 @@ def take_terms(session: Session, terms: Terms, *, now: datetime) -> None:
         intake.leave_buckets(session, leaving)
         session.execute(delete(BucketPosition).where(BucketPosition.bucket.in_(leaving)))
     session.add_all(BucketPosition(bucket=b, position=0) for b in set(terms.buckets) - held)
-    _heard(session, terms.now, now)
+    _heard(replica, terms.now, now)
+
+
+_BUCKETS = select(BucketPosition)
+_HELD = BucketPosition.__table__.c
+_POSITIONS = select(_HELD.bucket, _HELD.position)
+_STILL_READ = select(_HELD.bucket, _HELD.since).where(_HELD.since > _HELD.position)
 
 
 def _positions(session: Session) -> dict[str, int]:
-    query = select(BucketPosition.bucket, BucketPosition.position)
-    return dict(session.execute(query).all())
+    return dict(session.execute(_POSITIONS).all())
 
 
 def _still_read(session: Session) -> dict[str, int]:
     """The buckets of which not all is read that there was when reading them began."""
-    query = select(BucketPosition.bucket, BucketPosition.since)
-    return dict(session.execute(query.where(BucketPosition.since > BucketPosition.position)).all())
+    return dict(session.execute(_STILL_READ).all())
 
 
-def _heard(session: Session, server_now: str, now: datetime) -> None:
+def _heard(replica: Replica, server_now: str, now: datetime) -> None:
     """The server spoke: how far our clock is from its, and when that was."""
-    replica = session.get_one(Replica, 1)
     error = now - datetime.fromisoformat(server_now)
     replica.clock_error_ms = int(error.total_seconds() * 1000)
     replica.heard_at = now

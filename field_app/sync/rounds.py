@@ -12,7 +12,6 @@ from asset_model.database import Database
 from asset_model.sync.batches import encoded_size
 from asset_model.sync.wire import Page, Push, Terms
 from field_app.store import outbox
-from field_app.store.local import State
 from field_app.sync import engine, first_copy
 from field_app.sync.engine import Limits
 from field_app.sync.transport import LinkDown, NotTaken, Transport
@@ -68,10 +67,7 @@ def _push_all(
             limits = _smaller(database, push, limits, clock, refusal)
             continue
         with database.writing() as session:
-            before = outbox.count(session, State.PENDING)
-            engine.take_reply(session, reply, now=clock())
-            session.flush()
-            answered = before - outbox.count(session, State.PENDING)
+            answered = engine.take_reply(session, reply, now=clock())
         if not answered:
             break  # A server that answers nothing we asked: do not ask it forever.
         sent += answered

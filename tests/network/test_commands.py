@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from asset_model.command_line import gather
+from asset_model.commands import gather
 from field_app.store.opening import open_store
 from sync_server.demo.town import fill_town
 from tests.network.ground import pipe, served, small_street
