@@ -99,6 +99,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The message could not be read: {why}.",
         "Le message n’a pas pu être lu : {why}.",
     ),
+    "message_garbled": (
+        "The message did not arrive as it was sent: {why}. It must be sent again.",
+        "Le message n’est pas arrivé tel qu’il a été envoyé : {why}. Il faut le renvoyer.",
+    ),
     "protocol_unknown": (
         "This server speaks protocol {spoken}; the tablet asked for {asked}.",
         "Ce serveur parle le protocole {spoken} ; la tablette demande le {asked}.",

@@ -19,6 +19,7 @@ STATUSES = {
     "code_expired": 403,
     "code_used": 403,
     "malformed_request": 400,
+    "message_garbled": 400,
     "protocol_unknown": 400,
     "change_oversized": 413,
     "too_many_attempts": 429,

@@ -33,6 +33,7 @@ KINDS = (*WAYS, *ANSWERED)
 PAGE = "<html><body>Bienvenue sur le réseau de l’aréna.</body></html>".encode()
 AFTER_BYTES = (1, 150, 300, 600, 1500)
 """Within the headers, at the edge of the body, within it."""
+OUTLIVED_BYTES = 2000
 LIVE = b"GET /sync/v1/events"
 ABORTING = struct.pack("ii", 1, 0)
 """SO_LINGER without patience: what is not sent is dropped, and the other side is reset."""
@@ -159,6 +160,8 @@ class Link:
         passed = 0
         try:
             while data or (data := source.recv(4096)):
+                if mishap is not None and _has_had_its_time(mishap, way, passed):
+                    raise OSError("the next one's turn")
                 if mishap is not None and _is_due(mishap, way, passed + len(data)):
                     at = min(max(0, mishap.after - passed), len(data) - 1)
                     data = self._suffer(mishap, data, at, target)
@@ -197,6 +200,11 @@ class Link:
 
 def _is_due(mishap: Mishap, way: str, passed: int) -> bool:
     return not mishap.struck and WAYS[mishap.kind] == way and passed >= mishap.after
+
+
+def _has_had_its_time(mishap: Mishap, way: str, passed: int) -> bool:
+    """A connection that outlived its mishap makes room for the next one, while any is owed."""
+    return mishap.struck and WAYS[mishap.kind] == way and passed >= mishap.after + OUTLIVED_BYTES
 
 
 def _abort(end: socket.socket) -> None:

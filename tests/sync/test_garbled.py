@@ -9,7 +9,7 @@ from asset_model.facts import Comment
 from asset_model.sync.wire import Pull
 from field_app.sync.http import HttpTransport
 from field_app.sync.transport import LinkDown
-from tests.server.listening import PULL, PUSH, Caller, calling
+from tests.server.listening import PULL, PUSH, Caller, calling, refusal
 from tests.sync.rig import Server, a_push, comment, group
 from tests.sync.test_link_down import Between, standing
 from tests.sync.town import order_id
@@ -42,12 +42,13 @@ def test_a_small_push_garbled_at_any_byte_changes_nothing(server: Server, doors:
     with standing(Between()) as between:
         body = _as_sent(between)
 
-    statuses = {
-        doors.post(PUSH, garbled, **{"Content-Encoding": "deflate"}).status_code
+    told = {
+        refusal(doors.post(PUSH, garbled, **{"Content-Encoding": "deflate"}))
         for garbled in _garbled(body)
     }
 
-    assert statuses == {400}
+    # Not "malformed": that would have the tablet put the work aside, instead of sending it again.
+    assert told == {(400, "message_garbled")}
     assert server.rows(Comment) == []
     assert doors.post(PUSH, body, **{"Content-Encoding": "deflate"}).status_code == 200
 

@@ -108,6 +108,7 @@ NO_ANSWERS: dict[str, tuple[int, bytes | Any, dict[str, str]]] = {
     "a refusal of someone else's": (422, {"detail": "?"}, {}),
     "a proxy's own JSON": (502, {"error": "Bad Gateway"}, {}),
     "JSON of another kind": (500, ["oops"], {}),
+    "a message of ours that was garbled on the way": (400, error("message_garbled"), {}),
     "a failing server of ours": (500, error("server_error"), {}),
     "a code of ours in no use here": (401, {"error": {"code": "sign_in"}}, {}),
     "an empty answer": (200, b"", {}),
