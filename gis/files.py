@@ -1,29 +1,28 @@
-"""Every file this package reads or writes: delimited text, layers, mappings, refused rows."""
+"""Every file this package reads or writes: tables of all kinds, mappings, refused rows."""
 
 import csv
+import json
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from importlib.resources import files
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from stat import S_IWUSR
-from typing import Any
 
-import pyogrio
-from pandas import DataFrame, isna
-
-from gis.delimited import CutRow, cut, delimiter_of
+from gis import layers, sheets
+from gis.inp import read_inp
 from gis.mapping import OWN_CRS, OWN_GEOMETRY, Mapping
 from gis.mapping_document import mapping_from
-from gis.problems import Problem, listed, refuse
+from gis.problems import refuse
+from gis.sheets import RAW
 from gis.table import Table
 
-DELIMITED = (".csv", ".txt", ".tsv")
-LAYERED = (".gpkg", ".geojson", ".json", ".shp", ".zip", ".fgb")
-REASON, ROW, RAW = "_reason", "_row", "_raw"
+REASON, ROW = "_reason", "_row"
+MODELS = (".inp",)
+KNOWN = (*sheets.SUFFIXES, *layers.SUFFIXES, *MODELS)
 
 
 def read_table(path: Path, *, layer: str | None = None) -> Table:
@@ -31,12 +30,18 @@ def read_table(path: Path, *, layer: str | None = None) -> Table:
 
     :raises ImportRefused: the file is missing, empty, of another kind, or unreadable as a whole
     """
-    if not path.is_file():
-        raise refuse("file_missing", path=path)
     suffix = path.suffix.lower()
-    if suffix not in DELIMITED + LAYERED:
-        raise refuse("file_kind", suffix=suffix, known=", ".join(DELIMITED + LAYERED))
-    table = _delimited(path) if suffix in DELIMITED else _layered(path, layer=layer)
+    if not (path.is_file() or (path.is_dir() and suffix == ".gdb")):
+        raise refuse("file_missing", path=path)
+    if suffix not in KNOWN:
+        raise refuse("file_kind", suffix=suffix, known=", ".join(KNOWN))
+    if suffix in sheets.SUFFIXES:
+        table = sheets.read_sheet(path)
+    elif suffix in MODELS:
+        table = read_inp(path, layer=layer)
+    else:
+        _check_json(path)
+        table = layers.read_layer(path, layer=layer)
     if table.frame.empty:
         raise refuse("file_empty", path=path)
     return table
@@ -52,11 +57,29 @@ def read_mapping(path: Path) -> Mapping:
     return _mapping(path.read_bytes(), title=path.name)
 
 
-def known_mappings() -> tuple[Mapping, ...]:
-    """The mappings that come with the project, by name."""
-    folder = files("gis") / "mappings"
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(_mapping(file.read_bytes(), title=file.name) for file in found)
+def known_mappings(*folders: Path) -> tuple[Mapping, ...]:
+    """The mappings that come with the project and those kept in the town's own folders, by name.
+
+    Of one source only the newest version counts: the older ones tell what was done with it before.
+    """
+    newest: dict[str, Mapping] = {}
+    for name, content in (*_built_in(), *_kept(folders)):
+        mapping = _mapping(content, title=name)
+        standing = newest.get(mapping.source)
+        if standing is None or mapping.version >= standing.version:
+            newest[mapping.source] = mapping
+    return tuple(newest.values())
+
+
+def keep_mapping(text: str, folder: Path, *, source: str) -> Path:
+    """Keep a mapping under its source's name and its version; one that stands is never changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    version = mapping_from(tomllib.loads(text), title=source).version
+    path = folder / f"{source}.v{version}.toml"
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        raise FileExistsError(path)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def write_refused(table: Table, reasons: Dict[int, str], *, fallback: Path) -> Path:
@@ -74,6 +97,31 @@ def write_refused(table: Table, reasons: Dict[int, str], *, fallback: Path) -> P
         return _written(content, folder=beside, stem=table.path.stem)
     except OSError:
         return _written(content, folder=fallback, stem=table.path.stem)
+
+
+def _check_json(path: Path) -> None:
+    """:raises ImportRefused: it is JSON, but a list of records without shapes"""
+    if path.suffix.lower() != ".json":
+        return
+    try:
+        document = json.loads(path.read_bytes())
+    except ValueError:
+        return  # GDAL says better what is wrong with it.
+    if not (isinstance(document, dict) and "type" in document):
+        raise refuse("json_plain", path=path)
+
+
+def _built_in() -> Iterator[tuple[str, bytes]]:
+    folder = files("gis") / "mappings"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            yield file.name, file.read_bytes()
+
+
+def _kept(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            yield path.name, path.read_bytes()
 
 
 def _written(content: bytes, *, folder: Path, stem: str) -> Path:
@@ -106,94 +154,3 @@ def _mapping(content: bytes, *, title: str) -> Mapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise refuse("mapping_syntax", mapping=title, why=error) from None
     return mapping_from(document, title=title)
-
-
-def _delimited(path: Path) -> Table:
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise refuse("file_unreadable", path=path, why=error.strerror) from None
-    if "\x00" in text:
-        raise refuse("file_unreadable", path=path, why="NUL")
-    delimiter = delimiter_of(text.partition("\n")[0])
-    rows = list(cut(text, delimiter=delimiter))
-    if not rows:
-        raise refuse("file_empty", path=path)
-    header = _header(rows[0], path=path)
-    faults: dict[int, Problem] = {}
-    for row in rows[1:]:
-        if not any(row.cells[len(header) :]):
-            del row.cells[len(header) :]
-        if problem := row.problem or _miscounted(row, wanted=len(header)):
-            faults[row.number] = problem
-    return Table(path, _frame(rows[1:], header=header, faults=faults), faults, delimiter)
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Windows programs of Québec towns write when they do not write UTF-8.
-        return content.decode("cp1252", errors="replace")
-
-
-def _header(row: CutRow, *, path: Path) -> list[str]:
-    if row.problem:
-        raise refuse("file_unreadable", path=path, why=row.problem.sentence())
-    names = [name.strip() for name in row.cells]
-    for name in names:
-        if names.count(name) > 1:
-            raise refuse("header_repeated", column=name)
-    return names
-
-
-def _miscounted(row: CutRow, *, wanted: int) -> Problem | None:
-    if len(row.cells) == wanted:
-        return None
-    return Problem("cell_count", row.number, {"found": len(row.cells), "wanted": wanted})
-
-
-def _frame(rows: Sequence[CutRow], *, header: list[str], faults: Dict[int, Problem]) -> DataFrame:
-    """Rows that could not be cut have empty cells, and their text in ``_raw``."""
-    names = [*header, RAW] if faults and RAW not in header else header
-    blank = [""] * len(header)
-    cells = [blank if row.number in faults else row.cells for row in rows]
-    frame = DataFrame(cells, columns=header, index=[row.number for row in rows], dtype=object)
-    if faults:
-        frame[RAW] = [row.raw if row.number in faults else "" for row in rows]
-    return frame[names]
-
-
-def _layered(path: Path, *, layer: str | None) -> Table:
-    source = f"/vsizip/{path}" if path.suffix.lower() == ".zip" else str(path)
-    try:
-        names = [str(name) for name, _ in pyogrio.list_layers(source)]
-        if layer is None and len(names) > 1:
-            raise refuse("layers_several", path=path, known=listed(names))
-        shapes = pyogrio.read_dataframe(source, layer=layer, on_invalid="ignore")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise refuse("file_unreadable", path=path, why=error) from None
-    frame = DataFrame(shapes.drop(columns="geometry", errors="ignore")).map(_text)
-    if "geometry" in shapes:
-        frame[OWN_GEOMETRY] = ["" if shape is None else shape.wkt for shape in shapes.geometry]
-        frame[OWN_CRS] = _crs_name(shapes.crs)
-    frame.index = range(1, len(frame) + 1)
-    return Table(path, frame)
-
-
-def _crs_name(crs: Any) -> str:
-    """EPSG:32188 where the system is in the register, its WKT where it is not, else nothing."""
-    if crs is None:
-        return ""
-    authority = crs.to_authority(min_confidence=70)
-    return ":".join(authority) if authority else str(crs.to_wkt())
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isna(value) is True:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

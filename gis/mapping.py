@@ -15,6 +15,8 @@ PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 OWN_GEOMETRY = "_wkt"
 OWN_CRS = "_crs"
 """Columns that stand for a layer's own shapes and coordinate system, in its refused rows too."""
+OWN_SHAPE = "_shape"
+"""A short text that is the shape's own: the key of rows that have no other."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,15 @@ class GeometryRule:
 class AttributeRule:
     """How one attribute is filled: from a column or a pattern, through a translation if any.
 
-    Cells in `none` mean that nothing is known. With `values`, a cell must be one of them.
+    Cells in `none` mean that nothing is known. With `values`, a cell must be one of them. Numbers
+    are multiplied by `times`: into the unit of the attribute.
     """
 
     name: str
     pattern: Pattern
     values: dict[str, Any] = field(default_factory=dict)
     none: frozenset[str] = frozenset()
+    times: float = 1.0
 
     @property
     def column(self) -> str:
@@ -83,25 +87,33 @@ class AttributeRule:
 
 @dataclass(frozen=True)
 class Mapping:
-    """What one source's columns mean. `key` is how an asset is found again at the next import."""
+    """What one source's columns mean. `key` is how an asset is found again at the next import.
+
+    Rows whose cells are not among those of `only` are left aside: they are of something else.
+    """
 
     title: str
     source: str
     class_code: str
-    key: str
+    key: Pattern
     tag: Pattern
     name: Pattern
     geometry: GeometryRule
     address: Pattern | None = None
+    status: AttributeRule | None = None
     attributes: tuple[AttributeRule, ...] = ()
     ignored: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    only: dict[str, frozenset[str]] = field(default_factory=dict)
+    version: int = 1
 
     @property
     def used(self) -> tuple[str, ...]:
         """The columns this mapping reads, each once, in its own order."""
-        patterns = [self.tag, self.name, *(rule.pattern for rule in self.attributes)]
+        rules = [*self.attributes, *([self.status] if self.status else ())]
+        patterns = [self.key, self.tag, self.name, *(rule.pattern for rule in rules)]
         if self.address:
             patterns.append(self.address)
         named = [column for pattern in patterns for column in pattern.columns]
-        return tuple(dict.fromkeys([self.key, *named, *self.geometry.columns]))
+        every = dict.fromkeys([*named, *self.only, *self.geometry.columns])
+        return tuple(column for column in every if column != OWN_SHAPE)

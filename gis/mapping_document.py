@@ -9,6 +9,7 @@ KINDS: dict[type, tuple[str, str]] = {
     str: ("text", "du texte"),
     dict: ("a table", "une table"),
     list: ("a list of texts", "une liste de textes"),
+    int: ("a whole number", "un nombre entier"),
 }
 
 
@@ -47,6 +48,24 @@ class _Section:
             return None
         return Pattern(text)
 
+    def key(self, name: str) -> Pattern:
+        """A column, or a pattern of several."""
+        text = self.required_text(name)
+        return Pattern(text if "{" in text else f"{{{text}}}")
+
+    def whole(self, key: str, default: int) -> int:
+        value = self._taken(key, int)
+        return default if value is None else int(value)
+
+    def factor(self, key: str) -> float:
+        value = self._taken(key, (int, float))
+        return 1.0 if value is None else float(value)
+
+    def choices(self, key: str) -> dict[str, frozenset[str]]:
+        """For each column the cells that are wanted."""
+        inner = self.section(key)
+        return {column: inner.texts(column) for column in list(inner.content)}
+
     def table(self, key: str, *, required: bool = False) -> dict[str, Any]:
         return self._taken(key, dict, required=required) or {}
 
@@ -77,7 +96,7 @@ class _Section:
         for key in self.content:
             self.tell("mapping_key_unknown", key, nearest=nearest(key, among=self.asked))
 
-    def _taken(self, key: str, kind: type, *, required: bool = False) -> Any:
+    def _taken(self, key: str, kind: type | tuple[type, ...], *, required: bool = False) -> Any:
         self.asked.append(key)
         value = self.content.pop(key, None)
         if value is None:
@@ -85,7 +104,7 @@ class _Section:
                 self.tell("mapping_key_missing", key)
             return None
         if not isinstance(value, kind):
-            self.mistyped(key, *KINDS[kind])
+            self.mistyped(key, *KINDS[kind if isinstance(kind, type) else int])
             return None
         if required and value == "":
             self.tell("mapping_key_missing", key)
@@ -104,14 +123,17 @@ def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
         title=title,
         source=top.required_text("source"),
         class_code=top.required_text("class"),
-        key=top.required_text("key"),
+        key=top.key("key"),
         tag=top.pattern("tag", required=True) or unusable,
         name=top.pattern("name", required=True) or unusable,
         address=top.pattern("address"),
         ignored=top.texts("ignored"),
         optional=top.texts("optional"),
+        only=top.choices("only"),
+        version=top.whole("version", 1),
         geometry=_geometry(top.section("geometry", required=True)),
         attributes=_attributes(top.section("attributes")),
+        status=_attribute(top.section("status"), "status") if "status" in document else None,
     )
     top.finish()
     if problems:
@@ -151,6 +173,7 @@ def _attribute(section: _Section, name: str) -> AttributeRule:
         pattern=pattern or Pattern(f"{{{column}}}"),
         values=section.table("values"),
         none=section.texts("none"),
+        times=section.factor("times"),
     )
     section.finish()
     return rule

@@ -1,13 +1,23 @@
 """Whether a mapping fits a file's columns and an asset class, and which mapping does."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from asset_model import attributes
-from asset_model.vocabulary import GeometryKind
+from asset_model.vocabulary import AssetStatus, GeometryKind
 from gis.mapping import OWN_GEOMETRY, AttributeRule, Mapping
 from gis.problems import ImportRefused, Problem, listed, nearest, refuse
 from gis.table import Table
+
+STATUS: dict[str, Any] = {
+    "name": "status",
+    "type": "choice",
+    "choices": [{"code": s.value, "label_en": s.value, "label_fr": s.value} for s in AssetStatus],
+}
+"""The status of an asset, described like an attribute of its class."""
+CUT_AT = 10
+"""As many characters of a column's name as a shapefile keeps."""
 
 
 def mapping_for(table: Table, *, class_code: str, mappings: Sequence[Mapping]) -> Mapping:
@@ -19,7 +29,10 @@ def mapping_for(table: Table, *, class_code: str, mappings: Sequence[Mapping]) -
     if not candidates:
         known = listed(sorted({mapping.class_code for mapping in mappings}))
         raise refuse("mapping_none", class_code=class_code, known=known)
-    problems = {mapping.title: column_problems(table, mapping=mapping) for mapping in candidates}
+    problems = {
+        mapping.title: column_problems(full_names(table, mapping=mapping), mapping=mapping)
+        for mapping in candidates
+    }
     fitting = [mapping for mapping in candidates if not problems[mapping.title]]
     if len(fitting) > 1:
         raise refuse("mapping_several", known=listed([mapping.title for mapping in fitting]))
@@ -39,6 +52,26 @@ def _unfit(table: Table, candidates: Sequence[Mapping]) -> ImportRefused:
         details = {"class_code": closest.class_code, "closest": closest.title}
         return refuse("mapping_unfit", columns=listed(table.columns), **details)
     return ImportRefused(column_problems(table, mapping=closest))
+
+
+def full_names(table: Table, *, mapping: Mapping) -> Table:
+    """The table with the names that its mapping knows, where a shapefile cut them short."""
+    there = {name.casefold(): name for name in table.columns}
+    known = [*mapping.used, *mapping.ignored, *mapping.optional]
+    whole = {
+        there[cut]: name
+        for name in known
+        if name not in table.columns
+        and len(name) > CUT_AT
+        and (cut := name[:CUT_AT].casefold()) in there
+        and there[cut] not in known
+    }
+    if not whole:
+        return table
+    found, wanted = next(iter(whole.items()))
+    told = Problem("names_cut", details={"found": found, "wanted": wanted})
+    frame = table.frame.rename(columns=whole)
+    return replace(table, frame=frame, notices=(*table.notices, told))
 
 
 def check_mapping(mapping: Mapping, table: Table, *, class_code: str) -> None:
@@ -68,7 +101,9 @@ def class_problems(mapping: Mapping, *, asset_class: dict[str, Any]) -> Iterator
     if asset_class["geometry_kind"] == GeometryKind.NONE:
         yield Problem("class_unplaced", details={"class_code": mapping.class_code})
     known = {attribute["name"]: attribute for attribute in asset_class["attributes"]}
-    for rule in mapping.attributes:
+    if mapping.status:
+        known[mapping.status.name] = STATUS
+    for rule in (*mapping.attributes, *([mapping.status] if mapping.status else ())):
         details = {"mapping": mapping.title, "key": rule.name, "class_code": mapping.class_code}
         if rule.name not in known:
             closest = nearest(rule.name, among=known)

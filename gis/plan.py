@@ -29,16 +29,26 @@ class AssetDraft:
     attributes: dict[str, Any]
     source: str
     source_key: str
+    status: str | None = None
+    """None: the source does not say."""
 
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """Every row of the table is either drafted or refused, and never both."""
+    """Every row of the table is drafted, refused or left aside, and only one of these."""
 
     table: Table
     mapping: Mapping
     drafts: tuple[AssetDraft, ...]
     problems: tuple[Problem, ...]
+    left_aside: int = 0
+    """Rows that are of something else, by the mapping's `only`."""
+    keys: frozenset[str] = frozenset()
+    """The key of every row that has one, refused or not: an asset of another key is gone."""
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        return self.table.notices
 
     @property
     def read(self) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import Any
 
 import shapely
@@ -11,8 +12,8 @@ from pyproj import Geod
 
 from asset_model.vocabulary import GeometryKind
 from gis.crs import check_crs, crs_of, misplaced, to_wgs84
-from gis.mapping import Mapping
-from gis.matching import check_mapping, class_problems
+from gis.mapping import OWN_GEOMETRY, OWN_SHAPE, AttributeRule, Mapping
+from gis.matching import STATUS, check_mapping, class_problems, full_names
 from gis.plan import AssetDraft, ImportPlan
 from gis.problems import ImportRefused, Problem
 from gis.shapes import read_shapes, shape_problems, single_parts
@@ -37,10 +38,12 @@ def plan_import(
 
     :raises ImportRefused: the mapping or the coordinate system is wrong as a whole
     """
+    table = full_names(table, mapping=mapping)
     check_mapping(mapping, table, class_code=asset_class["code"])
     if misfits := list(class_problems(mapping, asset_class=asset_class)):
         raise ImportRefused(misfits)
     frame = _with_optional(table.frame.drop(index=list(table.faults)), mapping)
+    sound, frame = len(frame), _wanted(frame, mapping)
     shapes, misshapen = place_shapes(frame, mapping=mapping, asset_class=asset_class)
     problems = [*table.faults.values(), *misshapen]
     rows = _Rows(mapping, {a["name"]: a for a in asset_class["attributes"]})
@@ -51,7 +54,14 @@ def plan_import(
     problems += rows.problems
     refused = {problem.row for problem in problems}
     drafts = _drafts(mapping, described, shapes[~shapes.index.isin(refused)])
-    return ImportPlan(table, mapping, tuple(drafts), tuple(_in_order(problems)))
+    return ImportPlan(
+        table,
+        mapping,
+        drafts=tuple(drafts),
+        problems=tuple(_in_order(problems)),
+        left_aside=sound - len(frame),
+        keys=rows.keys,
+    )
 
 
 def place_shapes(
@@ -83,11 +93,15 @@ class _Rows:
         self.problems: list[Problem] = []
         self._first: dict[tuple[str, str], int] = {}
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(value for code, value in self._first if code == "key_repeated")
+
     def describe(self, row: int, cells: Cells) -> dict[str, Any]:
         mapping = self.mapping
-        key, tag = cells[mapping.key].strip(), mapping.tag.filled(cells)
+        key, tag = mapping.key.filled(cells), mapping.tag.filled(cells)
         if not key:
-            self._tell("key_missing", row, column=mapping.key)
+            self._tell("key_missing", row, column=", ".join(mapping.key.columns))
         elif self._repeated("key_repeated", row, key):
             return {}
         if not tag:
@@ -101,18 +115,23 @@ class _Rows:
             "address": address or None,
             "source_key": key,
             "attributes": self._values(row, cells),
+            "status": self._status(row, cells),
         }
 
+    def _status(self, row: int, cells: Cells) -> str | None:
+        rule = self.mapping.status
+        return self._value(row, cells, rule, STATUS) if rule else None
+
     def _values(self, row: int, cells: Cells) -> dict[str, Any]:
-        values = {}
-        for rule in self.mapping.attributes:
-            attribute = self.attributes[rule.name]
-            try:
-                cell = rule.pattern.filled(cells)
-                values[rule.name] = attribute_value(rule, cell, attribute=attribute)
-            except Unfit as unfit:
-                self.problems.append(value_problem(rule, unfit, row=row))
-        return values
+        rules = self.mapping.attributes
+        return {r.name: self._value(row, cells, r, self.attributes[r.name]) for r in rules}
+
+    def _value(self, row: int, cells: Cells, rule: AttributeRule, attribute: dict[str, Any]) -> Any:
+        try:
+            return attribute_value(rule, rule.pattern.filled(cells), attribute=attribute)
+        except Unfit as unfit:
+            self.problems.append(value_problem(rule, unfit, row=row))
+            return None
 
     def _repeated(self, code: str, row: int, value: str) -> bool:
         """The first row has it, whatever else is wrong with that row: the same at every import."""
@@ -126,8 +145,24 @@ class _Rows:
 
 
 def _with_optional(frame: DataFrame, mapping: Mapping) -> DataFrame:
+    """The rows with the columns that may be missing, and with the key that a shape can be."""
     absent = [column for column in mapping.optional if column not in frame]
-    return frame.assign(**dict.fromkeys(absent, ""))
+    whole = frame.assign(**dict.fromkeys(absent, ""))
+    if OWN_SHAPE not in mapping.key.columns:
+        return whole
+    rule = mapping.geometry
+    shapes = whole[list(rule.columns) or [OWN_GEOMETRY]].agg(" ".join, axis=1)
+    return whole.assign(**{OWN_SHAPE: shapes.map(_short)})
+
+
+def _short(shape: str) -> str:
+    return sha256(shape.encode()).hexdigest()[:12] if shape.strip() else ""
+
+
+def _wanted(frame: DataFrame, mapping: Mapping) -> DataFrame:
+    for column, cells in mapping.only.items():
+        frame = frame[frame[column].str.strip().isin(cells)]
+    return frame
 
 
 def _drafts(

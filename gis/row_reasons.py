@@ -17,6 +17,12 @@ ROW_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Look for a missing quote or separator; the line's text is in “_raw”.",
         "Cherchez un guillemet ou un séparateur manquant ; la ligne est dans « _raw ».",
     ),
+    "inp_line": (
+        "Line {line} of the model has too few words: {text}",
+        "La ligne {line} du modèle a trop peu de mots : {text}",
+        "Mend it in EPANET or SWMM.",
+        "Corrigez-la dans EPANET ou SWMM.",
+    ),
     "key_missing": (
         "The key in “{column}” is empty.",
         "La clé dans « {column} » est vide.",

@@ -1,5 +1,6 @@
 """Shapes of rows: read one by one so that a bad one costs only its row."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from gis.mapping import OWN_GEOMETRY, GeometryRule
 from gis.problems import Problem
 from gis.values import number_of
 
+WKT_START = re.compile(
+    r"(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\(|EMPTY)", re.IGNORECASE
+)
 STORED: dict[GeometryKind, tuple[str, ...]] = {
     GeometryKind.POINT: ("Point",),
     GeometryKind.LINE: ("LineString", "MultiLineString"),
@@ -34,6 +38,10 @@ def read_shapes(frame: DataFrame, *, rule: GeometryRule) -> Shapes:
     if rule.longitude and rule.latitude:
         return _points(frame, longitude=rule.longitude, latitude=rule.latitude)
     return _from_wkt(frame[rule.wkt or OWN_GEOMETRY])
+
+
+def looks_like_wkt(text: str) -> bool:
+    return WKT_START.match(text.strip()) is not None
 
 
 def shape_problems(series: GeoSeries, *, kind: GeometryKind) -> Iterator[Problem]:

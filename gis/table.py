@@ -22,6 +22,8 @@ class Table:
     frame: DataFrame
     faults: Mapping[int, Problem] = field(default_factory=dict)
     delimiter: str = ","
+    notices: tuple[Problem, ...] = ()
+    """What had to be guessed or put right to read it: nothing is refused for it, and it is told."""
 
     @property
     def columns(self) -> tuple[str, ...]:

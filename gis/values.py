@@ -45,7 +45,7 @@ def attribute_value(rule: AttributeRule, cell: str, *, attribute: Attribute) -> 
         if text not in rule.values:
             raise Unfit("value_unknown", value=text, known=listed(list(rule.values)))
         return rule.values[text]
-    return _within(_typed(text, attribute=attribute), text, attribute=attribute)
+    return _within(_typed(text, rule, attribute=attribute), text, attribute=attribute)
 
 
 def value_problem(rule: AttributeRule, unfit: Unfit, *, row: int) -> Problem:
@@ -63,14 +63,14 @@ def number_of(text: str) -> float:
     return float(plain)
 
 
-def _typed(text: str, *, attribute: Attribute) -> Any:
+def _typed(text: str, rule: AttributeRule, *, attribute: Attribute) -> Any:
     kind = attribute["type"]
     try:
         match kind:
             case "integer":
                 return _whole(text)
             case "number":
-                return number_of(text)
+                return number_of(text) if rule.times == 1 else number_of(text) * rule.times
             case "boolean":
                 return (TRUTHS | FALSEHOODS)[text.casefold()]
             case "date":

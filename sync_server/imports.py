@@ -5,7 +5,6 @@ changes nothing, and that of a newer file only what differs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,43 +16,15 @@ from asset_model.builtin_classes import BUILTIN_CLASSES
 from asset_model.database import Database
 from asset_model.ids import NewId, derived_id
 from asset_model.people import District
-from asset_model.sync.wire import Change, Columns
+from asset_model.sync.wire import Change
 from gis.nearness import nearest_of
 from gis.plan import AssetDraft, ImportPlan
-from gis.problems import Problem
 from sync_server import desk
+from sync_server.import_comparison import Comparison, compare, filled
+from sync_server.retirement import Retirement, retiring
 
 NEIGHBOUR_WITHIN_M = 250
 """An asset without a district takes that of the nearest one that has it, if it is this near."""
-
-TAGS_PER_QUERY = 500
-
-FILLED = (
-    "tag", "class_code", "name", "address", "geometry",
-    "west", "south", "east", "north", "length_m", "attributes",
-)  # fmt: skip
-"""The columns that an import fills; the others of a standing asset are left as people made them."""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What the drafts come to against the assets that stand."""
-
-    plan: ImportPlan
-    """With the drafts whose tag belongs to somebody else among its refused rows."""
-    created: tuple[AssetDraft, ...]
-    edits: tuple[tuple[str, Columns, Columns], ...]
-    """(asset id, columns as they stand, columns as they shall be)"""
-    unchanged: int
-
-    def counts(self) -> dict[str, int]:
-        return {
-            "read": self.plan.read,
-            "created": len(self.created),
-            "updated": len(self.edits),
-            "unchanged": self.unchanged,
-            "refused": len(self.plan.refused_rows),
-        }
 
 
 def asset_class_called(database: Database, code: str) -> dict[str, Any] | None:
@@ -77,17 +48,22 @@ def class_codes(database: Database) -> list[str]:
 
 
 def preview(
-    database: Database, plan: ImportPlan, *, district_code: str | None = None
+    database: Database,
+    plan: ImportPlan,
+    *,
+    district_code: str | None = None,
+    retire: Retirement = Retirement.NO,
 ) -> Comparison:
     """What bringing the plan in would do; writes nothing, and needs no tables to be there.
 
     :raises LookupError: there is no district of that code
+    :raises TooManyMissing: see `retirement`
     """
     if not inspect(database.engine).has_table("asset"):
         return Comparison(plan, plan.drafts, (), 0)
     with database.reading() as session:
         _district(session, district_code)
-        return compare(session, plan)
+        return retiring(compare(session, plan), retire)
 
 
 def bring_in(
@@ -97,6 +73,7 @@ def bring_in(
     now: datetime,
     new_id: NewId,
     district_code: str | None = None,
+    retire: Retirement = Retirement.NO,
     advance: Callable[[], object] = lambda: None,
 ) -> Comparison:
     """Create and update assets so that they say what the plan says. `advance`: once per change.
@@ -104,66 +81,12 @@ def bring_in(
     :raises LookupError: there is no district of that code
     """
     with database.writing() as session:
-        comparison = compare(session, plan)
+        comparison = retiring(compare(session, plan), retire)
         district_id = _district(session, district_code)
         changes = list(_class_changes(session, plan.mapping.class_code, new_id=new_id))
         changes += _changes(session, comparison, district_id, new_id=new_id)
         desk.write(session, _counted(changes, advance), now=now, new_id=new_id)
     return comparison
-
-
-def compare(session: Session, plan: ImportPlan) -> Comparison:
-    standing = _standing(session, plan.mapping.source)
-    taken = list(_tags_taken(session, plan.drafts, standing))
-    refused = {problem.row for problem in taken}
-    created: list[AssetDraft] = []
-    edits: list[tuple[str, Columns, Columns]] = []
-    drafts = [draft for draft in plan.drafts if draft.row not in refused]
-    for draft in drafts:
-        if draft.source_key not in standing:
-            created.append(draft)
-            continue
-        row, before = standing[draft.source_key]
-        after = _filled(draft, before["attributes"])
-        if after != before:
-            edits.append((row, before, after))
-    problems = sorted([*plan.problems, *taken], key=lambda problem: problem.row or 0)
-    told = replace(plan, drafts=tuple(drafts), problems=tuple(problems))
-    unchanged = len(drafts) - len(created) - len(edits)
-    return Comparison(told, tuple(created), tuple(edits), unchanged)
-
-
-def _standing(session: Session, source: str) -> dict[str, tuple[str, Columns]]:
-    """The assets of a source, by their key there: id, and the columns an import fills."""
-    columns = [getattr(Asset, name) for name in FILLED]
-    query = select(Asset.source_key, Asset.id, *columns).where(Asset.source == source)
-    return {
-        str(key): (row, dict(zip(FILLED, values, strict=True)))
-        for key, row, *values in session.execute(query)
-    }
-
-
-def _tags_taken(
-    session: Session, drafts: Sequence[AssetDraft], standing: dict[str, tuple[str, Columns]]
-) -> Iterator[Problem]:
-    """The drafts whose tag another asset has: tags are printed on things, so they never move."""
-    by_tag = {draft.tag: draft for draft in drafts}
-    tags = list(by_tag)
-    for start in range(0, len(tags), TAGS_PER_QUERY):
-        wanted = tags[start : start + TAGS_PER_QUERY]
-        query = select(Asset.tag, Asset.id, Asset.name).where(Asset.tag.in_(wanted))
-        for tag, row, name in session.execute(query):
-            draft = by_tag[tag]
-            own, _ = standing.get(draft.source_key, (None, None))
-            if row != own:
-                yield Problem("tag_taken", draft.row, {"value": tag, "owner": name})
-
-
-def _filled(draft: AssetDraft, attributes: Columns) -> Columns:
-    """The draft's columns; attributes that its mapping does not fill stay as they stand."""
-    known = {name: value for name, value in draft.attributes.items() if value is not None}
-    kept = {name: v for name, v in attributes.items() if name not in draft.attributes}
-    return {**{name: getattr(draft, name) for name in FILLED}, "attributes": {**kept, **known}}
 
 
 def _changes(
@@ -177,11 +100,12 @@ def _changes(
             source=draft.source,
             source_key=draft.source_key,
             district_id=district,
-            **_filled(draft, {}),
+            **filled(draft, {}),
         )
         yield desk.inserted(asset, new_id=new_id)
-    for row, before, after in comparison.edits:
-        yield desk.edited("asset", row, before, after, new_id=new_id)
+    gone = comparison.missing if comparison.retires else ()
+    for edit in (*comparison.edits, *gone):
+        yield desk.edited("asset", edit.asset_id, edit.before, edit.after, new_id=new_id)
 
 
 def _near(session: Session, created: Sequence[AssetDraft]) -> list[str | None]:

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         enrol,
         importing,
         isolate,
+        mapping,
         migrate,
         new_history,
         rescue,
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor.doctor)
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
+    app.command("mapping")(mapping.mapping)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

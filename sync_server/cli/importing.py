@@ -16,11 +16,30 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from asset_model.database import Database, open_database
 from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.import_mapping import (
+    FOLDER,
+    Wanted,
+    asked_mapping,
+    found_mapping,
+    given_mapping,
+    read,
+)
 from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
 from sync_server.settings import ServerSettings
 
 if TYPE_CHECKING:
-    from sync_server.imports import Comparison
+    from sync_server.import_comparison import Comparison
+
+Layer = Annotated[str | None, typer.Option(help="Which layer, when it has several.")]
+Crs = Annotated[
+    str | None, typer.Option(metavar="EPSG:N", help="What the file does not say itself.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell everything, write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="End with one line of JSON.")]
+District = Annotated[str | None, typer.Option(metavar="CODE", help="District of the new assets.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="fr|en", help="Of the report; else that of the terminal.")
+]
 
 ALL_IN, SOME_REFUSED = 0, 3
 """Exit codes besides 2, with which nothing was imported."""
@@ -32,42 +51,59 @@ def import_file(
         str, typer.Option("--as", metavar="CLASS", help="Asset class, such as road_segment.")
     ],
     mapping: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="FILE.toml", help="What the columns mean; else found by the columns."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell everything, write nothing.")
+    wizard: Annotated[
+        bool, typer.Option("--wizard", help="Propose a mapping, ask, and keep it.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="End with one line of JSON.")] = False,
+    layer: Layer = None,
+    crs: Crs = None,
+    retire_missing: Annotated[
+        bool, typer.Option("--retire-missing", help="Retire what the file no longer has.")
+    ] = False,
+    even_most: Annotated[
+        bool, typer.Option("--even-most", help="With it: also where much is missing.")
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
     database: DatabaseOption = None,
     data: DataOption = None,
-    district: Annotated[
-        str | None, typer.Option(metavar="CODE", help="District of the new assets.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="fr|en", help="Of the report; else that of the terminal.")
-    ] = None,
+    district: District = None,
+    language: Language = None,
 ) -> None:
-    """Bring assets in from a file: CSV, GeoPackage, GeoJSON, zipped Shapefile.
+    """Bring assets in from a file: CSV, GeoPackage, Shapefile, FileGDB, KML, DXF, EPANET.
 
     Rows that cannot be used are told one by one, and written beside the file
     to NAME.refused.csv: mend them there and import that file the same way.
-    Importing a file twice changes nothing.
+    Importing a file twice changes nothing. What a newer file no longer has is told,
+    and retired only when asked; nothing is ever deleted.
 
     Exit codes: 0 every row is in; 3 some rows were refused, the others are in;
     2 the call, the file or the database cannot be used: nothing was imported.
     """
-    wish = _Import(file, class_code, mapping, dry_run, as_json, district, _language(language))
-    wish.run(settings_or_exit(database=database, data=data))
+    settings = settings_or_exit(database=database, data=data)
+    if retire_missing and ".refused" in file.name:
+        raise stop("A file of refused rows has only those rows: import it without --retire-missing")
+    wish = _Import(
+        Wanted(file, class_code, mapping, layer, crs, settings.data / FOLDER),
+        wizard=wizard,
+        retire=("even_most" if even_most else "missing") if retire_missing else "no",
+        dry_run=dry_run,
+        as_json=as_json,
+        district=district,
+        language=_language(language),
+    )
+    wish.run(settings)
 
 
 @dataclass(frozen=True)
 class _Import:
     """What one run of the command was asked for."""
 
-    file: Path
-    class_code: str
-    mapping: Path | None
+    wanted: Wanted
+    wizard: bool
+    retire: str
     dry_run: bool
     as_json: bool
     district: str | None
@@ -77,12 +113,15 @@ class _Import:
         # Geography takes a second to load, and is an extra: only this command asks for it.
         from gis.problems import ImportRefused
         from sync_server.cli.import_report import refusal_lines
+        from sync_server.retirement import TooManyMissing
 
         try:
             with _opened(settings, dry_run=self.dry_run) as database:
                 comparison = self._imported(database)
         except ImportRefused as refusal:
             raise stop("\n".join(refusal_lines(refusal, language=self.language))) from None
+        except TooManyMissing as missing:
+            raise stop(str(missing)) from None
         except LookupError as unknown:
             raise stop(str(unknown.args[0])) from None
         except IntegrityError:
@@ -92,41 +131,36 @@ class _Import:
         self._told(comparison)
 
     def _imported(self, database: Database) -> "Comparison":
-        from gis.files import read_table
         from gis.planning import plan_import
         from sync_server.imports import bring_in, preview
+        from sync_server.retirement import Retirement
 
-        asset_class = _asset_class(database, self.class_code)
-        chosen = self._given_mapping()
-        table = read_table(self.file, layer=chosen.geometry.layer if chosen else None)
+        wanted, retire = self.wanted, Retirement(self.retire)
+        asset_class = class_or_exit(database, wanted.class_code)
+        given = given_mapping(wanted)
+        table = read(wanted, given)
+        if self.wizard:
+            mapping = asked_mapping(table, wanted, asset_class)
+        else:
+            mapping = found_mapping(table, wanted, given)
         with _progress() as steps:
             plan = plan_import(
                 table,
-                mapping=chosen or self._found_mapping(table),
+                mapping=mapping,
                 asset_class=asset_class,
                 advance=steps("Reading rows", len(table.frame)),
             )
             if self.dry_run:
-                return preview(database, plan, district_code=self.district)
+                return preview(database, plan, district_code=self.district, retire=retire)
             return bring_in(
                 database,
                 plan,
                 now=clock(),
                 new_id=new_id,
                 district_code=self.district,
+                retire=retire,
                 advance=steps("Writing changes", None),
             )
-
-    def _given_mapping(self) -> Any:
-        from gis.files import read_mapping
-
-        return read_mapping(self.mapping) if self.mapping else None
-
-    def _found_mapping(self, table: Any) -> Any:
-        from gis.files import known_mappings
-        from gis.matching import mapping_for
-
-        return mapping_for(table, class_code=self.class_code, mappings=known_mappings())
 
     def _told(self, comparison: "Comparison") -> NoReturn:
         from gis.files import write_refused
@@ -149,7 +183,7 @@ class _Import:
         raise typer.Exit(SOME_REFUSED if plan.refused_rows else ALL_IN)
 
 
-def _asset_class(database: Database, code: str) -> dict[str, Any]:
+def class_or_exit(database: Database, code: str) -> dict[str, Any]:
     from gis.problems import nearest
     from sync_server.imports import asset_class_called, class_codes
 
@@ -165,17 +199,19 @@ def _asset_class(database: Database, code: str) -> dict[str, Any]:
 @contextmanager
 def _opened(settings: ServerSettings, *, dry_run: bool) -> Iterator[Database]:
     """The database, brought to this version's tables; a dry run neither makes nor changes one."""
-    database = _as_it_stands(settings.url) if dry_run else database_or_exit(settings)
+    url = as_it_stands(settings.url)
+    database = open_database(url) if dry_run else database_or_exit(settings)
     try:
         yield database
     finally:
         database.close()
 
 
-def _as_it_stands(url: str) -> Database:
+def as_it_stands(url: str) -> str:
+    """The database, or an empty one in memory where there is none: neither made nor changed."""
     parsed = make_url(url)
     there = parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
-    return open_database(url if there else "sqlite://")
+    return url if there else "sqlite://"
 
 
 @contextmanager

@@ -90,6 +90,9 @@ def test_json_ends_with_one_line_of_figures(town: Path) -> None:
         "updated": 0,
         "unchanged": 0,
         "refused": 1,
+        "left_aside": 0,
+        "missing": 0,
+        "retired": 0,
         "refused_file": "rues.refused.csv",
     }
 

@@ -1,0 +1,112 @@
+"""Files of layers, by way of GDAL: geodatabases, drawings, exchange formats; zipped or not."""
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import pyogrio
+from pandas import DataFrame, isna
+
+from gis.mapping import OWN_CRS, OWN_GEOMETRY
+from gis.mojibake import mended
+from gis.problems import Problem, listed, refuse
+from gis.table import Table
+
+SUFFIXES = (
+    ".gpkg", ".geojson", ".json", ".shp", ".zip", ".fgb", ".kml", ".kmz", ".gml", ".dxf", ".gdb",
+    ".osm", ".pbf",
+)  # fmt: skip
+IN_ZIP = (".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml", ".dxf")
+
+# What the KML driver adds to every layer; where they are the same throughout, nobody wrote them.
+KML_COLUMNS = {
+    "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
+    "drawOrder", "icon", "snippet",
+}  # fmt: skip
+
+
+def read_layer(path: Path, *, layer: str | None = None) -> Table:
+    """One layer as a table of text, its shapes as WKT.
+
+    :raises ImportRefused: it cannot be read, or it has several layers and none is named
+    """
+    source = _source(path)
+    try:
+        names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        if layer is None and len(names) > 1:
+            raise refuse("layers_several", path=path, known=listed(names))
+        if layer is not None and layer not in names:
+            raise refuse("layer_unknown", layer=layer, known=listed(names))
+        with warnings.catch_warnings():
+            # GDAL warns of ids of its own that it renumbers; ours are the rows' places.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            shapes = pyogrio.read_dataframe(source, layer=layer, on_invalid="ignore")
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise refuse("file_unreadable", path=path, why=error) from None
+    frame = DataFrame(shapes.drop(columns="geometry", errors="ignore")).map(_text)
+    if path.suffix.lower() in (".kml", ".kmz"):
+        frame = frame.drop(columns=[c for c in KML_COLUMNS & set(frame) if frame[c].nunique() <= 1])
+    frame, repaired = mended(frame)
+    if "geometry" in shapes:
+        frame[OWN_GEOMETRY] = ["" if shape is None else shape.wkt for shape in shapes.geometry]
+        frame[OWN_CRS] = _crs_name(shapes.crs)
+    frame.index = range(1, len(frame) + 1)
+    notices = (Problem("encoding_mended"),) if repaired else ()
+    return Table(path, frame, notices=notices)
+
+
+def _source(path: Path) -> Any:
+    """What GDAL opens. A GML is read from memory: GDAL would leave a file beside it."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".gml":
+            return BytesIO(path.read_bytes())
+        if suffix == ".zip":
+            return f"/vsizip/{path}{_inside(path)}"
+    except OSError as error:
+        raise refuse("file_unreadable", path=path, why=error.strerror) from None
+    return str(path)
+
+
+def _inside(path: Path) -> str:
+    """The one thing in a ZIP that GDAL cannot find by itself; shapefiles it finds."""
+    try:
+        names = ZipFile(path).namelist()
+    except BadZipFile as error:
+        raise refuse("file_unreadable", path=path, why=error) from None
+    for database in _databases(names):
+        return f"/{database}"
+    alone = [name for name in names if name.lower().endswith(IN_ZIP)]
+    shapes = [name for name in names if name.lower().endswith(".shp")]
+    folders = {name.rpartition("/")[0] for name in shapes}
+    if alone and not shapes:
+        return f"/{alone[0]}"
+    return f"/{folders.pop()}" if len(folders) == 1 and shapes[0].count("/") else ""
+
+
+def _databases(names: list[str]) -> Iterator[str]:
+    for name in names:
+        folder, found, _ = name.partition(".gdb/")
+        if found:
+            yield f"{folder}.gdb"
+
+
+def _crs_name(crs: Any) -> str:
+    """EPSG:32188 where the system is in the register, its WKT where it is not, else nothing."""
+    if crs is None:
+        return ""
+    authority = crs.to_authority(min_confidence=70)
+    return ":".join(authority) if authority else str(crs.to_wkt())
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isna(value) is True:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
