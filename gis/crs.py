@@ -6,18 +6,30 @@ takes the first for WGS 84 itself. Neither is guessed here; the file or its mapp
 
 from collections.abc import Iterator
 
+import shapely
 from geopandas import GeoSeries
 from pandas import DataFrame
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from shapely.geometry import box
 
-from gis.mapping import OWN_CRS, Box, GeometryRule
+from asset_model.geometry import distance_m
+from gis.mapping import OWN_CRS, UNITS_M, Box, GeometryRule
 from gis.problems import Problem, listed, refuse
 
 WGS_84 = "EPSG:4326"
 WRONG_SHARE = 0.5
 """With more of the rows than this out of place, it is the coordinate system that is wrong."""
+
+TOWN_REACH_M = 30_000.0
+"""Rows farther than this from the box of a town's assets are not that town's."""
+
+# NAD83 and NAD83(CSRS) of the same projection: MTM zones 3 to 10, two Lamberts.
+CSRS_OF: dict[int | None, str] = {
+    **{32183 + zone: f"EPSG:{2945 + zone}" for zone in range(8)},
+    32198: "EPSG:6622",
+    3797: "EPSG:3799",
+}
 
 USED_IN_QUEBEC = (
     "EPSG:4326",
@@ -39,12 +51,16 @@ USED_IN_QUEBEC = (
 def crs_of(frame: DataFrame, *, rule: GeometryRule) -> CRS:
     """The coordinate system of the rows: what the mapping says, or the layer's own.
 
+    Over NAD83 in a file, the same projection of NAD83(CSRS) in the mapping is believed.
+
     :raises ImportRefused: neither says, the two disagree, or there is no such system
     """
     own = next((crs for crs in frame[OWN_CRS] if crs), "") if OWN_CRS in frame else ""
     if not own and not rule.crs:
         raise refuse("crs_missing")
     if own and rule.crs and _crs(own) != _crs(rule.crs):
+        if CSRS_OF.get(_crs(own).to_epsg()) == rule.crs:
+            return _crs(rule.crs)  # Files name the old datum out of habit; a person knows better.
         raise refuse("crs_disagrees", found=_crs(own).name, wanted=rule.crs)
     return _crs(own or str(rule.crs))
 
@@ -73,7 +89,7 @@ def check_crs(series: GeoSeries, problems: list[Problem], *, crs: CRS, within: B
     if len(problems) <= WRONG_SHARE * len(series):
         return
     x, y, *_ = series[problems[0].row].bounds
-    fitting = listed([name for name in USED_IN_QUEBEC if _fits(series, name, within=within)])
+    fitting = listed(list(_fitting(series, within=within)))
     raise refuse(
         "crs_wrong",
         count=len(problems),
@@ -108,6 +124,56 @@ def _misplaced(row: int, own: Box, moved: Box, *, crs: CRS, within: Box) -> Prob
         return Problem("outside_crs", row, details)
     place = {"longitude": f"{longitude:.5f}", "latitude": f"{latitude:.5f}"}
     return Problem("far_away", row, place)
+
+
+def _fitting(series: GeoSeries, *, within: Box) -> Iterator[str]:
+    """The systems in which the rows would be in place, as they are or as feet."""
+    yield from (name for name in USED_IN_QUEBEC if _fits(series, name, within=within))
+    feet = scaled(series, UNITS_M["ft"])
+    for name in USED_IN_QUEBEC:
+        if not CRS(name).is_geographic and _fits(feet, name, within=within):
+            yield f'{name} (unit = "ft")'
+
+
+def scaled(series: GeoSeries, factor: float) -> GeoSeries:
+    return GeoSeries(shapely.transform(series.array, lambda xy: xy * factor), index=series.index)
+
+
+def in_metres(series: GeoSeries, *, rule: GeometryRule) -> GeoSeries:
+    """The shapes in the unit of their system, where the mapping says they are in another."""
+    return scaled(series, UNITS_M[rule.unit]) if rule.unit else series
+
+
+def datum_remarks(crs: CRS) -> Iterator[Problem]:
+    """A word on NAD83, which is not NAD83(CSRS): only the file's author knows which was meant."""
+    code = crs.to_epsg()
+    if code in CSRS_OF:
+        yield Problem("datum_nad83", details={"crs": crs_name(crs), "other": CSRS_OF[code]})
+
+
+def check_town(placed: GeoSeries, town: Box | None) -> None:
+    """Refuse rows of which most are far from everything that the town has.
+
+    A wrong zone, or a wrong false easting, leaves them in Québec and a hundred kilometres away.
+
+    :raises ImportRefused: ``town_far``
+    """
+    if town is None or placed.empty:
+        return
+    far_m = GeoSeries(placed.representative_point()).map(lambda p: _beyond_m((p.x, p.y), town))
+    if (far_m > TOWN_REACH_M).mean() > WRONG_SHARE:
+        raise refuse(
+            "town_far",
+            count=int((far_m > TOWN_REACH_M).sum()),
+            total=len(placed),
+            km=round(float(far_m.median()) / 1000),
+        )
+
+
+def _beyond_m(position: tuple[float, float], town: Box) -> float:
+    west, south, east, north = town
+    nearest = min(max(position[0], west), east), min(max(position[1], south), north)
+    return distance_m(position, nearest)
 
 
 def _fits(series: GeoSeries, name: str, *, within: Box) -> bool:

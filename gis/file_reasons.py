@@ -211,6 +211,18 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Take “crs” out of the mapping if the file is right.",
         "Retirez « crs » de la correspondance si le fichier a raison.",
     ),
+    "datum_nad83": (
+        "The coordinates were read as NAD83 ({crs}), about 1 m from NAD83(CSRS).",
+        "Les coordonnées ont été lues en NAD83 ({crs}), à environ 1 m du NAD83(SCRS).",
+        "If its author says NAD83(CSRS), import it with --crs {other}.",
+        "Si son auteur dit NAD83(SCRS), importez-le avec --crs {other}.",
+    ),
+    "town_far": (
+        "{count} of {total} rows are {km} km from everything that the town has.",
+        "{count} lignes sur {total} sont à {km} km de tout ce que la ville possède.",
+        "Check the coordinate system; if they are right, import with --elsewhere.",
+        "Vérifiez le système de coordonnées ; s’il est juste, importez avec --elsewhere.",
+    ),
     "crs_wrong": (
         "Read as {crs}, {count} of {total} rows are out of place; the first is at ({x}, {y}).",
         "Lues en {crs}, {count} lignes sur {total} sont hors de place ; la première : ({x}, {y}).",

@@ -10,6 +10,9 @@ Box = tuple[float, float, float, float]
 QUEBEC: Box = (-79.8, 44.9, -57.0, 62.7)
 """Where rows must lie when their mapping does not say: the land of Québec, rounded outwards."""
 
+UNITS_M = {"m": 1.0, "ft": 0.3048, "us-ft": 1200 / 3937, "mm": 0.001}
+"""Of coordinates that are not in the metres of their system; drawings often are not."""
+
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 OWN_GEOMETRY = "_wkt"
@@ -53,6 +56,7 @@ class GeometryRule:
     latitude: str | None = None
     layer: str | None = None
     crs: str | None = None
+    unit: str | None = None
     within: Box = QUEBEC
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gis.mapping import QUEBEC, AttributeRule, Box, GeometryRule, Mapping, Pattern
+from gis.mapping import QUEBEC, UNITS_M, AttributeRule, Box, GeometryRule, Mapping, Pattern
 from gis.problems import ImportRefused, Problem, nearest
 
 KINDS: dict[type, tuple[str, str]] = {
@@ -148,11 +148,14 @@ def _geometry(section: _Section) -> GeometryRule:
         latitude=section.text("latitude"),
         layer=section.text("layer"),
         crs=section.text("crs"),
+        unit=section.text("unit"),
         within=section.box("within"),
     )
     section.finish()
     if (rule.longitude is None) != (rule.latitude is None):
         section.tell("mapping_key_missing", "latitude" if rule.longitude else "longitude")
+    if rule.unit and rule.unit not in UNITS_M:
+        section.mistyped("unit", f"one of {', '.join(UNITS_M)}", f"l’un de {', '.join(UNITS_M)}")
     if rule.wkt and rule.longitude:
         section.mistyped("wkt", "alone, without longitude", "seul, sans longitude")
     if rule.columns and rule.crs is None:

@@ -41,6 +41,7 @@ class ImportPlan:
     mapping: Mapping
     drafts: tuple[AssetDraft, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
     left_aside: int = 0
     """Rows that are of something else, by the mapping's `only`."""
     keys: frozenset[str] = frozenset()
@@ -48,7 +49,7 @@ class ImportPlan:
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        return self.table.notices
+        return self.table.notices + self.remarks
 
     @property
     def read(self) -> int:

@@ -8,19 +8,26 @@ from typing import Any
 import shapely
 from geopandas import GeoSeries
 from pandas import DataFrame
-from pyproj import Geod
+from pyproj import CRS
 
 from asset_model.vocabulary import GeometryKind
-from gis.crs import check_crs, crs_of, misplaced, to_wgs84
-from gis.mapping import OWN_GEOMETRY, OWN_SHAPE, AttributeRule, Mapping
+from gis.crs import (
+    check_crs,
+    check_town,
+    crs_of,
+    datum_remarks,
+    in_metres,
+    misplaced,
+    to_wgs84,
+)
+from gis.mapping import OWN_GEOMETRY, OWN_SHAPE, AttributeRule, Box, Mapping
 from gis.matching import STATUS, check_mapping, class_problems, full_names
+from gis.measuring import length_m
 from gis.plan import AssetDraft, ImportPlan
 from gis.problems import ImportRefused, Problem
 from gis.shapes import read_shapes, shape_problems, single_parts
 from gis.table import Table
 from gis.values import Unfit, attribute_value, value_problem
-
-WGS_84_ELLIPSOID = Geod(ellps="WGS84")
 
 Cells = dict[str, str]
 
@@ -30,11 +37,13 @@ def plan_import(
     *,
     mapping: Mapping,
     asset_class: dict[str, Any],
+    town: Box | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> ImportPlan:
     """Draft every sound row of the table; `advance` is called once for each row.
 
     `asset_class` is the class as a dict: its ``code``, ``geometry_kind`` and ``attributes``.
+    `town` is where the town's assets are, if it has some: rows far from all of them are misread.
 
     :raises ImportRefused: the mapping or the coordinate system is wrong as a whole
     """
@@ -44,7 +53,9 @@ def plan_import(
         raise ImportRefused(misfits)
     frame = _with_optional(table.frame.drop(index=list(table.faults)), mapping)
     sound, frame = len(frame), _wanted(frame, mapping)
-    shapes, misshapen = place_shapes(frame, mapping=mapping, asset_class=asset_class)
+    crs = crs_of(frame, rule=mapping.geometry)
+    shapes, misshapen = place_shapes(frame, crs, mapping=mapping, asset_class=asset_class)
+    check_town(shapes, town)
     problems = [*table.faults.values(), *misshapen]
     rows = _Rows(mapping, {a["name"]: a for a in asset_class["attributes"]})
     described = {}
@@ -57,6 +68,7 @@ def plan_import(
     return ImportPlan(
         table,
         mapping,
+        remarks=tuple(datum_remarks(crs)),
         drafts=tuple(drafts),
         problems=tuple(_in_order(problems)),
         left_aside=sound - len(frame),
@@ -65,16 +77,15 @@ def plan_import(
 
 
 def place_shapes(
-    frame: DataFrame, *, mapping: Mapping, asset_class: dict[str, Any]
+    frame: DataFrame, crs: CRS, *, mapping: Mapping, asset_class: dict[str, Any]
 ) -> tuple[GeoSeries, list[Problem]]:
     """The rows' shapes in WGS 84, and what is wrong with those that are left out.
 
     :raises ImportRefused: when it is the coordinate system that is wrong
     """
     kind = GeometryKind(asset_class["geometry_kind"])
-    crs = crs_of(frame, rule=mapping.geometry)
     read = read_shapes(frame, rule=mapping.geometry)
-    whole = single_parts(read.series)
+    whole = single_parts(in_metres(read.series, rule=mapping.geometry))
     moved = to_wgs84(whole, crs=crs)
     within = mapping.geometry.within
     astray = list(misplaced(whole, moved, crs=crs, within=within))
@@ -179,16 +190,9 @@ def _drafts(
             south=south,
             east=east,
             north=north,
-            length_m=geodesic_length_m(shape),
+            length_m=length_m(shape),
             **described[row],
         )
-
-
-def geodesic_length_m(shape: Any) -> float | None:
-    """Along a line on the WGS 84 ellipsoid, to the centimetre; None for what is no line."""
-    if not shape.geom_type.endswith("LineString"):
-        return None
-    return round(WGS_84_ELLIPSOID.geometry_length(shape), 2)
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
@@ -23,6 +23,8 @@ from sync_server import desk
 from sync_server.import_comparison import Comparison, compare, filled
 from sync_server.retirement import Retirement, retiring
 
+PLACED_MIN = 20
+"""With fewer assets on the map than this, nobody knows where the town is."""
 NEIGHBOUR_WITHIN_M = 250
 """An asset without a district takes that of the nearest one that has it, if it is this near."""
 
@@ -45,6 +47,18 @@ def class_codes(database: Database) -> list[str]:
         with database.reading() as session:
             codes.update(session.scalars(select(AssetClass.code)))
     return sorted(codes)
+
+
+def town_box(database: Database) -> tuple[float, float, float, float] | None:
+    """(west, south, east, north) of the assets that stand; None when there are too few to tell."""
+    if not inspect(database.engine).has_table("asset"):
+        return None
+    edges = [func.min(Asset.west), func.min(Asset.south), func.max(Asset.east)]
+    query = select(func.count(Asset.west), *edges, func.max(Asset.north))
+    with database.reading() as session:
+        count, *box = session.execute(query).one()
+    west, south, east, north = box
+    return (west, south, east, north) if count >= PLACED_MIN else None
 
 
 def preview(

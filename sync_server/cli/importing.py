@@ -34,6 +34,9 @@ Layer = Annotated[str | None, typer.Option(help="Which layer, when it has severa
 Crs = Annotated[
     str | None, typer.Option(metavar="EPSG:N", help="What the file does not say itself.")
 ]
+Elsewhere = Annotated[
+    bool, typer.Option("--elsewhere", help="The rows are far from all that the town has.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell everything, write nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="End with one line of JSON.")]
 District = Annotated[str | None, typer.Option(metavar="CODE", help="District of the new assets.")]
@@ -65,6 +68,7 @@ def import_file(
     even_most: Annotated[
         bool, typer.Option("--even-most", help="With it: also where much is missing.")
     ] = False,
+    elsewhere: Elsewhere = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     database: DatabaseOption = None,
@@ -88,6 +92,7 @@ def import_file(
     wish = _Import(
         Wanted(file, class_code, mapping, layer, crs, settings.data / FOLDER),
         wizard=wizard,
+        elsewhere=elsewhere,
         retire=("even_most" if even_most else "missing") if retire_missing else "no",
         dry_run=dry_run,
         as_json=as_json,
@@ -103,6 +108,7 @@ class _Import:
 
     wanted: Wanted
     wizard: bool
+    elsewhere: bool
     retire: str
     dry_run: bool
     as_json: bool
@@ -132,7 +138,7 @@ class _Import:
 
     def _imported(self, database: Database) -> "Comparison":
         from gis.planning import plan_import
-        from sync_server.imports import bring_in, preview
+        from sync_server.imports import bring_in, preview, town_box
         from sync_server.retirement import Retirement
 
         wanted, retire = self.wanted, Retirement(self.retire)
@@ -148,6 +154,7 @@ class _Import:
                 table,
                 mapping=mapping,
                 asset_class=asset_class,
+                town=None if self.elsewhere else town_box(database),
                 advance=steps("Reading rows", len(table.frame)),
             )
             if self.dry_run:

@@ -214,3 +214,18 @@ def test_gatineau_is_imported_with_the_mapping_found_by_its_columns(
         68,
     )
     assert (last_line(second)["unchanged"], last_line(second)["updated"]) == (5005, 0)
+
+
+FAR = "LINESTRING (-71.21 46.81, -71.22 46.82)"
+
+
+def test_rows_far_from_all_that_the_town_has_need_a_word(town: Path) -> None:
+    write_rows(town / "rues.csv", *(row(f"r{n}") for n in range(20)))
+    run("rues.csv")
+    write_rows(town / "autres.csv", row("s", FORME=FAR))
+
+    refused, agreed = run("autres.csv"), run("autres.csv", "--elsewhere")
+
+    assert (refused.exit_code, agreed.exit_code) == (2, 0)
+    assert "from everything that the town has" in refused.output
+    assert standing(town) == 21
