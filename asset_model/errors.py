@@ -215,6 +215,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{tag}” is not a valve of this network. Check the tag; near it: {likely}.",
         "« {tag} » n’est pas une vanne de ce réseau. Vérifiez le repère ; proches : {likely}.",
     ),
+    "address_unknown": (
+        "No segment here has the address “{address}”. Write it as 208, rue des Cèdres.",
+        "Aucun tronçon n’a l’adresse « {address} ». Écrivez-la comme ceci : 208, rue des Cèdres.",
+    ),
+    "no_segment_near": (
+        "There is no segment within {within} m of this point.",
+        "Il n’y a pas de tronçon à moins de {within} m de ce point.",
+    ),
+    "segment_unknown": (
+        "There is no road segment “{tag}” here.",
+        "Il n’y a pas de tronçon de rue « {tag} » ici.",
+    ),
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",

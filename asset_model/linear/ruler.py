@@ -5,7 +5,6 @@ town that is the geodesic to a few parts in a million, and needs no more than a 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians, sin
@@ -80,13 +79,6 @@ class Ruler:
         hand = offset_m / length * (1 if side == "left" else -1)
         return longitude - ey * hand / per_east, latitude + ex * hand / per_north
 
-    def cut(self, from_m: float, to_m: float) -> list[tuple[float, float]]:
-        """The line between two measures, with its bends."""
-        bends = [
-            (start[0], start[1]) for reached, start, _ in self._stretches if from_m < reached < to_m
-        ]
-        return [self.at(from_m), *bends, self.at(to_m)]
-
 
 def metres_per_degree(latitude: float) -> tuple[float, float]:
     """(east, north): how many metres a degree is at a latitude, on the ellipsoid."""
@@ -100,11 +92,6 @@ def stretch_m(start: Position, end: Position) -> float:
     """The length of a straight stretch of a few kilometres at most."""
     per_east, per_north = metres_per_degree((start[1] + end[1]) / 2)
     return hypot((end[0] - start[0]) * per_east, (end[1] - start[1]) * per_north)
-
-
-def line_of(positions: Sequence[Position]) -> dict[str, Any]:
-    """The positions as a GeoJSON line."""
-    return {"type": "LineString", "coordinates": [[x, y] for x, y, *_ in positions]}
 
 
 def _side(turn: float, offset_m: float) -> Side:

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         enrol,
         importing,
         isolate,
+        locate,
         mapping,
         migrate,
         new_history,
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
     app.command("mapping")(mapping.mapping)
+    app.command("locate")(locate.locate)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

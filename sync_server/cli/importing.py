@@ -30,6 +30,9 @@ from sync_server.settings import ServerSettings
 if TYPE_CHECKING:
     from sync_server.import_comparison import Comparison
 
+ClassCode = Annotated[
+    str, typer.Option("--as", metavar="CLASS", help="Asset class, such as road_segment.")
+]
 Layer = Annotated[str | None, typer.Option(help="Which layer, when it has several.")]
 Crs = Annotated[
     str | None, typer.Option(metavar="EPSG:N", help="What the file does not say itself.")
@@ -50,9 +53,7 @@ ALL_IN, SOME_REFUSED = 0, 3
 
 def import_file(
     file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
-    class_code: Annotated[
-        str, typer.Option("--as", metavar="CLASS", help="Asset class, such as road_segment.")
-    ],
+    class_code: ClassCode,
     mapping: Annotated[
         str | None,
         typer.Option(metavar="FILE.toml", help="What the columns mean; else found by the columns."),

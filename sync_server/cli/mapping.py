@@ -9,15 +9,13 @@ import typer
 from asset_model.database import open_database
 from asset_model.findings import language_of
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.importing import Crs, Layer, as_it_stands, class_or_exit
+from sync_server.cli.importing import ClassCode, Crs, Layer, as_it_stands, class_or_exit
 from sync_server.cli.opening import settings_or_exit, stop
 
 
 def mapping(
     file: Annotated[Path, typer.Argument(help="The file to look at.", show_default=False)],
-    class_code: Annotated[
-        str, typer.Option("--as", metavar="CLASS", help="Asset class, such as road_segment.")
-    ],
+    class_code: ClassCode,
     layer: Layer = None,
     source: Annotated[
         str | None, typer.Option(help="Name of the source; else that of the file.")

@@ -7,7 +7,7 @@ import shapely
 from pyproj import Geod, Transformer
 from shapely.affinity import translate
 
-from asset_model.linear.ruler import Ruler, line_of
+from asset_model.linear.ruler import Ruler
 from gis.measuring import Datum, area_m2, length_m, local_system
 
 # Towns from the Îles-de-la-Madeleine to Abitibi, with their zone.
@@ -80,6 +80,6 @@ def test_an_area_does_not_depend_on_which_way_the_outline_is_drawn() -> None:
 def test_the_tablet_measures_as_the_geodesic_does(town: tuple[float, float]) -> None:
     line = at(town, shapely.LineString(BENT))
 
-    ruler = Ruler(line_of(list(line.coords)))
+    ruler = Ruler({"type": "LineString", "coordinates": list(line.coords)})
 
     assert ruler.length_m == pytest.approx(Geod(ellps="WGS84").geometry_length(line), rel=1e-6)

@@ -1,0 +1,1 @@
+"""Linear referencing: rulers, civic numbers, places."""
