@@ -18,6 +18,7 @@ DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder
 def register(app: typer.Typer) -> None:
     from sync_server.cli import (
         backup,
+        check,
         demo,
         doctor,
         enrol,
@@ -44,6 +45,7 @@ def register(app: typer.Typer) -> None:
     app.command("import")(importing.import_file)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
+    check.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
