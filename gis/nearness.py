@@ -34,6 +34,14 @@ def nearest_of(
 
 
 def _shapes(geometries: Sequence[GeoJson]) -> Any:
+    """Points and lines straight from their coordinates: a text for each would take most time."""
+    kinds = {geometry["type"] for geometry in geometries}
+    if kinds == {"Point"}:
+        return shapely.points([geometry["coordinates"][:2] for geometry in geometries])
+    if kinds == {"LineString"}:
+        lines = [geometry["coordinates"] for geometry in geometries]
+        owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+        return shapely.linestrings([xy[:2] for line in lines for xy in line], indices=owners)
     return shapely.from_geojson([json.dumps(geometry) for geometry in geometries])
 
 

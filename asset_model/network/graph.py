@@ -7,8 +7,9 @@ an end stands between a node and the first piece, and one in the middle between 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from asset_model.network.network import Network, Pipe
 
@@ -18,8 +19,7 @@ Spot = int
 UNKNOWN_LENGTH_M = 1.0
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A pipe from one share of its length to another."""
 
     pipe: str
@@ -27,8 +27,7 @@ class Piece:
     to_share: float
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(NamedTuple):
     """The way from a spot to its neighbour, and the valves that stand on it."""
 
     to: Spot
@@ -62,6 +61,20 @@ class Graph:
         first, cuts = self._pieces[pipe]
         places = {bisect_left(cuts, share), bisect_right(cuts, share)}
         return [first + place for place in sorted(places)]
+
+    @cached_property
+    def depths(self) -> dict[Spot, int]:
+        """How many spots lie between each spot and its nearest source, where water normally is."""
+        valves = self.network.valves
+        depths = {self.node_spots[node]: 0 for node in self.network.sources}
+        ahead = list(depths)
+        for spot in ahead:
+            for join in self.joins[spot]:
+                closed = any(valves[tag].normally_closed for tag in join.valves)
+                if join.to not in depths and not closed:
+                    depths[join.to] = depths[spot] + 1
+                    ahead.append(join.to)
+        return depths
 
     def flooded(self, start: Iterable[Spot], stops: Callable[[str], bool]) -> set[Spot]:
         """Every spot that water reaches from `start` when it passes no valve that `stops` it."""

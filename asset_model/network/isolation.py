@@ -12,6 +12,7 @@ from itertools import count
 
 from asset_model.network.breaks import Break
 from asset_model.network.graph import Graph, Join, Piece, Spot
+from asset_model.network.supply import cut_off
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ def isolate(graph: Graph, where: Break, *, failed: Iterable[str] = ()) -> Isolat
     valves = graph.network.valves
     shut = {tag for _, _, tag in edge if not valves[tag].normally_closed}
     inside = set(walk)
-    supplied = _supplied(graph, shut, without=inside)
+    dry = cut_off(graph, inside, shut)
     return Isolation(
-        close=tuple(_in_order(edge, walk, shut, supplied if graph.network.sources else None)),
+        close=tuple(_in_order(graph, edge, walk, shut, dry)),
         keep_closed=tuple(sorted({tag for _, _, tag in edge} - shut)),
         passed=tuple(sorted(_passed(graph, inside, holds))),
         isolated=area(graph, inside),
-        without_water=area(graph, inside | (_supplied(graph, set(), without=set()) - supplied)),
+        without_water=area(graph, inside | dry),
         sources=tuple(sorted(s for s in graph.network.sources if graph.node_spots[s] in inside)),
         supply_known=bool(graph.network.sources),
     )
@@ -144,16 +145,20 @@ def _nearest_holding(
 
 
 def _in_order(
-    edge: list[tuple[Spot, Join, str]], walk: Steps, shut: set[str], supplied: set[Spot] | None
+    graph: Graph,
+    edge: list[tuple[Spot, Join, str]],
+    walk: Steps,
+    shut: set[str],
+    dry: set[Spot],
 ) -> list[ToClose]:
-    """With no source known (`supplied` None) water may press on any of them."""
+    """With no source known, water may press on any of them."""
     best: dict[str, ToClose] = {}
     for spot, join, tag in edge:
         _, far_m, instead_of = walk[spot]
-        fed = supplied is None or join.to in supplied
-        found = ToClose(tag, fed, round(far_m + join.steps_m / 2, 1), instead_of)
+        wet = join.to in graph.depths and join.to not in dry
+        fed = wet or not graph.network.sources
         if tag in shut:
-            best[tag] = found
+            best[tag] = ToClose(tag, fed, round(far_m + join.steps_m / 2, 1), instead_of)
     return sorted(best.values(), key=lambda one: (not one.fed, one.distance_m, one.valve))
 
 
@@ -166,13 +171,3 @@ def _passed(graph: Graph, inside: set[Spot], holds: Callable[[str], bool]) -> se
         for tag in join.valves
         if not holds(tag)
     }
-
-
-def _supplied(graph: Graph, shut: set[str], *, without: set[Spot]) -> set[Spot]:
-    """What the sources reach; those within the isolated part are stopped.
-
-    A normally closed valve is taken to be closed, even one that could not be found.
-    """
-    valves = graph.network.valves
-    sources = {graph.node_spots[node] for node in graph.network.sources} - without
-    return graph.flooded(sources, lambda tag: tag in shut or valves[tag].normally_closed)

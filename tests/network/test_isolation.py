@@ -162,6 +162,25 @@ def test_closing_them_stops_the_flood_and_each_of_them_is_needed(seed: int) -> N
         assert graph.flooded(where.spots, others.__contains__) > inside
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_without_water_is_what_a_flood_from_the_sources_no_longer_reaches(seed: int) -> None:
+    graph = Graph(random_network(Random(seed)))
+    found = isolate(graph, break_at(graph, "P7"))
+    valves = graph.network.valves
+    inside = set(found.isolated.pieces) | set(found.isolated.nodes)
+    sources = {graph.node_spots[node] for node in graph.network.sources - inside}
+    shut = set(closed(found))
+
+    before = graph.flooded(
+        [graph.node_spots[node] for node in graph.network.sources],
+        lambda tag: valves[tag].normally_closed,
+    )
+    after = graph.flooded(sources, lambda tag: tag in shut or valves[tag].normally_closed)
+
+    lost = {graph.spots[spot] for spot in before - after} | inside
+    assert {*found.without_water.pieces, *found.without_water.nodes} == lost
+
+
 def random_network(random: Random) -> Network:
     """A grid of five by five, with valves of every kind anywhere, at most one in a place."""
     pipes: dict[str, Pipe] = {}
