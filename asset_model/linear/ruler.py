@@ -79,6 +79,15 @@ class Ruler:
         hand = offset_m / length * (1 if side == "left" else -1)
         return longitude - ey * hand / per_east, latitude + ex * hand / per_north
 
+    def bends(self) -> list[tuple[float, tuple[float, float]]]:
+        """The corners between its ends, each with its measure."""
+        return [(reached, (start[0], start[1])) for reached, start, _ in self._stretches[1:]]
+
+    def cut(self, from_m: float, to_m: float) -> list[tuple[float, float]]:
+        """The line between two measures, with its bends."""
+        bends = [bend for measure_m, bend in self.bends() if from_m < measure_m < to_m]
+        return [self.at(from_m), *bends, self.at(to_m)]
+
 
 def metres_per_degree(latitude: float) -> tuple[float, float]:
     """(east, north): how many metres a degree is at a latitude, on the ellipsoid."""

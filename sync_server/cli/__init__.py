@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         new_history,
         rescue,
         restore,
+        segment,
         serve,
         trace,
     )
@@ -46,6 +47,7 @@ def register(app: typer.Typer) -> None:
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
     check.register(app)
+    segment.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

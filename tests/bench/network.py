@@ -1,7 +1,7 @@
 """Measures networks and imports: `python -m tests.bench.network`.
 
-A town of 50,000 pipes with a valve at two ends of three, traced by this project and by wntr in the
-same run; an import of 100,000 segments; the nearest segment among 50,000, one by one as the tablet
+A town of 50,000 pipes with a valve at two ends of three, and one of 3,000 that wntr, whose time
+grows with the square, traces in the same run; an import of 100,000 segments; the nearest segment among 50,000, one by one as the tablet
 asks and 10,000 at once, beside shapely and geopandas. Prints a line of JSON for each; times are of
 the processor, since others may be at work on the machine.
 """
@@ -58,18 +58,19 @@ def grid(pipes: int) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
                     number += 1
 
 
-def networks(pipes: int, random: Random) -> tuple[Network, Any, pd.DataFrame]:
-    """The same network as ours, as wntr's graph, and its valve layer."""
+def networks(pipes: int, random: Random, *, beside: bool) -> tuple[Network, Any, pd.DataFrame]:
+    """The same network as ours, as wntr's graph if that is wanted, and its valve layer."""
     laid: dict[str, Pipe] = {}
     valves: dict[str, Valve] = {}
     layer: list[tuple[str, str]] = []
     model = wntr.network.WaterNetworkModel()
-    for x, y in sorted({end for _, *ends in grid(pipes) for end in ends}):
+    for x, y in sorted({end for _, *ends in grid(pipes) for end in ends} if beside else ()):
         model.add_junction(f"{x}/{y}")
     for name, start, end in grid(pipes):
         ends = [f"{x}/{y}" for x, y in (start, end)]
         laid[name] = Pipe(ends[0], ends[1], 100.0)
-        model.add_pipe(name, *ends, length=100)
+        if beside:
+            model.add_pipe(name, *ends, length=100)
         for share, node in zip((0.0, 1.0), ends, strict=True):
             if random.random() < 2 / 3:
                 valves[f"V{len(valves)}"] = Valve(name, share)
@@ -79,7 +80,7 @@ def networks(pipes: int, random: Random) -> tuple[Network, Any, pd.DataFrame]:
 
 
 def trace(pipes: int, *, beside: bool) -> None:
-    net, graph_of_wntr, layer = networks(pipes, Random(5))
+    net, graph_of_wntr, layer = networks(pipes, Random(5), beside=beside)
     graph, built_s = timed(lambda: Graph(net))
     say("trace: lay the network out", pipes=pipes, valves=len(net.valves), s=built_s)
     chosen = Random(6).sample(sorted(net.pipes), 50)
@@ -189,9 +190,10 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--pipes", type=int, default=50_000)
     options.add_argument("--rows", type=int, default=100_000)
-    options.add_argument("--without-wntr", action="store_true", help="it takes minutes")
+    options.add_argument("--pipes-of-wntr", type=int, default=3_000, help="it takes their square")
     given = options.parse_args()
-    trace(given.pipes, beside=not given.without_wntr)
+    trace(given.pipes, beside=False)
+    trace(given.pipes_of_wntr, beside=True)
     nearest(given.pipes)
     import_segments(given.rows)
 
