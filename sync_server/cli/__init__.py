@@ -12,6 +12,9 @@ DatabaseOption = Annotated[
         help="An SQLAlchemy URL (VOIRIE_DATABASE). Else a SQLite file in the data folder.",
     ),
 ]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", metavar="fr|en", help="Else that of the terminal.")
+]
 DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder (VOIRIE_DATA).")]
 
 

@@ -11,7 +11,7 @@ import typer
 
 from asset_model.database import Database
 from asset_model.findings import Finding, language_of, sentence
-from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import clock, new_id, settings_or_exit, stop, untouched_or_exit
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def network(
         Path | None, typer.Option("--map", metavar="FILE.geojson", help="Write where each is.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
-    language: Annotated[
-        str | None, typer.Option("--lang", metavar="fr|en", help="Else that of the terminal.")
-    ] = None,
+    language: LanguageOption = None,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from asset_model.findings import language_of, sentence, told
-from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import clock, depot_or_exit, settings_or_exit, untouched_or_exit
 from sync_server.doctor import examine
 from sync_server.doctor_words import WORDS
@@ -18,9 +18,7 @@ HEALTHY, FINDINGS = 0, 1
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
-    language: Annotated[
-        str | None, typer.Option("--lang", metavar="fr|en", help="Else that of the terminal.")
-    ] = None,
+    language: LanguageOption = None,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:

@@ -10,7 +10,7 @@ from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.network.printed import isolation_lines
 from asset_model.network.report import Question, isolation_report
-from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import settings_or_exit, stop, untouched_or_exit
 
 
@@ -25,9 +25,7 @@ def isolate(
         typer.Option(metavar="TAG", help="A valve that does not hold or is not found; repeat it."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    language: Annotated[
-        str | None, typer.Option("--lang", metavar="fr|en", help="Else that of the terminal.")
-    ] = None,
+    language: LanguageOption = None,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:

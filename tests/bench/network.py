@@ -1,9 +1,9 @@
 """Measures networks and imports: `python -m tests.bench.network`.
 
 A town of 50,000 pipes with a valve at two ends of three, and one of 3,000 that wntr, whose time
-grows with the square, traces in the same run; an import of 100,000 segments; the nearest segment among 50,000, one by one as the tablet
-asks and 10,000 at once, beside shapely and geopandas. Prints a line of JSON for each; times are of
-the processor, since others may be at work on the machine.
+grows with the square, traces in the same run; an import of 100,000 segments; the nearest segment
+among 50,000, one by one as the tablet asks and 10,000 at once, beside shapely and geopandas. Prints
+a line of JSON for each; times are of the processor, since others may be at work on the machine.
 """
 
 import argparse
