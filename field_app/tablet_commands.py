@@ -126,6 +126,7 @@ def isolate(
     from asset_model.errors import Refused
     from asset_model.network.printed import isolation_lines
     from asset_model.network.report import Question, isolation_report
+    from asset_model.network.words import WORDS
     from field_app.store.opening import reading
 
     about: Surroundings = context.obj
@@ -138,7 +139,7 @@ def isolate(
         raise _stop(f"There is no {missing.args[-1]}.") from None
     except Refused as refused:
         raise _stop(refused.sentence(spoken)) from None
-    lines = isolation_lines(report, spoken)
+    lines = [*isolation_lines(report, spoken), sentence(Finding("part"), WORDS, spoken)]
     typer.echo(json.dumps(report, ensure_ascii=False) if as_json else "\n".join(lines))
 
 

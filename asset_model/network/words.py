@@ -34,6 +34,10 @@ WORDS: Words = {
         "Not on any pipe, and left out: {count} ({tags})",
         "Sur aucune conduite, et laissés de côté : {count} ({tags})",
     ),
+    "part": (
+        "Told from what this tablet holds: beyond its districts, ask the office.",
+        "D’après ce que contient cette tablette ; au-delà de ses secteurs, demandez au bureau.",
+    ),
     "reopening": ("Reopening:", "Remise en eau :"),
     "confirm_repair": (
         "The repair is done and seen by the foreman",

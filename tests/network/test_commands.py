@@ -99,6 +99,8 @@ def test_a_tablet_tells_the_same_without_its_server(data: Path, tmp_path: Path) 
     report = told("tablet", "isolate", "CD-2", "--data", tmp_path / "tablet")
 
     assert report == told("isolate", "CD-2", "--data", data)
+    page = voirie("tablet", "isolate", "CD-2", "--data", tmp_path / "tablet", "--lang", "en").output
+    assert page.endswith("beyond its districts, ask the office.\n")
 
 
 def test_a_folder_without_a_tablet_is_named(tmp_path: Path) -> None:
