@@ -31,7 +31,7 @@ def run(*arguments: str, **environment: str) -> str:
 def test_tests_left_out_on_request_are_counted_at_the_end(workers: str) -> None:
     said = run("-n", workers, "tests/test_house_fixtures.py", VOIRIE_SKIP="browser,postgres")
 
-    assert "1 × need browser: VOIRIE_SKIP asks for it" in said
+    assert "2 × need browser: VOIRIE_SKIP asks for it" in said
     assert "2 × need postgres: VOIRIE_SKIP asks for it" in said
     assert "1 passed" in said
 
