@@ -30,6 +30,8 @@ _FIELD = {
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
     "asset": Right(edit=frozenset({"note"})),
     "settlement": Right(insert=True),
+    "meter_reading": Right(insert=True),
+    "plan_event": Right(insert=True),
     **dict.fromkeys(FACTS, _FACT),
 }
 _OFFICE = {
@@ -37,13 +39,18 @@ _OFFICE = {
     "step": Right(insert=True, edit=None),
     "asset": Right(edit=frozenset({"note", "status", "address"})),
     "settlement": Right(insert=True),
+    "meter": Right(insert=True, edit=None),
+    "meter_reading": Right(insert=True, edit=frozenset({"review", "reviewed_at", "reviewed_by"})),
+    "plan_event": Right(insert=True),
+    "shop": Right(insert=True, edit=None),
+    "maintenance_plan": Right(insert=True, edit=None),
     **dict.fromkeys(FACTS, _FACT),
 }
 _REPORTER = {"work_order": Right(insert=True), "comment": _FACT, "status_change": _FACT}
 
 RIGHTS: dict[Role, dict[str, Right]] = {
     Role.CREW_MEMBER: _FIELD,
-    Role.MECHANIC: _FIELD,
+    Role.MECHANIC: {**_FIELD, "meter": Right(insert=True, edit=frozenset({"removed_at"}))},
     Role.FOREMAN: _OFFICE,
     Role.FLEET_MANAGER: _OFFICE,
     Role.ADMINISTRATOR: _OFFICE,
@@ -56,7 +63,9 @@ SEES_EVERYTHING = frozenset(
     {Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.AUDITOR}
 )
 
-SIGNATURES = frozenset({"person_id", "created_by", "completed_by", "answered_by", "settled_by"})
+SIGNATURES = frozenset(
+    {"person_id", "created_by", "completed_by", "answered_by", "settled_by", "reviewed_by"}
+)
 """Columns that say whose word a value is: everyone writes their own name only."""
 
 REPORTED_AS = frozenset({"draft"})

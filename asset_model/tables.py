@@ -2,11 +2,13 @@
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
-from asset_model.catalogue import MaintenancePlan, Part, Service
+from asset_model.catalogue import Part, Service
 from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
 from asset_model.matters import Matter, Settlement
+from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.photos import Photo
+from asset_model.plans import MaintenancePlan, Occurrence, PlanEvent, Shop
 from asset_model.work_orders import Step, WorkOrder
 
 MODELS: tuple[type[Base], ...] = (
@@ -16,8 +18,13 @@ MODELS: tuple[type[Base], ...] = (
     Credential,
     AssetClass,
     Asset,
+    Meter,
+    MeterReading,
     Part,
+    Shop,
     MaintenancePlan,
+    PlanEvent,
+    Occurrence,
     Service,
     WorkOrder,
     Step,
@@ -38,10 +45,15 @@ OF_AN_ORDER: tuple[str, ...] = tuple(
 )
 """Tables whose rows go wherever their work order goes."""
 
-SCHEMA = 3
+OF_AN_ASSET = ("meter", "meter_reading", "plan_event", "occurrence")
+"""Tables whose rows go wherever their asset goes; those of no asset are the town's."""
+
+SCHEMA = 4
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
 
 3: matters to settle, and settlements.
+
+4: plans by meter, condition and event; meters and their readings; occurrences.
 """

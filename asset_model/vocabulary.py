@@ -46,6 +46,52 @@ class AssetStatus(StrEnum):
     RETIRED = "retired"
 
 
+class OccurrenceStatus(StrEnum):
+    """What became of one time that a plan asked for work. Those of the forecast have no row."""
+
+    FORECAST = "forecast"
+    """It was absorbed by work that was then cancelled: it asks for its own again."""
+    GENERATED = "generated"
+    ABSORBED = "absorbed"
+    DONE = "done"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class Measure(StrEnum):
+    """What the built-in meters measure; a town may name its own."""
+
+    ODOMETER = "odometer"
+    ENGINE_HOURS = "engine_hours"
+    PLOW_HOURS = "plow_hours"
+    CYCLES = "cycles"
+
+
+class MeterKind(StrEnum):
+    COUNTER = "counter"
+    GAUGE = "gauge"
+
+
+class Review(StrEnum):
+    """Whether a reading is trusted: as it came, or by somebody's word."""
+
+    SOUND = "sound"
+    QUEUED = "queued"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+TRUSTED = (Review.SOUND, Review.ACCEPTED)
+
+
+class ReadingSource(StrEnum):
+    PERSON = "person"
+    ORDER = "order"
+    TELEMATICS = "telematics"
+    FUEL_CARD = "fuel_card"
+    IMPORT = "import"
+
+
 class GeometryKind(StrEnum):
     POINT = "point"
     LINE = "line"

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from asset_model.catalogue import MaintenancePlan
 from asset_model.ids import derived_id
+from asset_model.plans import MaintenancePlan
 from maintenance.reasons import reason
 
 TORONTO = ZoneInfo("America/Toronto")

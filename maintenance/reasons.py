@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from asset_model.catalogue import MaintenancePlan
+from asset_model.plans import MaintenancePlan
 
 RHYTHMS = {
     # frequency: (every, every n) in French, the same in English

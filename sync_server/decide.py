@@ -8,7 +8,7 @@ from asset_model.errors import Refused
 from asset_model.roles import SIGNATURES, check_edit, check_insert
 from asset_model.sync.merge import Merged, Rule, device_wins, merge
 from asset_model.sync.wire import Change, Columns, Outcome
-from asset_model.tables import OF_AN_ORDER
+from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import consequences, feed
@@ -68,7 +68,8 @@ def _complete(table: str, given: Columns) -> Columns:
         if name in given and name not in kept_by_server(table):
             columns[name] = given[name]
         elif column.default is not None:
-            columns[name] = {} if column.default.is_callable else column.default.arg
+            default = column.default.arg
+            columns[name] = default(None) if column.default.is_callable else default
         elif column.nullable:
             columns[name] = None
         else:
@@ -94,7 +95,12 @@ def _check_signatures(columns: Columns, maker: Maker) -> None:
 
 
 def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
-    """:raises Refused: ``row_unknown`` when the order that the row belongs to is not here"""
+    """:raises Refused: ``row_unknown`` when what the row belongs to is not here"""
+    if table in OF_AN_ASSET and columns["asset_id"] is not None:
+        asset = draft.get("asset", columns["asset_id"])
+        if asset is None:
+            raise Refused("row_unknown", row=columns["asset_id"])
+        return buckets_of(table, columns, {asset.row: asset.buckets})
     if table == "credential":
         person = draft.get("person", columns["person_id"])
         return buckets_of(table, columns, {} if person is None else {person.row: of_crew(person)})

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from asset_model.people import Crew, District
 from asset_model.sync.wire import Columns
-from asset_model.tables import OF_AN_ORDER
+from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
+from asset_model.vocabulary import ReadingSource
 from sync_server.tables import Device, DeviceScope, FeedEntry
 
 TOWN = "town"
 OFFICE = "office"
+FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
 GRACE = timedelta(days=30)
 """How long after a row left a tablet's scope its edits are still judged as if it had not."""
 
@@ -91,17 +93,21 @@ def buckets_of(
 ) -> frozenset[str]:
     """The buckets a row belongs to, by what it says.
 
-    `parents`: the buckets of the work orders that rows of this write belong to.
+    `parents`: the buckets of the work orders and assets that rows of this write belong to. What
+    files tell of meters all day stays at the office: a tablet has the meter with its latest total.
     """
+    if table in OF_AN_ASSET:
+        from_a_file = table == "meter_reading" and columns["source"] in FROM_FILES
+        goes_with = parents.get(columns["asset_id"], frozenset({TOWN}))
+        return frozenset({OFFICE}) if from_a_file else goes_with
     if table in OF_AN_ORDER:
         return parents.get(columns["work_order_id"], frozenset({OFFICE}))
     if table == "work_order":
         return _placed(columns) or frozenset({OFFICE})
-    if table == "asset":
-        return _placed({"district_id": columns["district_id"]}) or frozenset({TOWN})
     if table == "credential":
         return parents.get(columns["person_id"], frozenset()) | {OFFICE}
-    return frozenset({TOWN})
+    district = columns["district_id"] if table == "asset" else None
+    return _placed({"district_id": district}) or frozenset({TOWN})
 
 
 def _placed(columns: Mapping[str, Any]) -> frozenset[str]:

@@ -213,3 +213,37 @@ class PhotoUpload(ServerBase):
     thumbnail: Mapped[bool]
     begun_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class JobLease(ServerBase):
+    """Which server process runs a job until when, and when the job is next due.
+
+    Whoever updates the row while it is free, or its lease is over, holds the job.
+    """
+
+    __tablename__ = "job_lease"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str | None] = mapped_column(String(36))
+    expires_at: Mapped[datetime | None]
+    due_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PlanRun(ServerBase):
+    """How far a plan's calendar has been worked out: no day is looked at twice, none left out."""
+
+    __tablename__ = "plan_run"
+
+    plan_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    until: Mapped[date]
+
+
+class ShopFeed(ServerBase):
+    """The secret address of a shop's calendar, kept as a hash."""
+
+    __tablename__ = "shop_feed"
+
+    shop: Mapped[str] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]

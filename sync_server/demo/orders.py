@@ -8,9 +8,9 @@ from random import Random
 
 from asset_model.assets import Asset
 from asset_model.base import Base
-from asset_model.catalogue import MaintenancePlan
 from asset_model.geometry import middle
 from asset_model.ids import uuid7
+from asset_model.plans import MaintenancePlan
 from asset_model.vocabulary import OPEN_STATUSES, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from asset_model.catalogue import MaintenancePlan
+from asset_model.plans import MaintenancePlan
 from sync_server.demo.checklists import (
     CLEAN,
     LOCKED_OUT,

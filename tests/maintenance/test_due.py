@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from asset_model.catalogue import MaintenancePlan
+from asset_model.plans import MaintenancePlan
 from maintenance.due import BadRule, Occurrence, due
 from maintenance.reasons import rhythm
 

@@ -1,6 +1,7 @@
 """Every database of ours can be upgraded, from nothing and from its first revision on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,15 +10,20 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, inspect, select, text
 
 from asset_model.base import Base
+from asset_model.codec import columns_of
 from asset_model.database import Database, open_database
 from asset_model.migrations import upgrade
 from asset_model.people import District
+from asset_model.plans import MaintenancePlan
+from asset_model.sync.digest import Digest, wire_text
+from field_app.store.digests import digests_of
 from field_app.store.local import LocalBase, LocalChange
 from field_app.store.schema import VERSIONS as TABLET
 from field_app.store.schema import migrate as migrate_tablet
+from sync_server.feed import images
 from sync_server.schema import VERSIONS as SERVER
 from sync_server.schema import migrate as migrate_server
-from sync_server.tables import ServerBase, ServerState
+from sync_server.tables import BucketDigest, ServerBase, ServerState
 
 FIRST = {SERVER: ("model_0001", "server_0001"), TABLET: ("model_0001", "tablet_0001")}
 OWN = {SERVER: ServerBase.metadata, TABLET: LocalBase.metadata}
@@ -113,6 +119,47 @@ def test_a_tablet_of_the_first_revision_becomes_today_s_and_keeps_its_outbox(
         waiting = session.scalars(select(LocalChange)).one()
     assert (waiting.id, waiting.state, waiting.after) == ("c", "pending", {"text": "Fait."})
     assert waiting.schema == 2
+
+
+PLAN = (
+    "INSERT INTO maintenance_plan (id, version, buckets, code, title_fr, title_en, rule, starts_on,"
+    " lead_days, grace_days, steps, active) VALUES ('p', 7, 'town', 'EP-01', 'Vidange',"
+    " 'Oil change', 'FREQ=MONTHLY', '2024-01-08', 2, 3, '[]', true)"
+)
+PLAN_OF_OLD = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MONTHLY", "2024-01-08", 2, 3, [],
+               None, True]  # fmt: skip
+
+
+def test_a_plan_of_before_is_the_same_on_a_server_and_a_tablet_that_each_upgrade_alone(
+    database: Database, tmp_path: Path
+) -> None:
+    """The feed tells it whole, and the digests agree: no tablet reads the town's lists again."""
+    tablet = open_database(f"sqlite:///{tmp_path / 'tablet.sqlite3'}")
+    for side, versions in ((database, SERVER), (tablet, TABLET)):
+        to_first(side, versions)
+        with side.writing() as session:
+            session.execute(text(PLAN))
+    told = {"wire": wire_text("p", PLAN_OF_OLD)}
+    with database.writing() as session:
+        session.execute(text("INSERT INTO server_state (id, epoch, position) VALUES (1, 'e', 7)"))
+        session.execute(
+            text("INSERT INTO row_image VALUES ('maintenance_plan', 'p', 7, 'town', :wire)"), told
+        )
+        session.execute(
+            text("INSERT INTO feed_entry VALUES ('town', 'maintenance_plan', 'p', 7, NULL, NULL)")
+        )
+
+    migrate_server(database)
+    migrate_tablet(tablet)
+
+    with database.reading() as session:
+        (image,) = images(session, [("maintenance_plan", "p")], lock=False)
+        held = session.get_one(BucketDigest, "town")
+        assert image.columns == columns_of(session.get_one(MaintenancePlan, "p"))
+        ours = Digest(held.rows, held.sum)
+    with tablet.reading() as session:
+        assert digests_of(session, {"town"}) == {"town": ours}
+    tablet.close()
 
 
 def test_a_second_upgrade_changes_nothing(database: Database) -> None:

@@ -12,8 +12,13 @@ FIELD = (Role.CREW_MEMBER, Role.MECHANIC)
 OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
 READERS = (Role.DIRECTOR, Role.AUDITOR)
 
+BY_CREWS = frozenset(
+    {"work_order", "step", "settlement", "meter_reading", "plan_event", *FACTS}
+)
 ADDED = {
-    **dict.fromkeys((*FIELD, *OFFICE), frozenset({"work_order", "step", "settlement", *FACTS})),
+    Role.CREW_MEMBER: BY_CREWS,
+    Role.MECHANIC: BY_CREWS | {"meter"},
+    **dict.fromkeys(OFFICE, BY_CREWS | {"meter", "shop", "maintenance_plan"}),
     **dict.fromkeys(READERS, frozenset()),
     Role.AGENT_311: {"work_order", "comment", "status_change"},
 }
@@ -42,6 +47,18 @@ def test_the_office_edits_orders_and_steps_whole(role: Role) -> None:
 def test_nobody_edits_what_is_contested_or_a_matter_they_settle_it(role: Role) -> None:
     settled = ("contested_value", "matter", "settlement")
     assert {table for table in settled if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_keeps_plans_and_decides_on_readings(role: Role) -> None:
+    assert editable(role, "maintenance_plan") == set(wire_columns("maintenance_plan"))
+    assert editable(role, "meter_reading") == {"review", "reviewed_at", "reviewed_by"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_plans_have_asked_for_is_written_by_the_server_alone(role: Role) -> None:
+    assert not may_insert(role, "occurrence")
+    assert editable(role, "occurrence") == set()
 
 
 @pytest.mark.parametrize("role", [*READERS, Role.AGENT_311])

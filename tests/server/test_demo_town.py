@@ -8,11 +8,12 @@ from typing import Any
 from asset_model.assets import Asset, AssetClass
 from asset_model.attributes import problems
 from asset_model.base import Base
-from asset_model.catalogue import MaintenancePlan, Part, Service
+from asset_model.catalogue import Part, Service
 from asset_model.codec import columns_of
 from asset_model.geometry import parts
 from asset_model.people import Credential, Crew, Person
 from asset_model.pins import verify_pin
+from asset_model.plans import MaintenancePlan
 from asset_model.vocabulary import Role
 from asset_model.work_orders import WorkOrder
 from sync_server.demo.ground import BOUNDS
