@@ -1,129 +1,156 @@
-"""When calendar plans ask for work: pure, and the same whoever asks and however often.
+"""What plans ask for now: pure, and the same whoever asks and however often."""
 
-A rule is an RFC 5545 recurrence, read by its letter: a plan of the 31st skips shorter months, one
-of 29 February waits for a leap year. `BYMONTHDAY=-1` is the last day of every month.
-"""
-
-from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
-from asset_model.ids import derived_id
 from asset_model.plans import MaintenancePlan
-from maintenance.reasons import reason
+from asset_model.vocabulary import OccurrenceStatus as S
+from maintenance.calendars import in_season
+from maintenance.history import NEVER, History, Readings, Target, Track
+from maintenance.moving import Moving, settle
+from maintenance.nesting import nest
+from maintenance.next_due import Candidate, calendar_reason, dated_id, next_due
+from maintenance.occurrences import Due, order_of
+from maintenance.reasons import Reason
+from maintenance.recipes import Recipe, recipe_of
+from maintenance.sieve import sieve
 
 TORONTO = ZoneInfo("America/Toronto")
-FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 DUE_BY = time(16, 0)
 """Local time, at the end of the day shift: an hour that no night of the time change touches."""
 
 
-class BadRule(ValueError):
-    """A plan's rule that is not a recurrence; the message names the plan."""
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """Work that a plan asks for once: on an asset, or on none, by a day. Its id says all three."""
-
-    id: str
-    plan: MaintenancePlan
-    asset_id: str | None
-    due_on: date
-    due_at: datetime
-    make_on: date
-    """The day the order should exist, so that the crew can plan it."""
-    reason_fr: str
-    reason_en: str
+def due_at(day: date, zone: ZoneInfo = TORONTO) -> datetime:
+    """The moment by which work of a day should be done."""
+    return datetime.combine(day, DUE_BY, tzinfo=zone).astimezone(UTC)
 
 
 def due(
     plans: Iterable[MaintenancePlan],
-    completed: Collection[str],
+    history: History,
+    readings: Readings,
     now: datetime,
-    until: datetime,
     *,
-    assets: Mapping[str, Sequence[str]] | None = None,
+    until: datetime | None = None,
     zone: ZoneInfo = TORONTO,
-) -> list[Occurrence]:
-    """Occurrences that should have their order by `until`, in the order they are due.
+    days_off: Container[date] = (),
+    weekly_hours: Mapping[str, float] | None = None,
+) -> list[Due]:
+    """Occurrences to be written down now: those to be ordered, those absorbed, those missed.
 
-    `completed` holds the ids of those that need none any more, `assets` the asset ids of each
-    class. One whose day is past is still given during the plan's grace, and then it is missed.
+    In the order they are due. `until`: as if it were later, with what is known today.
+    `weekly_hours` is what each shop can take. Asked twice, it gives the same ids.
 
-    :raises BadRule: naming the plan
+    :raises Refused: a plan that could not have been saved, by the codes of `recipe_of`
     """
-    today, last = now.astimezone(zone).date(), until.astimezone(zone).date()
-    found = [
-        _occurrence(plan, asset, day, zone)
-        for plan in plans
-        if plan.active
-        for day in _days(plan, today - timedelta(plan.grace_days), last + timedelta(plan.lead_days))
-        for asset in _targets(plan, assets or {})
-    ]
-    wanted = (occurrence for occurrence in found if occurrence.id not in completed)
-    return sorted(wanted, key=lambda o: (o.due_on, o.plan.code, o.asset_id or ""))
+    today = now.astimezone(zone).date()
+    last = max(today, (until or now).astimezone(zone).date())
+    recipes = {plan.id: recipe_of(plan) for plan in plans if plan.active}
+    asked: dict[tuple[str, Target], Due] = {}
+    missed: list[Due] = []
+    for recipe in recipes.values():
+        for each in _of_plan(recipe, history, readings, today, last):
+            if each.state == S.MISSED:
+                missed.append(each)
+            else:
+                asked[recipe.plan.id, each.asset_id] = each
+    nest(asked, recipes.values(), history, readings, today=today)
+    moving = Moving(today, days_off, weekly_hours or {}, dict(history.booked))
+    found = [*settle(asked.values(), moving), *missed]
+    return sorted(found, key=lambda each: (each.due_on, each.plan.code, each.asset_id or ""))
 
 
-def _targets(
-    plan: MaintenancePlan, assets: Mapping[str, Sequence[str]]
-) -> Sequence[str] | tuple[None]:
-    """The assets the plan concerns; a round of the whole town has none."""
-    if plan.asset_id is not None:
-        return (plan.asset_id,)
-    return (None,) if plan.class_code is None else assets.get(plan.class_code, ())
+def unread(
+    plans: Iterable[MaintenancePlan], history: History, readings: Readings
+) -> Iterator[tuple[MaintenancePlan, Target, Reason]]:
+    """Where a plan by meter cannot tell when it is due, for want of any reading."""
+    for recipe in (recipe_of(plan) for plan in plans if plan.active):
+        for trigger in recipe.by_meter:
+            read = readings.standings.get(trigger.measure, {})
+            for target in history.targets.get(recipe.plan.id, ()):
+                if target is not None and target not in read:
+                    reason = Reason("meter_never_read", {"measure": trigger.measure})
+                    yield recipe.plan, target, reason
 
 
-def _days(plan: MaintenancePlan, first: date, last: date) -> Iterator[date]:
-    try:
-        start = _start_near(plan, first)
-        rule = rrulestr(plan.rule, dtstart=datetime.combine(start, time()), ignoretz=True)
-    except (ArithmeticError, AttributeError, ValueError) as error:
-        raise BadRule(f"{plan.code}: “{plan.rule}” is not a rule of RFC 5545 ({error})") from error
-    every = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
-    yield from (moment.date() for moment in every)
+def _of_plan(
+    recipe: Recipe, history: History, readings: Readings, today: date, last: date
+) -> Iterator[Due]:
+    targets = history.targets.get(recipe.plan.id, ())
+    tracks = history.tracks.get(recipe.plan.id, {})
+    horizon = last + timedelta(recipe.plan.lead_days)
+    if recipe.chained:
+        yield from _chained(recipe, targets, tracks, readings, today, horizon)
+        return
+    days = _days(recipe, history, today, horizon)
+    for target in targets:
+        track = tracks.get(target, NEVER)
+        if track.waiting_id is not None and track.open_id is None:
+            candidate = next_due(recipe, target, track, readings, today=today)
+            if candidate is not None:
+                yield order_of(recipe, target, candidate)
+        elif days and (track.last_due_on is None or days[-1] > track.last_due_on):
+            yield from _dated(recipe, target, track, days, today)
 
 
-def _start_near(plan: MaintenancePlan, first: date) -> date:
-    """A start in step with the plan's, shortly before `first`: walking from an old one is slow."""
-    parts = dict(part.split("=", 1) for part in plan.rule.upper().split(";"))
-    start, interval = plan.starts_on, int(parts.get("INTERVAL", "1"))
-    frequency = parts.get("FREQ")
-    if frequency not in FREQUENCIES:
-        raise ValueError(f"its FREQ is not one of {', '.join(FREQUENCIES)}")
-    if first <= start or "COUNT" in parts:
-        return start
-    if frequency in ("MONTHLY", "YEARLY"):
-        return _months_before(start, first, interval * (12 if frequency == "YEARLY" else 1))
-    days = interval * (7 if frequency == "WEEKLY" else 1)
-    return start + timedelta((first - start).days // days * days)
+def _chained(
+    recipe: Recipe,
+    targets: Sequence[Target],
+    tracks: Mapping[Target, Track],
+    readings: Readings,
+    today: date,
+    horizon: date,
+) -> Iterator[Due]:
+    """One each at most: the next counts from what becomes of this one."""
+    may_be_due = sieve(recipe, readings, horizon)
+    for target in targets:
+        track = tracks.get(target, NEVER)
+        if track.open_id is not None or not may_be_due(target, track):
+            continue
+        candidate = next_due(recipe, target, track, readings, today=today)
+        if candidate is not None and candidate.due_on <= horizon:
+            yield order_of(recipe, target, candidate)
 
 
-def _months_before(start: date, first: date, months: int) -> date:
-    """The last day before `first` that is whole periods after `start`, on its day of the month."""
-    between = (first.year - start.year) * 12 + first.month - start.month
-    for periods in range(between // months - 1, 0, -1):
-        year, month = divmod(start.year * 12 + start.month - 1 + periods * months, 12)
-        if start.day <= monthrange(year, month + 1)[1]:
-            return date(year, month + 1, start.day)
-    return start
+def _days(recipe: Recipe, history: History, today: date, horizon: date) -> list[date]:
+    """The calendar's days that nobody has looked at yet, and those of the grace, in season."""
+    assert recipe.calendar is not None, "a plan with no trigger has a calendar"
+    begin = today - timedelta(recipe.plan.grace_days)
+    seen = history.seen_until.get(recipe.plan.id)
+    if seen is not None:
+        begin = min(begin, seen + timedelta(days=1))
+    days = recipe.calendar.days(max(begin, recipe.plan.starts_on), horizon)
+    return [day for day in days if in_season(recipe.seasons, day) == day]
 
 
-def _occurrence(
-    plan: MaintenancePlan, asset_id: str | None, day: date, zone: ZoneInfo
-) -> Occurrence:
-    french, english = reason(plan, day)
-    return Occurrence(
-        id=derived_id("occurrence", plan.id, asset_id or "", day.isoformat()),
-        plan=plan,
-        asset_id=asset_id,
-        due_on=day,
-        due_at=datetime.combine(day, DUE_BY, tzinfo=zone).astimezone(UTC),
-        make_on=day - timedelta(plan.lead_days),
-        reason_fr=french,
-        reason_en=english,
-    )
+def _dated(
+    recipe: Recipe, target: Target, track: Track, days: Sequence[date], today: date
+) -> Iterator[Due]:
+    """Of days past, the last may still be ordered; of days to come, the first."""
+    mine = [day for day in days if track.last_due_on is None or day > track.last_due_on]
+    past = [day for day in mine if day < today]
+    if track.open_id is not None:
+        opened = (track.open_due_on or today).isoformat()
+        yield from (
+            _miss(recipe, target, day, Reason("still_open", {"day": opened})) for day in past
+        )
+        return
+    late = past.pop() if past and _still_wanted(recipe, past[-1], today) else None
+    if track.last_id is not None:  # A plan that is new has missed nothing.
+        yield from (_miss(recipe, target, day, Reason("too_late")) for day in past)
+    first = late or next((day for day in mine if day >= today), None)
+    if first is not None:
+        reasons = (calendar_reason(recipe), *([Reason("late")] if late else []))
+        yield order_of(recipe, target, Candidate(dated_id(recipe, target, first), first, reasons))
+
+
+def _still_wanted(recipe: Recipe, day: date, today: date) -> bool:
+    """What the law asks for is done late rather than not at all."""
+    return recipe.plan.legal or day >= today - timedelta(recipe.plan.grace_days)
+
+
+def _miss(recipe: Recipe, target: Target, day: date, why: Reason) -> Due:
+    candidate = Candidate(dated_id(recipe, target, day), day, (why, calendar_reason(recipe)))
+    return replace(order_of(recipe, target, candidate), state=S.MISSED)

@@ -15,6 +15,7 @@ from asset_model.transitions import flag_for, unanswered
 from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
+from sync_server import meter_desk, plan_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
@@ -36,6 +37,10 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
         matter = draft.get("matter", columns["matter_id"])
         order = matter.columns["work_order_id"] if matter else None
         return {**columns, "work_order_id": order, "received_at": instant(workspace.now)}
+    if change.table == "maintenance_plan":
+        plan_desk.check(draft, change.row, columns)
+    if change.table in ("meter", "meter_reading"):
+        return meter_desk.of_insert(draft, change.table, change.row, columns)
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns
@@ -48,8 +53,13 @@ def next_number(session: Session, series: str) -> str:
 
 
 def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Columns:
+    if image.table == "maintenance_plan":
+        plan_desk.check(draft, image.row, columns)
+    if image.table in ("meter", "meter_reading"):
+        return meter_desk.of_edit(draft, image, columns)
     if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):
         return columns
+    plan_desk.of_order(draft, image.row, columns)
     flag = flag_for(columns["status"], merged.set_aside.get("status", ""))
     if merged.columns.get("status") == S.DONE and _steps_missing(draft, image.row):
         flag = Flag.STEPS_MISSING

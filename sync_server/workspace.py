@@ -64,6 +64,10 @@ class Workspace:
             self._stored[key] = None if stored is None else Before(stored.buckets, stored.hash)
         self._images[key] = image
 
+    def touched(self, table: str) -> list[Image]:
+        """The rows of a table that were put."""
+        return [self._present(key) for key in self._stored if key[0] == table]
+
     def position(self, table: str, row: str) -> int:
         """Where the row stands in the feed; after `write`, where this batch has put it."""
         image = self._images.get((table, row))
@@ -177,6 +181,14 @@ class Draft:
     def images(self) -> Mapping[Key, Image]:
         """The rows as this draft would leave them."""
         return self._images
+
+    def touched(self, table: str) -> list[Image]:
+        """The rows of a table that this write has changed so far, by this group or another."""
+        landed = self.workspace.touched(table)
+        return [*({i.row: i for i in landed} | self._rows_of(table)).values()]
+
+    def _rows_of(self, table: str) -> dict[str, Image]:
+        return {image.row: image for image in self._images.values() if image.table == table}
 
     def land(self) -> None:
         for image in self._images.values():

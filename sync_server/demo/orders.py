@@ -1,8 +1,7 @@
 """The town's work orders: what stands in the office's list on the day the demo is made."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -14,7 +13,10 @@ from asset_model.plans import MaintenancePlan
 from asset_model.vocabulary import OPEN_STATUSES, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder
-from maintenance.due import Occurrence, due
+from maintenance.due import TORONTO, due_at
+from maintenance.next_due import Candidate, calendar_reason, dated_id
+from maintenance.occurrences import Due, order_of
+from maintenance.recipes import Recipe, recipe_of
 from sync_server.demo.course import Course, course_of, planned_course
 from sync_server.demo.ground import chance
 from sync_server.demo.history import Team, history_rows
@@ -23,10 +25,10 @@ from sync_server.demo.people import GARAGE, ROADS_NORTH, ROADS_SOUTH, WATER, cre
 from sync_server.demo.placing import SOUTH
 from sync_server.demo.road_jobs import ROAD_JOBS
 from sync_server.demo.shop_jobs import GARAGE_JOBS, WATER_JOBS
+from sync_server.demo.upkeep import occurrence_of, targets_of
 
 ORDERS = 60
 PREVENTIVE_MAX, PREVENTIVE_PER_PLAN = 10, 2
-PREVENTIVE_HOURS = 1.5
 LATE_EVERY = 4
 """One open order in so many is late."""
 
@@ -56,6 +58,8 @@ class _Wanted:
     team: Team
     steps: Sequence[dict[str, object]]
     job: Job | None = None
+    due: Due | None = None
+    """What the plan asked for, where it is a plan's."""
 
 
 def order_rows(
@@ -66,6 +70,8 @@ def order_rows(
     wanted = list(_preventive(assets, plans, now, random))
     wanted += _asked_for(assets, ORDERS - len(wanted), now, random)
     for one in sorted(wanted, key=lambda one: (one.order.created_at, one.order.id)):
+        if one.due is not None:
+            yield occurrence_of(one.due, one.order)
         yield one.order
         yield from history_rows(one.order, one.course, one.team, one.steps, one.job, random)
 
@@ -73,49 +79,61 @@ def order_rows(
 def _preventive(
     assets: Sequence[Asset], plans: Sequence[MaintenancePlan], now: datetime, random: Random
 ) -> Iterator[_Wanted]:
-    """What the plans ask for: of each plan the latest few, those of past days mostly done."""
-    by_class: dict[str, list[str]] = defaultdict(list)
-    for asset in assets:
-        by_class[asset.class_code].append(asset.id)
+    """What the plans of the calendar ask for: of each the latest few, those of past days done."""
     by_id = {asset.id: asset for asset in assets}
-    by_plan: dict[str, list[Occurrence]] = defaultdict(list)
-    for occurrence in due(plans, (), now, now, assets=by_class):
-        by_plan[occurrence.plan.code].append(occurrence)
-    kept = [o for found in by_plan.values() for o in found[-PREVENTIVE_PER_PLAN:]]
-    for rank, occurrence in enumerate(kept[:PREVENTIVE_MAX]):
-        on = by_id[occurrence.asset_id] if occurrence.asset_id else None
-        yield _of_plan(occurrence, on, rank, now, random)
+    recipes = [recipe for plan in plans if not (recipe := recipe_of(plan)).chained]
+    kept = [due for recipe in recipes for due in _latest(recipe, assets, now)]
+    for rank, due in enumerate(kept[:PREVENTIVE_MAX]):
+        last = all(other.asset_id != due.asset_id or other.plan is not due.plan
+                   for other in kept[rank + 1 :])  # fmt: skip
+        on = by_id[due.asset_id] if due.asset_id else None
+        yield _of_plan(due, on, rank, now, random, last=last)
+
+
+def _latest(recipe: Recipe, assets: Sequence[Asset], now: datetime) -> list[Due]:
+    today, plan = now.astimezone(TORONTO).date(), recipe.plan
+    assert recipe.calendar is not None
+    days = recipe.calendar.days(
+        today - timedelta(plan.grace_days), today + timedelta(plan.lead_days)
+    )
+    found = []
+    for day in days:
+        for target in targets_of(plan, assets):
+            candidate = Candidate(dated_id(recipe, target, day), day, (calendar_reason(recipe),))
+            found.append(order_of(recipe, target, candidate))
+    return found[-PREVENTIVE_PER_PLAN:]
 
 
 def _of_plan(
-    occurrence: Occurrence, asset: Asset | None, rank: int, now: datetime, random: Random
+    due: Due, asset: Asset | None, rank: int, now: datetime, random: Random, *, last: bool
 ) -> _Wanted:
-    plan, past = occurrence.plan, occurrence.due_at < now - timedelta(hours=12)
-    status = (
-        (S.DONE, S.CLOSED, S.PLANNED)[rank % 3] if past else (S.DISPATCHED, S.PLANNED)[rank % 2]
-    )
-    made_at = occurrence.due_at - timedelta(days=plan.lead_days, hours=10)
+    """Of one plan and asset, the last alone may be open, as the server would have it."""
+    plan, by = due.plan, due_at(due.due_on)
+    ends = (S.DONE, S.CLOSED, S.PLANNED) if last else (S.DONE, S.CLOSED, S.CLOSED)
+    past = by < now - timedelta(hours=12) or not last
+    status = ends[rank % 3] if past else (S.DISPATCHED, S.PLANNED)[rank % 2]
+    made_at = by - timedelta(days=plan.lead_days, hours=10)
     course = planned_course(
         status,
         made_at=min(made_at, now - timedelta(hours=6)),
-        due_at=occurrence.due_at,
+        due_at=by,
         now=now,
-        hours=PREVENTIVE_HOURS,
+        hours=plan.estimated_hours or 1.0,
         random=random,
     )
     crew = next(team for team in TEAMS.values() if crew_id(team.crew) == plan.crew_id)
     team = _roads_team(asset) if asset and crew.crew == ROADS_NORTH else crew
     order = WorkOrder(
-        id=occurrence.id,
+        id=due.id,
         title=plan.title_fr,
         kind=WorkOrderKind.PREVENTIVE,
         priority=3,
         source=WorkOrderSource.PLAN,
-        due_reason=occurrence.reason_fr,
-        estimated_hours=PREVENTIVE_HOURS,
+        due_reason=due.reason("fr"),
+        estimated_hours=plan.estimated_hours or 1.0,
         **_where(asset, random),
     )
-    return _standing(order, course, team, plan.steps)
+    return replace(_standing(order, course, team, plan.steps), due=due)
 
 
 def _asked_for(

@@ -1,10 +1,12 @@
-"""What comes back by the calendar in Val-des-Pins: vehicles, culverts, lights, the garage."""
+"""What comes back in Val-des-Pins: vehicles, culverts, lights, the garage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from asset_model.plans import MaintenancePlan
+from asset_model.plans import MaintenancePlan, Shop
+from asset_model.vocabulary import WorkOrderKind
 from sync_server.demo.checklists import (
     CLEAN,
     LOCKED_OUT,
@@ -17,7 +19,7 @@ from sync_server.demo.checklists import (
     pass_fail,
 )
 from sync_server.demo.fleet import GARAGE_TAG, PLANT_TAG
-from sync_server.demo.people import GARAGE, ROADS_NORTH, ROADS_SOUTH, WATER, crew_id
+from sync_server.demo.people import CREWS, GARAGE, ROADS_NORTH, ROADS_SOUTH, WATER, crew_id
 from sync_server.demo.placing import demo_id
 
 STARTS_ON = date(2024, 1, 8)
@@ -73,6 +75,35 @@ SAMPLE_STEPS = [
 CATCH_BASIN_STEPS = [SIGNALLED, number("Sédiments enlevés", "Sediment", "m³", 0, 3), CLEAN]
 
 
+SHEET_STEPS = [
+    LOCKED_OUT,
+    pass_fail("Freins\u00a0: garnitures, tambours et fuites", "Brakes: linings, drums and leaks"),
+    number("Garniture de frein la plus mince", "Thinnest brake lining", "mm", 8, 25),
+    pass_fail("Direction et suspension", "Steering and suspension"),
+    pass_fail("Châssis, cabine et fixations", "Frame, cab and mountings"),
+    REMARKS,
+]
+OIL_STEPS = [
+    check("Huile et filtre changés", "Oil and filter changed"),
+    check("Étiquette du prochain entretien posée", "Next service sticker put on"),
+]
+WINTER_STEPS = [
+    check("Lames, patins et boulons vérifiés", "Blades, shoes and bolts checked"),
+    check("Épandeur calibré", "Spreader calibrated"),
+    pass_fail("Gyrophare, feux et essuie-glaces", "Beacon, lamps and wipers"),
+    REMARKS,
+]
+
+TRUCKS = ["plow_truck", "dump_truck", "vacuum_truck"]
+HEAVY = {"gross_weight_kg": {"minimum": 4_500}, "kind": [*TRUCKS, "sweeper", "pickup"]}
+SNOW_FLEET = {"kind": ["plow_truck", "grader", "loader", "sidewalk_tractor"]}
+BEFORE_WINTER = [{"from": "09-01", "to": "11-15"}]
+OIL_BY_METER = [{"kind": "meter", "measure": "odometer", "every": 10_000, "lead": 500}]
+# What the law says was read on the pages of the SAAQ, not in the regulation itself.
+SIX_MONTHS = "SAAQ, entretien préventif obligatoire\u00a0: tous les 6 mois (à confirmer)"
+TWELVE_MONTHS = "SAAQ, vérification mécanique périodique\u00a0: tous les 12 mois (à confirmer)"
+
+
 class _Plan(NamedTuple):
     code: str
     title_fr: str
@@ -83,33 +114,68 @@ class _Plan(NamedTuple):
     lead_days: int
     asset: str | None = None
     class_code: str | None = None
+    hours: float = 1.5
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
-# The fleet's come by unit, so that two units are not in the shop at once.
+# The garage's first four come by unit, so that two units are not in the shop at once.
 PLANS = (
     _Plan("EP-01", "Entretien de la déneigeuse 201", "Service of plow truck 201",
           "FREQ=MONTHLY;INTERVAL=2", SERVICE_STEPS, GARAGE, 7, "201"),
     _Plan("EP-02", "Graissage de la niveleuse 205", "Greasing of grader 205",
           "FREQ=WEEKLY;INTERVAL=2", GREASE_STEPS, GARAGE, 2, "205"),
     _Plan("EP-03", "Essai de la génératrice du garage", "Garage generator test",
-          "FREQ=WEEKLY;BYDAY=MO", GENERATOR_STEPS, GARAGE, 3, GARAGE_TAG),
+          "FREQ=WEEKLY;BYDAY=MO", GENERATOR_STEPS, GARAGE, 3, GARAGE_TAG, hours=0.5),
     _Plan("EP-04", "Extincteurs et premiers soins du garage", "Garage extinguishers, first aid",
-          "FREQ=MONTHLY;BYMONTHDAY=-1", EXTINGUISHER_STEPS, GARAGE, 5, GARAGE_TAG),
+          "FREQ=MONTHLY;BYMONTHDAY=-1", EXTINGUISHER_STEPS, GARAGE, 5, GARAGE_TAG, hours=0.5),
     _Plan("EP-05", "Inspection du ponceau", "Culvert inspection",
           "FREQ=YEARLY;BYMONTH=5,11;BYMONTHDAY=25", CULVERT_STEPS, ROADS_NORTH, 14,
-          class_code="culvert"),
+          class_code="culvert", more={"kind": "inspection"}),
     _Plan("EP-06", "Tournée de nuit des lampadaires", "Night round of the street lights",
-          "FREQ=MONTHLY;BYDAY=1TU", LIGHT_STEPS, ROADS_SOUTH, 4),
+          "FREQ=MONTHLY;BYDAY=1TU", LIGHT_STEPS, ROADS_SOUTH, 4, hours=4),
     _Plan("EP-07", "Échantillonnage à l’usine de filtration", "Sampling at the water plant",
-          "FREQ=WEEKLY;BYDAY=WE", SAMPLE_STEPS, WATER, 2, PLANT_TAG),
+          "FREQ=WEEKLY;BYDAY=WE", SAMPLE_STEPS, WATER, 2, PLANT_TAG, hours=0.5),
     _Plan("EP-08", "Nettoyage du puisard", "Catch basin cleaning",
           "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", CATCH_BASIN_STEPS, WATER, 30,
-          class_code="catch_basin"),
+          class_code="catch_basin", hours=0.5),
+    _Plan("EP-09", "Vidange d’huile", "Oil change",
+          "FREQ=MONTHLY;INTERVAL=6", OIL_STEPS, GARAGE, 7, class_code="vehicle", hours=1,
+          more={"floating": True, "triggers": OIL_BY_METER, "asset_filter": {"kind": TRUCKS}}),
+    _Plan("EP-10", "Entretien obligatoire des six mois", "Mandatory six-month maintenance",
+          "FREQ=MONTHLY;INTERVAL=6", SHEET_STEPS, GARAGE, 21, class_code="vehicle", hours=3,
+          more={"floating": True, "legal": True, "basis": SIX_MONTHS, "asset_filter": HEAVY,
+                "nests": ["EP-09"], "nest_days": 21}),
+    _Plan("EP-11", "Vérification mécanique annuelle", "Yearly mechanical verification",
+          "FREQ=YEARLY", SHEET_STEPS, GARAGE, 30, class_code="vehicle", hours=5,
+          more={"floating": True, "legal": True, "basis": TWELVE_MONTHS, "asset_filter": HEAVY,
+                "nests": ["EP-10", "EP-09"], "nest_days": 30}),
+    _Plan("EP-12", "Mise en état hivernale", "Made ready for winter",
+          "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=15", WINTER_STEPS, GARAGE, 14, class_code="vehicle",
+          hours=6, more={"seasons": BEFORE_WINTER, "asset_filter": SNOW_FLEET}),
 )  # fmt: skip
+
+WEEKLY_HOURS = {"voirie": 120.0, "aqueduc": 60.0, "garage": 40.0}
+
+
+def shop_rows() -> Iterator[Shop]:
+    for code, hours in WEEKLY_HOURS.items():
+        name = code.capitalize()
+        yield Shop(id=demo_id("shop", code), code=code, name=name, weekly_hours=hours)
 
 
 def plan_rows() -> Iterator[MaintenancePlan]:
     for plan in PLANS:
+        given = {
+            "kind": WorkOrderKind.PREVENTIVE,
+            "priority": 3,
+            "asset_filter": {},
+            "triggers": [],
+            "seasons": [],
+            "nests": [],
+            "nest_days": 0,
+            "floating": False,
+            "legal": False,
+        }
         yield MaintenancePlan(
             id=demo_id("plan", plan.code),
             code=plan.code,
@@ -123,5 +189,8 @@ def plan_rows() -> Iterator[MaintenancePlan]:
             grace_days=GRACE_DAYS,
             steps=plan.steps,
             crew_id=crew_id(plan.crew),
+            shop=CREWS[plan.crew][2],
+            estimated_hours=plan.hours,
             active=True,
+            **(given | {**plan.more}),
         )

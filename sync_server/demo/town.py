@@ -20,9 +20,10 @@ from sync_server.demo.ground import chance
 from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
 from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
-from sync_server.demo.plans import plan_rows
+from sync_server.demo.plans import plan_rows, shop_rows
 from sync_server.demo.roads import build_segments
 from sync_server.demo.roadside import roadside_assets
+from sync_server.demo.upkeep import meter_rows, past_occurrences
 from sync_server.demo.water import water_assets
 from sync_server.desk import inserted, write
 from sync_server.enrolment import Place
@@ -75,8 +76,11 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *people_rows(seed=seed),
         *(AssetClass(id=derived_id("asset_class", c["code"]), **c) for c in BUILTIN_CLASSES),
         *assets,
+        *meter_rows(now=now, seed=seed),
         *catalogue_rows(),
+        *shop_rows(),
         *plans,
+        *past_occurrences(assets, plans, now=now, seed=seed),
         *order_rows(assets, plans, now=now, seed=seed),
     ]
 

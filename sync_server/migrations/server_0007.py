@@ -16,7 +16,7 @@ down_revision = "server_0003"
 branch_labels = None
 depends_on = "model_0004"
 
-GAINED = ({}, [], False, [], False, None, None, "preventive", 3, None, [], 0)
+GAINED: tuple[object, ...] = ({}, [], False, [], False, None, None, "preventive", 3, None, [], 0)
 """The values of a plan's new columns, in the wire's order; a tablet's migration gives the same."""
 
 

@@ -126,7 +126,7 @@ PLAN = (
     " lead_days, grace_days, steps, active) VALUES ('p', 7, 'town', 'EP-01', 'Vidange',"
     " 'Oil change', 'FREQ=MONTHLY', '2024-01-08', 2, 3, '[]', true)"
 )
-PLAN_OF_OLD = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MONTHLY", "2024-01-08", 2, 3, [],
+PLAN_OF_OLD: list[Any] = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MONTHLY", "2024-01-08", 2, 3, [],
                None, True]  # fmt: skip
 
 

@@ -12,9 +12,7 @@ FIELD = (Role.CREW_MEMBER, Role.MECHANIC)
 OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
 READERS = (Role.DIRECTOR, Role.AUDITOR)
 
-BY_CREWS = frozenset(
-    {"work_order", "step", "settlement", "meter_reading", "plan_event", *FACTS}
-)
+BY_CREWS = frozenset({"work_order", "step", "settlement", "meter_reading", "plan_event", *FACTS})
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS,
     Role.MECHANIC: BY_CREWS | {"meter"},

@@ -26,7 +26,7 @@ def a_reading(**more: object) -> Columns:
 
 
 def buckets(server: Server, table: str, row: str) -> str:
-    return next(held.buckets for held in server.rows(SYNCED[table]) if held.id == row)
+    return str(next(held.buckets for held in server.rows(SYNCED[table]) if held.id == row))
 
 
 def test_a_meter_and_what_people_read_on_it_go_with_the_asset(with_meter: Server) -> None:
