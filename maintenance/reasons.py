@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from asset_model.numbers import shown
 from asset_model.plans import MaintenancePlan
 
 RHYTHMS = {
@@ -96,12 +97,16 @@ class Reason:
 
 def sentence(plan: MaintenancePlan, day: date, reasons: Iterable[Reason], language: str) -> str:
     """``Plan d’entretien EP-03, 1er décembre 2026 : selon le calendrier (tous les 3 mois)``."""
-    french = language == "fr"
-    why = "; ".join(_words(reason, french) for reason in reasons)
-    if french:
-        words = why.replace("; ", "\u00a0; ")
-        return f"Plan d’entretien {plan.code}, {in_french(day)}\u00a0: {words}"
+    why = clause(reasons, language)
+    if language == "fr":
+        return f"Plan d’entretien {plan.code}, {in_french(day)}\u00a0: {why}"
     return f"Maintenance plan {plan.code}, {in_english(day)}: {why}"
+
+
+def clause(reasons: Iterable[Reason], language: str) -> str:
+    """The causes alone, one after the other."""
+    french = language == "fr"
+    return ("\u00a0; " if french else "; ").join(_words(reason, french) for reason in reasons)
 
 
 def _words(reason: Reason, french: bool) -> str:
@@ -116,7 +121,7 @@ def _words(reason: Reason, french: bool) -> str:
         elif name == "measure":
             given["measure"] = MEASURES.get(value, (value, value))[french]
         elif isinstance(value, int | float):
-            given[name] = _number(value, french)
+            given[name] = shown(value, "fr" if french else "en")
     return (french_words if french else english_words).format(**given)
 
 
@@ -126,11 +131,6 @@ MEASURES = {
     "plow_hours": ("plowing hours", "heures de déneigement"),
     "cycles": ("cycles", "cycles"),
 }
-
-
-def _number(value: float, french: bool) -> str:
-    grouped = f"{value:,.1f}".removesuffix(".0")
-    return grouped.replace(",", "\u202f").replace(".", ",") if french else grouped
 
 
 def in_french(day: date) -> str:

@@ -111,7 +111,7 @@ def _number(given: Mapping[str, Any], name: str) -> float:
 def _above_zero(given: Mapping[str, Any], name: str) -> float:
     number = _number(given, name)
     if number <= 0:
-        raise Refused("plan_interval_zero", field=name, value=f"{number:g}")
+        raise Refused("plan_interval_zero", field=name, value=number)
     return number
 
 

@@ -69,7 +69,7 @@ def _check_calendar(recipe: Recipe) -> None:
 def _check_lead(lead: float, every: float) -> None:
     """An order asked for before the one before it is due would be missed every other time."""
     if lead >= every:
-        raise Refused("plan_lead_too_long", lead=f"{lead:g}", every=f"{every:g}")
+        raise Refused("plan_lead_too_long", lead=lead, every=every)
 
 
 def _meets_season(recipe: Recipe, calendar: Calendar, first: date) -> bool:

@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
         mapping,
         migrate,
         new_history,
+        plans,
         rescue,
         restore,
         segment,
@@ -54,3 +55,4 @@ def register(app: typer.Typer) -> None:
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
+    app.add_typer(plans.plans, name="plans")

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 from random import SystemRandom
@@ -27,12 +28,14 @@ from sync_server.cli.opening import (
 )
 from sync_server.enrolment import Place, keep_device
 from sync_server.file_lock import taken
+from sync_server.jobs import Job, Jobs
 from sync_server.live import Live
 from sync_server.push import understand_again
 from sync_server.seals import open_seals
 from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
+PLANS_EVERY = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +45,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (VOIRIE_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (VOIRIE_PORT).")] = None,
     office: Annotated[bool, typer.Option(help="Serve the office's screens at /office.")] = True,
+    plans: Annotated[bool, typer.Option(help="Work maintenance plans out every hour.")] = True,
 ) -> None:
     """Run the server until Ctrl-C.
 
@@ -67,7 +71,7 @@ def serve(
         copies=Snapshots(settings.data / "snapshots", opened),
         live=live,
         seals=open_seals(settings.data),
-        lifespan=_lifespan(screens, live, opened, settings.data),
+        lifespan=_lifespan(screens, live, _jobs(opened, plans=plans), opened, settings.data),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
@@ -141,13 +145,29 @@ def _office(database: Database, folder: Path, address: str) -> Any:
     return None
 
 
-def _lifespan(screens: Any, live: Live, database: Database, folder: Path) -> Any:
+def _jobs(database: Database, *, plans: bool) -> Jobs:
+    """What this process does by itself, where no other process of the town's is at it."""
+    every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
+    return Jobs(database, every, holder=new_id(), clock=clock)
+
+
+def _make_orders(database: Database) -> None:
+    from sync_server.generation import generate
+
+    worked = generate(database, now=clock(), new_id=new_id)
+    if worked.written:
+        log.info("plans asked for %d occurrence(s)", worked.written)
+    for plan, why in worked.broken:
+        log.warning("plan %s cannot be worked out: %s", plan.code, why)
+
+
+def _lifespan(screens: Any, live: Live, jobs: Jobs, database: Database, folder: Path) -> Any:
     """The office starts to synchronize once the server answers, and stops before it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         kept, forgetful = high_water.kept(database, folder), forgetting.running(database, clock)
-        async with kept, forgetful, live.running():
+        async with kept, forgetful, live.running(), jobs.running():
             if screens is None:
                 yield
                 return

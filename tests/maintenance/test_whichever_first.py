@@ -43,7 +43,7 @@ def test_the_meter_comes_first_where_the_truck_runs_a_lot() -> None:
     asked = the_one(ask(OIL, TODAY, track=track, readings=read))
 
     assert (asked.due_on, codes(asked)) == (date(2026, 11, 25), ["meter"])
-    assert "10\u202f050 au compteur, à faire à 10\u202f000" in asked.reason("fr")
+    assert "10\u00a0050 au compteur, à faire à 10\u00a0000" in asked.reason("fr")
 
 
 def test_by_the_meter_the_order_is_asked_for_within_its_lead() -> None:

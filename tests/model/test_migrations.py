@@ -126,8 +126,8 @@ PLAN = (
     " lead_days, grace_days, steps, active) VALUES ('p', 7, 'town', 'EP-01', 'Vidange',"
     " 'Oil change', 'FREQ=MONTHLY', '2024-01-08', 2, 3, '[]', true)"
 )
-PLAN_OF_OLD: list[Any] = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MONTHLY", "2024-01-08", 2, 3, [],
-               None, True]  # fmt: skip
+PLAN_OF_OLD: list[Any] = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MONTHLY",
+                          "2024-01-08", 2, 3, [], None, True]  # fmt: skip
 
 
 def test_a_plan_of_before_is_the_same_on_a_server_and_a_tablet_that_each_upgrade_alone(

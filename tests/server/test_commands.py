@@ -20,7 +20,17 @@ from sync_server.tables import EnrolmentCode
 from tests.sync import rig
 from tests.sync.town import NORD, NORTH
 
-COMMANDS = ("serve", "migrate", "enrol", "import", "demo", "backup", "restore", "new-history")
+COMMANDS = (
+    "serve",
+    "migrate",
+    "enrol",
+    "import",
+    "demo",
+    "backup",
+    "restore",
+    "new-history",
+    "plans",
+)
 
 
 def run(*arguments: str) -> Result:

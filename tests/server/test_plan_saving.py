@@ -6,37 +6,16 @@ import pytest
 
 from asset_model.errors import SENTENCES, sentence
 from asset_model.sync.wire import Change
+from tests.server.garage import METER, VEHICLE, a_plan, fill_garage
 from tests.sync import town
 from tests.sync.rig import Server, edit, group, insert
 from tests.sync.town import BOSS, LUC
 
-ATTRIBUTES = [{"name": "kind", "type": "text"}, {"name": "weight_kg", "type": "number"}]
-VEHICLE = {"code": "vehicle", "label_fr": "Véhicule", "label_en": "Vehicle", "icon": "x",
-           "geometry_kind": "none", "attributes": ATTRIBUTES}  # fmt: skip
-METER = {"measure": "odometer", "unit": "km", "installed_at": "2026-01-01T00:00:00.000Z"}
-
 
 @pytest.fixture
 def garage(server: Server) -> Server:
-    """Two trucks with an odometer, a grader with none, and one that is retired."""
-    server.write(insert("asset_class", "vehicle", **VEHICLE))
-    for id, kind, weight, status in (
-        ("201", "plow", 29_000, "in_service"),
-        ("202", "plow", 31_000, "out_of_service"),
-        ("205", "grader", 19_000, "in_service"),
-        ("299", "sweeper", 12_000, "retired"),
-    ):
-        attributes = {"kind": kind, "weight_kg": weight}
-        server.write(insert("asset", id, tag=id, name=id, class_code="vehicle", status=status,
-                            attributes=attributes))  # fmt: skip
-    server.write(*(insert("meter", f"km {id}", asset_id=id, **METER) for id in ("201", "202")))
+    fill_garage(server)
     return server
-
-
-def a_plan(row: str = "p1", **more: Any) -> Change:
-    given = {"code": row, "title_fr": "Vidange", "title_en": "Oil", "starts_on": "2026-01-01",
-             "rule": "FREQ=MONTHLY;INTERVAL=6", "steps": [], "class_code": "vehicle"}  # fmt: skip
-    return insert("maintenance_plan", row, **{**given, **more})
 
 
 def save(server: Server, change: Change) -> tuple[str | None, dict[str, Any]]:

@@ -11,8 +11,8 @@ from alembic import op
 from asset_model.base import Day, UtcDateTime
 from asset_model.sync.digest import MODULUS, row_hash, wire_text
 
-revision = "server_0007"
-down_revision = "server_0003"
+revision = "server_0005"
+down_revision = "server_0004"
 branch_labels = None
 depends_on = "model_0004"
 
