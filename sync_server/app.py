@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
-from sync_server.http import enrolment, photos, snapshots, sync, uploads
+from sync_server.http import enrolment, photos, shop_calendars, snapshots, sync, uploads
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
@@ -57,6 +57,7 @@ def create_app(
     answer_with_problems(app)
     app.include_router(sync.router)
     app.include_router(enrolment.router)
+    app.include_router(shop_calendars.router)
     if live is not None:
         app.state.live = live
         app.include_router(events.router)

@@ -17,6 +17,7 @@ from asset_model.database import Database
 from asset_model.errors import Refused
 from asset_model.sync.reading import may_be_id
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
+from asset_model.tables import OF_AN_ASSET
 from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
 from sync_server import feed, journal, matters
@@ -140,6 +141,8 @@ def _rows_of(groups: Sequence[Group], known: Mapping[str, Outcome]) -> Iterator[
             for table, column in (("work_order", "work_order_id"), ("matter", "matter_id")):
                 if may_be_id(parent := change.after.get(column)):
                     yield (table, parent)
+            if change.table in OF_AN_ASSET and may_be_id(asset := change.after.get("asset_id")):
+                yield ("asset", asset)
 
 
 def _arrived(decided: list[Decided]) -> set[str]:

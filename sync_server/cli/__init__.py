@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
         mapping,
         migrate,
         new_history,
-        plans,
+        plans_ahead,
         rescue,
         restore,
         segment,
@@ -55,4 +55,4 @@ def register(app: typer.Typer) -> None:
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
-    app.add_typer(plans.plans, name="plans")
+    app.add_typer(plans_ahead.plans, name="plans")

@@ -1,0 +1,116 @@
+"""`voirie plans forecast` and `voirie plans feed`: the months to come, and a shop's calendar."""
+
+import json
+import os
+import secrets
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import select
+
+from asset_model.assets import Asset
+from asset_model.findings import language_of
+from maintenance.due import TORONTO
+from maintenance.forecast import Foreseen, hours_by_week, next_of, too_full
+from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.plans import JsonOption, LanguageOption, plans
+from sync_server.foresight import Ahead, look_ahead, open_feed
+
+DAYS_PER_MONTH = 30.44
+SECRET_BYTES = 32
+
+WHY = {
+    "calendar": ("by the calendar", "selon le calendrier"),
+    "since": ("since the last time", "depuis la dernière fois"),
+    "first_time": ("for the first time", "pour la première fois"),
+    "meter": ("by the meter", "selon le compteur"),
+    "meter_expected": ("as it runs", "au rythme du compteur"),
+    "condition": ("by its condition", "selon son état"),
+    "event": ("after an event", "après un événement"),
+    "released": ("asked for again", "redemandé"),
+}
+
+
+@plans.command("forecast")
+def forecast(
+    months: Annotated[int, typer.Option(min=1, max=60, help="How far ahead.")] = 12,
+    asset: Annotated[
+        str | None, typer.Option(help="A unit's tag: what is next on it, and why.")
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Tell the hours of each shop, week by week, against what it has; or what is next on a unit."""
+    spoken = language_of(language, os.environ)
+    opened = database_or_exit(settings_or_exit(database=database, data=data))
+    now = clock()
+    until = now.astimezone(TORONTO).date() + timedelta(days=round(months * DAYS_PER_MONTH))
+    try:
+        with opened.reading() as session:
+            ahead = look_ahead(session, now=now, until=until)
+            unit = session.scalar(select(Asset.id).where(Asset.tag == asset)) if asset else None
+    finally:
+        opened.close()
+    if asset is not None and unit is None:
+        raise stop(f"There is no asset of the tag {asset}.")
+    lines = _next(ahead, unit, spoken) if unit else _weeks(ahead)
+    for line in lines:
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _row(line))
+
+
+def _next(ahead: Ahead, unit: str, spoken: str) -> list[dict[str, Any]]:
+    return [_told(each, spoken) for each in next_of(ahead.foreseen, unit)]
+
+
+def _told(each: Foreseen, spoken: str) -> dict[str, Any]:
+    return {
+        "plan": each.plan.code,
+        "title": each.plan.title_fr if spoken == "fr" else each.plan.title_en,
+        "due": each.due_on.isoformat(),
+        "earliest": each.earliest.isoformat(),
+        "latest": each.latest.isoformat() if each.latest else None,
+        "why": WHY[each.why][spoken == "fr"],
+    }
+
+
+def _weeks(ahead: Ahead) -> list[dict[str, Any]]:
+    hours = hours_by_week(ahead.foreseen)
+    over = {(shop, week): by for shop, week, by in too_full(hours, ahead.weekly_hours)}
+    return [
+        {
+            "shop": shop,
+            "week": f"{week[0]}-W{week[1]:02d}",
+            "hours": asked,
+            "capacity": ahead.weekly_hours.get(shop),
+            "over": over.get((shop, week), 0.0),
+        }
+        for shop, weeks in hours.items()
+        for week, asked in weeks.items()
+    ]
+
+
+def _row(line: dict[str, Any]) -> str:
+    return "  ".join(f"{'–' if value is None else value!s:<10}" for value in line.values()).rstrip()
+
+
+@plans.command("feed")
+def feed(
+    shop: Annotated[str, typer.Argument(help="The shop's code.")],
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Give a shop's calendar a secret address to subscribe to; one it had before ends."""
+    opened = database_or_exit(settings_or_exit(database=database, data=data))
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    try:
+        with opened.writing() as session:
+            open_feed(session, shop, secret=secret, now=clock())
+    except LookupError:
+        raise stop(f"There is no shop of the code {shop}.") from None
+    finally:
+        opened.close()
+    typer.echo(f"/calendars/{secret}.ics")
