@@ -55,9 +55,8 @@ def create_app(
     # A small answer too: the checksum inside tells the tablet of a byte garbled on the way.
     app.add_middleware(GZipMiddleware, minimum_size=1, compresslevel=5)
     answer_with_problems(app)
-    app.include_router(sync.router)
-    app.include_router(enrolment.router)
-    app.include_router(shop_calendars.router)
+    for doors in (sync, enrolment, shop_calendars):
+        app.include_router(doors.router)
     if live is not None:
         app.state.live = live
         app.include_router(events.router)

@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
         mapping,
         migrate,
         new_history,
+        plans,
         plans_ahead,
         rescue,
         restore,
@@ -55,4 +56,9 @@ def register(app: typer.Typer) -> None:
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
-    app.add_typer(plans_ahead.plans, name="plans")
+    of_plans = typer.Typer(no_args_is_help=True, help="Maintenance plans: what is due, and why.")
+    of_plans.command("run")(plans.run)
+    of_plans.command("list")(plans.show)
+    of_plans.command("forecast")(plans_ahead.forecast)
+    of_plans.command("feed")(plans_ahead.feed)
+    app.add_typer(of_plans, name="plans")

@@ -23,8 +23,6 @@ from sync_server.generation import Worked, generate, work_out
 
 PROBLEMS = 1
 
-plans = typer.Typer(no_args_is_help=True, help="Maintenance plans: list them, work them out.")
-
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="fr|en", help="Else that of the terminal.")
 ]
@@ -46,7 +44,6 @@ WORDS = {
 }
 
 
-@plans.command("run")
 def run(
     until: Annotated[
         datetime | None,
@@ -128,7 +125,6 @@ def _say(word: str, spoken: str) -> str:
     return WORDS[word][spoken == "fr"]
 
 
-@plans.command("list")
 def show(
     as_json: JsonOption = False,
     language: LanguageOption = None,

@@ -15,7 +15,7 @@ from maintenance.due import TORONTO
 from maintenance.forecast import Foreseen, hours_by_week, next_of, too_full
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
-from sync_server.cli.plans import JsonOption, LanguageOption, plans
+from sync_server.cli.plans import JsonOption, LanguageOption
 from sync_server.foresight import Ahead, look_ahead, open_feed
 
 DAYS_PER_MONTH = 30.44
@@ -33,7 +33,6 @@ WHY = {
 }
 
 
-@plans.command("forecast")
 def forecast(
     months: Annotated[int, typer.Option(min=1, max=60, help="How far ahead.")] = 12,
     asset: Annotated[
@@ -97,7 +96,6 @@ def _row(line: dict[str, Any]) -> str:
     return "  ".join(f"{'–' if value is None else value!s:<10}" for value in line.values()).rstrip()
 
 
-@plans.command("feed")
 def feed(
     shop: Annotated[str, typer.Argument(help="The shop's code.")],
     database: DatabaseOption = None,

@@ -153,15 +153,14 @@ def measure(url: str, what: str) -> dict[str, Any]:
         return line | loading | {"count": sum(map(len, known.history.tracks.values()))}
     if what == "naive":
         return line | _timed(lambda: _naive(database, plans)) | {"assets": NAIVE_ASSETS}
-    if what == "due":
-        work: Callable[[], int] = lambda: len(due(plans, known.history, known.readings, NOW))  # noqa: E731
-    else:
-        end = TODAY + timedelta(days=365)
 
-        def work() -> int:
-            every = list(foresee(plans, known.history, known.readings, NOW, until=end))
-            hours_by_week(every)
-            return len(every)
+    def work() -> int:
+        if what == "due":
+            return len(due(plans, known.history, known.readings, NOW))
+        end = TODAY + timedelta(days=365)
+        every = list(foresee(plans, known.history, known.readings, NOW, until=end))
+        hours_by_week(every)
+        return len(every)
 
     return line | min((_timed(work) for _ in range(3)), key=lambda figures: figures["s"])
 

@@ -234,8 +234,9 @@ def _open_of(track: Track | None) -> tuple[str | None, date | None]:
 
 
 def _last_of(track: Track | None) -> tuple[date, str]:
-    known = track is not None and track.last_due_on is not None and track.last_id is not None
-    return (track.last_due_on, track.last_id) if known and track else (date.min, "")  # type: ignore[return-value]
+    if track is None or track.last_due_on is None or track.last_id is None:
+        return date.min, ""
+    return track.last_due_on, track.last_id
 
 
 @given(

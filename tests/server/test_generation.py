@@ -1,6 +1,6 @@
 """Orders that plans ask for: made once, by the server's own hand, and followed to their end."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,26 +8,22 @@ from sqlalchemy import func, select, text
 
 from asset_model.database import open_database
 from asset_model.plans import Occurrence
-from asset_model.sync.wire import Columns
 from asset_model.work_orders import Step, WorkOrder
-from sync_server.generation import Worked, generate, work_out
+from sync_server.generation import work_out
 from sync_server.tables import JournalEntry
 from tests.server.garage import a_plan, fill_garage
+from tests.server.plan_rig import (
+    NOW,
+    TRUCK,
+    days_later,
+    finish,
+    occurrences,
+    orders,
+    run,
+    the_order,
+)
 from tests.sync import rig, town
-from tests.sync.rig import Server, an_id, edit, insert
-
-NOW = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
-STEPS = [{"kind": "check", "label_fr": "Huile", "label_en": "Oil", "required": True}]
-BRAKES = {"kind": "check", "label_fr": "Freins", "label_en": "Brakes", "required": True}
-TRUCK: dict[str, Any] = {"class_code": None, "asset_id": "201", "steps": STEPS}
-
-
-def run(server: Server, *, at: datetime = NOW, until: datetime | None = None) -> Worked:
-    return generate(server.database, now=at, new_id=an_id, until=until)
-
-
-def days_later(days: float) -> datetime:
-    return NOW + timedelta(days=days)
+from tests.sync.rig import Server, edit, insert
 
 
 @pytest.fixture
@@ -42,25 +38,6 @@ def floating(garage: Server) -> Server:
     """A plan of truck 201, every six months since it was done, first due today."""
     garage.write(a_plan(floating=True, starts_on="2026-11-26", lead_days=7, **TRUCK))
     return garage
-
-
-def orders(server: Server) -> list[WorkOrder]:
-    return sorted(
-        (o for o in server.rows(WorkOrder) if o.source == "plan"), key=lambda o: (o.due_at, o.id)
-    )
-
-
-def occurrences(server: Server) -> list[Occurrence]:
-    return sorted(server.rows(Occurrence), key=lambda each: (each.due_on, each.plan_id))
-
-
-def the_order(server: Server) -> WorkOrder:
-    (only,) = orders(server)
-    return only
-
-
-def finish(server: Server, order: str, *, on: datetime) -> None:
-    server.set("work_order", order, status="done", completed_at=f"{on:%Y-%m-%dT%H:%M:%S}.000Z")
 
 
 def test_an_order_says_what_to_do_where_by_when_and_why(floating: Server) -> None:
@@ -242,74 +219,6 @@ def test_by_the_meter_it_counts_from_what_the_meter_showed_when_it_was_done(gara
 def _reading(row: str, day: str, value: float) -> Any:
     return insert("meter_reading", row, meter_id="km 201", asset_id="201", value=value,
                   taken_at=f"{day}T12:00:00.000Z", source="person")  # fmt: skip
-
-
-@pytest.fixture
-def nested(garage: Server) -> Server:
-    """The annual of truck 201 is due in 20 days, the oil change now: one order of both."""
-    common: Columns = {"floating": True, "class_code": None, "asset_id": "201"}
-    oil = {**common, "rule": "FREQ=MONTHLY;INTERVAL=6", "starts_on": "2026-11-26"}
-    year = {**common, "rule": "FREQ=YEARLY", "starts_on": "2026-12-16", "lead_days": 7}
-    garage.write(
-        a_plan("oil", steps=STEPS, estimated_hours=1, **oil),
-        a_plan(
-            "year", steps=[BRAKES, *STEPS], estimated_hours=5, nests=["oil"], nest_days=30, **year
-        ),
-    )
-    return garage
-
-
-def test_nested_work_is_one_order_with_every_line_once(nested: Server) -> None:
-    run(nested)
-
-    order = the_order(nested)
-    assert (order.estimated_hours, order.description) == (6, "oil Vidange")
-    assert order.due_at is not None
-    assert order.due_at.date() == date(2026, 11, 26)
-    lines = [s for s in nested.rows(Step) if s.work_order_id == order.id]
-    assert [s.label_fr for s in sorted(lines, key=lambda s: s.rank)] == ["Freins", "Huile"]
-    assert {e.plan_id: (e.status, e.absorbed_by) for e in occurrences(nested)} == {
-        "oil": ("absorbed", order.id),
-        "year": ("generated", None),
-    }
-
-
-def test_when_the_order_is_done_all_that_was_in_it_is(nested: Server) -> None:
-    run(nested)
-
-    finish(nested, the_order(nested).id, on=days_later(1))
-
-    assert {each.status for each in occurrences(nested)} == {"done"}
-    assert len({each.done_at for each in occurrences(nested)}) == 1
-
-
-def test_when_the_order_is_cancelled_what_was_in_it_asks_for_its_own(nested: Server) -> None:
-    run(nested)
-    oil = next(each.id for each in occurrences(nested) if each.plan_id == "oil")
-    nested.set("work_order", the_order(nested).id, status="cancelled", reason="Autre garage.")
-
-    assert run(nested).written == 1
-
-    again = next(order for order in orders(nested) if order.status == "planned")
-    assert (again.id, again.title) == (oil, "Vidange")
-    assert next(e.status for e in occurrences(nested) if e.id == oil) == "generated"
-    assert run(nested, at=days_later(2)).written == 0
-
-
-def test_what_comes_due_while_the_larger_order_is_out_joins_it_with_its_lines(
-    nested: Server,
-) -> None:
-    grease = {"kind": "check", "label_fr": "Graissage", "label_en": "Grease"}
-    run(nested)
-    more: dict[str, Any] = {**TRUCK, "floating": True, "starts_on": "2026-11-27", "steps": [grease]}
-    nested.write(a_plan("grease", **more))
-    nested.set("maintenance_plan", "year", nests=["oil", "grease"])
-
-    run(nested, at=days_later(1))
-
-    order = the_order(nested)
-    lines = [s.label_fr for s in nested.rows(Step) if s.work_order_id == order.id]
-    assert sorted(lines) == ["Freins", "Graissage", "Huile"]
 
 
 def test_a_plan_that_cannot_be_read_stops_no_other_and_is_named(floating: Server) -> None:

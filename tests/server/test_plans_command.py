@@ -1,6 +1,7 @@
 """`voirie plans`: what it explains, what it makes, and that several at once make it once."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,12 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from asset_model.database import open_database
-from asset_model.plans import Occurrence
+from asset_model.plans import MaintenancePlan, Occurrence
 from asset_model.work_orders import WorkOrder
 from sync_server.cli import plans, register
+from sync_server.demo.town import fill_town
+from sync_server.generation import work_out
+from sync_server.schema import migrate
 from tests.processes import Running, all_killed, voirie
 from tests.server.garage import a_plan, fill_garage
 from tests.sync.rig import Server
@@ -89,7 +93,7 @@ def test_a_day_that_is_none_is_told(garage: Server) -> None:
 
 def test_a_plan_that_cannot_be_read_is_named_and_ends_with_1(garage: Server) -> None:
     with garage.database.writing() as session:
-        oil = session.get_one(plans.MaintenancePlan, "oil")
+        oil = session.get_one(MaintenancePlan, "oil")
         oil.rule = "FREQ=NEVER"
 
     result = run(garage, "run", "--dry-run", "--until", "2026-12-05")
@@ -163,8 +167,6 @@ def wait_until_made(garage: Server) -> None:
 
 @pytest.fixture
 def unused_ports() -> tuple[int, int]:
-    import socket
-
     with socket.socket() as one, socket.socket() as two:
         for probe in (one, two):
             probe.bind(("127.0.0.1", 0))
@@ -172,15 +174,10 @@ def unused_ports() -> tuple[int, int]:
 
 
 def test_the_demo_s_plans_can_all_be_worked_out(tmp_path: Path) -> None:
-    from sync_server.demo.town import fill_town
-    from sync_server.schema import migrate
-
     url = f"sqlite:///{tmp_path / 'demo.sqlite'}"
     database = open_database(url)
     migrate(database)
     fill_town(database, now=NOW)
-    from sync_server.generation import work_out
-
     with database.reading() as session:
         worked = work_out(session, now=NOW)
     database.close()
