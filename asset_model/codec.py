@@ -65,18 +65,29 @@ def checked(name: str, columns: Columns) -> Columns:
 
     :raises Refused: ``column_unknown``, ``bad_value``
     """
-    table = table_of(name)
+    kinds = _kinds(name)
     fit: Columns = {}
     for column, value in columns.items():
-        if column not in table.columns or column in BOOKKEEPING:
+        if column not in kinds:
             raise Refused("column_unknown", field=column, table=name)
-        why = None if value is None else _misfit(table.columns[column].type, value)
-        if value is None and not table.columns[column].nullable:
+        kind, nullable = kinds[column]
+        why = None if value is None else _misfit(kind, value)
+        if value is None and not nullable:
             why = "a value is needed / il faut une valeur"
         if why:
             raise Refused("bad_value", field=column, value=str(value)[:80], why=why)
-        fit[column] = _as_stored(table.columns[column].type, value)
+        fit[column] = _as_stored(kind, value)
     return fit
+
+
+@cache
+def _kinds(name: str) -> dict[str, tuple[Any, bool]]:
+    """Each column's type, and whether it may be empty."""
+    columns = table_of(name).columns
+    return {
+        column: (columns[column].type, bool(columns[column].nullable))
+        for column in wire_columns(name)
+    }
 
 
 def _as_stored(kind: Any, value: Any) -> Any:

@@ -1,10 +1,8 @@
 """Cutting the queue of a tablet into messages: oldest first, whole groups."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from asset_model.sync.wire import Group
+from asset_model.sync.wire import Group, encoded
 
 CHANGES_PER_PUSH_MAX = 200
 BYTES_PER_PUSH_MAX = 256 * 1024
@@ -30,4 +28,4 @@ def first_batch(
 
 
 def encoded_size(group: Group) -> int:
-    return len(json.dumps(asdict(group), ensure_ascii=False).encode())
+    return len(encoded(group))

@@ -1,5 +1,6 @@
 """Every message of the protocol, as frozen dataclasses. `reading.py` reads them from JSON."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -155,3 +156,9 @@ class Terms:
     anew: bool = False
     """All is to be read again from the beginning: what left meanwhile cannot be told any more."""
     protocol: int = PROTOCOL
+
+
+def encoded(message: Any) -> bytes:
+    """A message, or a part of one, as it travels. `asdict` would copy every value first."""
+    text = json.dumps(message, default=vars, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()

@@ -135,7 +135,8 @@ def _lay_over(session: Session) -> None:
 
     A row that the copy has not has left our scope, unless it was born here (version 0).
     """
-    for image in session.scalars(select(ServerImage)).all():
+    images = session.scalars(select(ServerImage)).all()
+    for image in images:
         told = stored(session, image.table, image.row)
         if told is not None:
             columns = table_of(image.table).columns
@@ -144,7 +145,7 @@ def _lay_over(session: Session) -> None:
             image.columns, image.gone = told, False
         elif image.version:
             image.buckets, image.gone = "", True
-        rebuild(session, image.table, image.row)
+    rebuild(session, [(image.table, image.row) for image in images])
 
 
 def _settle_log(database: Database) -> None:

@@ -160,8 +160,8 @@ def _images(session: Session, *, mend: bool) -> Iterator[Finding]:
         LocalChange.state.in_(LAID_OVER),
     )
     orphans = session.scalars(select(ServerImage).where(~over.exists())).all()
-    for image in orphans if mend else ():
-        rebuild(session, image.table, image.row)
+    if mend:
+        rebuild(session, [(image.table, image.row) for image in orphans])
     if orphans:
         yield Finding("orphan_images", {"count": len(orphans)}, mended=mend)
 

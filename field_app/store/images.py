@@ -1,6 +1,9 @@
 """The server's image of a row, kept beside the row while local changes lie over it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select
@@ -13,6 +16,11 @@ from asset_model.sync.wire import Change, Columns, Operation
 from asset_model.tables import SCHEMA
 from field_app.store.local import LAID_OVER, LocalChange, ServerImage
 from field_app.store.rows import write_rows
+
+ROWS_PER_QUERY = 500
+
+Key = tuple[str, str]
+"""(table, row id)"""
 
 
 def stored(session: Session, table: str, row: str) -> Columns | None:
@@ -35,9 +43,9 @@ def _place(table: str) -> Select[int, str]:
     return select(columns.version, columns.buckets).where(columns.id == bindparam("row"))
 
 
-_IMAGE = select(ServerImage).where(
-    ServerImage.table == bindparam("table"), ServerImage.row == bindparam("row")
-)
+_IMAGES = select(ServerImage).where(ServerImage.table == bindparam("table"))
+_IMAGE = _IMAGES.where(ServerImage.row == bindparam("row"))
+_SOME_IMAGES = _IMAGES.where(ServerImage.row.in_(bindparam("rows", expanding=True)))
 
 
 def image_of(session: Session, table: str, row: str) -> ServerImage | None:
@@ -55,42 +63,59 @@ def keep_image(session: Session, table: str, row: str) -> None:
     session.add(image)
 
 
-def rebuild(session: Session, table: str, row: str) -> None:
-    """Lay what still waits over the server's image of a row; drop the image when nothing does."""
-    image = image_of(session, table, row)
-    if image is not None:
-        lay_over(session, image)
+def images_of(session: Session, table: str, rows: Iterable[str]) -> Iterator[ServerImage]:
+    """The images that are kept of these rows."""
+    for some in _in_parts(rows):
+        yield from session.scalars(_SOME_IMAGES, {"table": table, "rows": some})
 
 
-def lay_over(session: Session, image: ServerImage) -> None:
-    table, row = image.table, image.row
-    waiting = _waiting(session, table, row)
-    seen = None if image.gone else overlay(image.columns, waiting)
-    if seen is None:
-        session.execute(delete(table_of(table)).where(table_of(table).columns.id == row))
-    else:
-        # Only columns that this app has: a change may come from an app of another version.
-        whole = {name: seen.get(name) for name in wire_columns(table)}
-        place = {"id": row, "version": image.version, "buckets": image.buckets}
-        write_rows(session, table, [{**whole, **place}])
-    if not waiting:
-        session.delete(image)
-        session.flush()
+def rebuild(session: Session, keys: Iterable[Key]) -> None:
+    """Lay what still waits over the server's image of each row; drop an image when nothing does."""
+    by_table: dict[str, set[str]] = defaultdict(set)
+    for table, row in keys:
+        by_table[table].add(row)
+    for table, rows in by_table.items():
+        _rebuild_table(session, table, rows)
+    session.flush()
 
 
-def _waiting(session: Session, table: str, row: str) -> list[tuple[Operation, Columns]]:
+def _rebuild_table(session: Session, table: str, rows: set[str]) -> None:
+    waiting = _waiting(session, table, rows)
+    shown: list[Columns] = []
+    hidden: list[str] = []
+    for image in images_of(session, table, rows):
+        seen = None if image.gone else overlay(image.columns, waiting.get(image.row, ()))
+        if seen is None:
+            hidden.append(image.row)
+        else:
+            # Only columns that this app has: a change may come from an app of another version.
+            whole = {name: seen.get(name) for name in wire_columns(table)}
+            place = {"id": image.row, "version": image.version, "buckets": image.buckets}
+            shown.append({**whole, **place})
+        if image.row not in waiting:
+            session.delete(image)
+    write_rows(session, table, shown)
+    for some in _in_parts(hidden):
+        session.execute(delete(table_of(table)).where(table_of(table).columns.id.in_(some)))
+
+
+def _waiting(
+    session: Session, table: str, rows: Iterable[str]
+) -> dict[str, list[tuple[Operation, Columns]]]:
     """What each waiting change lays over its row: once accepted, what the server made of it."""
-    row_of = {"table": table, "row": row, "states": LAID_OVER}
-    return [
-        (op, _in_todays_words(table, {**after, **stands}, schema))
-        for op, after, stands, schema in session.execute(_WAITING, row_of)
-    ]
+    found: dict[str, list[tuple[Operation, Columns]]] = defaultdict(list)
+    for some in _in_parts(rows):
+        asked = {"table": table, "rows": some, "states": LAID_OVER}
+        for row, op, after, stands, schema in session.execute(_WAITING, asked):
+            found[row].append((op, _in_todays_words(table, {**after, **stands}, schema)))
+    return found
 
 
 _CHANGES = LocalChange.__table__.c
 _WAITING = (
-    select(_CHANGES.op, _CHANGES.after, _CHANGES.columns, _CHANGES.schema_version)
-    .where(_CHANGES.table_name == bindparam("table"), _CHANGES.row_id == bindparam("row"))
+    select(_CHANGES.row_id, _CHANGES.op, _CHANGES.after, _CHANGES.columns, _CHANGES.schema_version)
+    .where(_CHANGES.table_name == bindparam("table"))
+    .where(_CHANGES.row_id.in_(bindparam("rows", expanding=True)))
     .where(_CHANGES.state.in_(bindparam("states", expanding=True)))
     .order_by(_CHANGES.place)
 )
@@ -101,3 +126,9 @@ def _in_todays_words(table: str, columns: Columns, schema: int) -> Columns:
     if schema == SCHEMA:
         return columns
     return lifted(Change(id="", table=table, row="", op="edit", after=columns), schema).change.after
+
+
+def _in_parts(rows: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(rows)
+    while some := list(islice(rest, ROWS_PER_QUERY)):
+        yield some

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from asset_model.codec import table_of, wire_columns
 from asset_model.sync.wire import Columns, Page, Removal, TableRows
 from asset_model.tables import SYNCED
-from field_app.store.images import image_of, lay_over
+from field_app.store.images import image_of, images_of, rebuild
 from field_app.store.local import ServerImage
 from field_app.store.rows import write_rows
 
 IDS_PER_QUERY = 500
+
+Told = tuple[Columns, int, set[str]]
+"""What a page says of a row: its columns, its version, the buckets that it is told to be in."""
 
 
 def take_rows(session: Session, page: Page) -> set[str]:
@@ -38,16 +41,18 @@ def _take_table(session: Session, told: TableRows, buckets: Sequence[str]) -> No
     held = _held(session, told.table, [row[2] for row in told.rows])
     imaged = _imaged(session, told.table)
     fresh: list[dict[str, Any]] = []
+    told_images: dict[str, Told] = {}
     for mask, version, id, *values in told.rows:
         before_version, before_buckets = held.get(id, (0, ""))
         here = {bucket for bit, bucket in enumerate(buckets) if mask >> bit & 1}
         columns = {name: values[place] for place, name in places}
         if id in imaged:
-            _take_image(session, told.table, id, columns, version, here)
+            told_images[id] = (columns, version, here)
         elif version >= before_version:
             kept = " ".join(sorted(here | set(before_buckets.split())))
             fresh.append({**columns, "id": id, "version": version, "buckets": kept})
     write_rows(session, told.table, fresh)
+    _take_images(session, told.table, told_images)
 
 
 def _held(session: Session, table: str, ids: list[str]) -> dict[str, tuple[int, str]]:
@@ -74,17 +79,17 @@ def _imaged(session: Session, table: str) -> set[str]:
     return set(session.scalars(_IMAGED, {"table": table}))
 
 
-def _take_image(
-    session: Session, table: str, row: str, columns: Columns, version: int, here: set[str]
-) -> None:
-    image = image_of(session, table, row)
-    if image is None or version < image.version:
-        return
-    image.columns = {**(image.columns or {}), **columns}
-    image.version = version
-    image.buckets = " ".join(sorted(here | set(image.buckets.split())))
-    image.gone = False
-    lay_over(session, image)
+def _take_images(session: Session, table: str, told: dict[str, Told]) -> None:
+    """The server's word goes into the images; what waits is laid over it again."""
+    for image in images_of(session, table, told):
+        columns, version, here = told[image.row]
+        if version < image.version:
+            continue
+        image.columns = {**(image.columns or {}), **columns}
+        image.version = version
+        image.buckets = " ".join(sorted(here | set(image.buckets.split())))
+        image.gone = False
+    rebuild(session, [(table, row) for row in told])
 
 
 def leave_bucket(session: Session, removal: Removal) -> None:
@@ -94,7 +99,7 @@ def leave_bucket(session: Session, removal: Removal) -> None:
     if image is not None:
         image.buckets = _without(image.buckets, {removal.bucket})
         image.gone = not image.buckets
-        lay_over(session, image)
+        rebuild(session, [(removal.table, removal.row)])
         return
     held = session.scalar(select(columns.buckets).where(columns.id == removal.row))
     if held is not None:
@@ -113,11 +118,12 @@ def leave_buckets(session: Session, leaving: set[str]) -> None:
             if id not in imaged and not leaving.isdisjoint(buckets.split())
         ]
         _keep_only(session, name, left)
-    for image in session.scalars(select(ServerImage)).all():
-        if not leaving.isdisjoint(image.buckets.split()):
-            image.buckets = _without(image.buckets, leaving)
-            image.gone = not image.buckets
-            lay_over(session, image)
+    images = session.scalars(select(ServerImage)).all()
+    moved = [image for image in images if not leaving.isdisjoint(image.buckets.split())]
+    for image in moved:
+        image.buckets = _without(image.buckets, leaving)
+        image.gone = not image.buckets
+    rebuild(session, [(image.table, image.row) for image in moved])
 
 
 def _without(buckets: str, leaving: set[str]) -> str:
@@ -166,9 +172,10 @@ def unconfirm_bucket(session: Session, bucket: str) -> None:
 
 def sweep(session: Session) -> None:
     """All has been read again to its end: what was not told of is not there any more."""
-    for image in session.scalars(select(ServerImage).where(ServerImage.version == 0)).all():
+    untold = session.scalars(select(ServerImage).where(ServerImage.version == 0)).all()
+    for image in untold:
         image.columns = None
-        lay_over(session, image)
+    rebuild(session, [(image.table, image.row) for image in untold])
     for name in SYNCED:
         columns = table_of(name).columns
         imaged = select(ServerImage.row).where(ServerImage.table == name)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from asset_model.matters import Matter, MatterState
 from asset_model.sync.wire import Change, Group, Outcome
 from field_app.store.images import keep_image, rebuild
-from field_app.store.local import UNSETTLED, LocalChange, State
+from field_app.store.local import UNSETTLED, LocalBase, LocalChange, State
 
 JOURNAL_DAYS = 30
-CHANGES_READ_MAX = 1_000
+CHANGES_AT_ONCE = 100
+IDS_PER_QUERY = 500
 
 _STATES = {"refused": State.REFUSED, "parked": State.PARKED}
 _DECIDED = {"sent_back": State.RETURNED, "dropped": State.CLOSED}
@@ -22,23 +23,24 @@ _DECIDED = {"sent_back": State.RETURNED, "dropped": State.CLOSED}
 
 
 # Built once: to build a query takes SQLAlchemy longer than to run it.
-_PENDING = select(LocalChange).where(LocalChange.state == State.PENDING).order_by(LocalChange.place)
-_FIRST_PENDING = _PENDING.limit(bindparam("most"))
-_BY_ID = select(LocalChange).where(LocalChange.id == bindparam("id"))
+_JOURNAL = LocalBase.metadata.tables["local_change"]
+_WAITING = (
+    select(_JOURNAL)
+    .where(LocalChange.state == State.PENDING)
+    .order_by(LocalChange.place)
+    .execution_options(yield_per=CHANGES_AT_ONCE)
+)
+_BY_ID = select(_JOURNAL).where(LocalChange.id.in_(bindparam("ids", expanding=True)))
+_ANSWERED = _JOURNAL.update().where(LocalChange.id == bindparam("change"))
 
 
 def waiting_groups(session: Session) -> Iterator[Group]:
-    """The unanswered groups, in the order they were made."""
-    entries = session.scalars(_FIRST_PENDING, {"most": CHANGES_READ_MAX}).all()
-    by_group = [list(part) for _, part in groupby(entries, key=lambda entry: entry.group_id)]
-    if len(entries) == CHANGES_READ_MAX:  # The limit may have cut the last one.
-        last = by_group.pop()[0].group_id
-        if not by_group:
-            whole = _PENDING.where(LocalChange.group_id == last)
-            by_group = [list(session.scalars(whole))]
-    for part in by_group:
+    """The unanswered groups, in the order they were made; no more is read than is taken."""
+    waiting = session.execute(_WAITING)
+    for group, entries in groupby(waiting, key=lambda entry: entry.group_id):
+        part = list(entries)
         yield Group(
-            id=part[0].group_id,
+            id=group,
             person=part[0].person_id,
             made_at=part[0].made_at,
             changes=tuple(_change(entry) for entry in part),
@@ -58,46 +60,66 @@ def of_one_schema(session: Session, batch: Sequence[Group]) -> tuple[int, tuple[
     return first, tuple(takewhile(lambda group: schemas[group.id] == first, batch))
 
 
-def _change(entry: LocalChange) -> Change:
+def _change(entry: Any) -> Change:
     return Change(
         id=entry.id,
-        table=entry.table,
-        row=entry.row,
-        op=entry.op,  # type: ignore[arg-type]  # written from an Operation
+        table=entry.table_name,
+        row=entry.row_id,
+        op=entry.op,
         before=entry.before,
         after=entry.after,
     )
 
 
-def note_outcome(session: Session, outcome: Outcome, *, answered_at: datetime) -> bool:
-    """Write down what became of a change, at the server's time, and show its row accordingly.
+def note_outcomes(session: Session, outcomes: Sequence[Outcome], *, answered_at: datetime) -> int:
+    """Write down what became of changes, at the server's time, and show their rows accordingly.
 
-    Whether it was waiting for an answer until now.
+    How many of them were waiting for an answer until now.
     """
-    entry = session.scalars(_BY_ID, {"id": outcome.change}).one_or_none()
-    if entry is None or not _is_news(entry, outcome):
-        return False  # A late repeat of an answer; the first one stands.
-    waited = entry.state == State.PENDING
-    if entry.state in UNSETTLED:
-        keep_image(session, entry.table, entry.row)
-    entry.state = _state_after(outcome)
-    entry.result = outcome.result
-    entry.position = outcome.position
-    entry.columns = {name: value for name, value in outcome.columns.items() if name in entry.after}
-    entry.set_aside = outcome.set_aside
-    entry.code = outcome.code
-    entry.details = outcome.details
-    entry.answered_at = answered_at
-    session.flush()
-    rebuild(session, entry.table, entry.row)
+    waited, moved = 0, set()
+    answers: list[dict[str, Any]] = []
+    entries = _entries(session, [outcome.change for outcome in outcomes])
+    for outcome in outcomes:
+        entry = entries.pop(outcome.change, None)
+        if entry is None or not _is_news(entry.state, outcome):
+            continue  # A late repeat of an answer; the first one stands.
+        waited += entry.state == State.PENDING
+        if entry.state in UNSETTLED:
+            keep_image(session, entry.table_name, entry.row_id)
+        answers.append(_answer(entry, outcome, answered_at))
+        if not _lies_as_before(entry.state, outcome):
+            moved.add((entry.table_name, entry.row_id))
+    if answers:
+        session.connection().execute(_ANSWERED, answers)
+    rebuild(session, moved)
     return waited
 
 
-def _is_news(entry: LocalChange, outcome: Outcome) -> bool:
+def _entries(session: Session, ids: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        entries = session.execute(_BY_ID, {"ids": ids[start : start + IDS_PER_QUERY]})
+        found |= {entry.id: entry for entry in entries}
+    return found
+
+
+def _answer(entry: Any, outcome: Outcome, answered_at: datetime) -> dict[str, Any]:
+    stands = {name: value for name, value in outcome.columns.items() if name in entry.after}
+    state = _state_after(outcome)
+    return {**vars(outcome), "state": state, "columns": stands, "answered_at": answered_at}
+
+
+def _lies_as_before(state: str, outcome: Outcome) -> bool:
+    """Whether the same lies over the row as until now: nearly always, and nothing is to be done."""
+    accepted = state == State.PENDING and _state_after(outcome) == State.ACCEPTED
+    return accepted and not outcome.columns
+
+
+def _is_news(state: str, outcome: Outcome) -> bool:
     """A refusal is final but for a person: its repeat, or an older answer, tells nothing new."""
-    if entry.state == State.REFUSED:
+    if state == State.REFUSED:
         return _state_after(outcome) not in UNSETTLED
-    return entry.state in (State.PENDING, State.PARKED)
+    return state in (State.PENDING, State.PARKED)
 
 
 def _state_after(outcome: Outcome) -> State:
@@ -146,19 +168,17 @@ def furthest_accepted(session: Session) -> int:
 def settle(session: Session, position: int) -> None:
     """Every row up to `position` has been read: the changes it reflects lie over it no more."""
     reached = {"reached": position}
-    keys = session.execute(_ROWS_READ_BACK, reached).all()
-    if not keys:
-        return
-    session.execute(_SETTLED, reached)
-    for table, row in keys:
-        rebuild(session, table, row)
+    keys = [(table, row) for table, row in session.execute(_ROWS_READ_BACK, reached)]
+    if keys:
+        session.execute(_SETTLED, reached)
+        rebuild(session, keys)
 
 
 def offer_again(session: Session) -> None:
     """The history is a new one: what the old one accepted is offered again, under the same ids."""
     answered = LocalChange.state != State.PENDING
     rows = session.execute(select(LocalChange.table, LocalChange.row).where(answered).distinct())
-    keys = rows.all()
+    keys = [(table, row) for table, row in rows]
     for table, row in keys:
         keep_image(session, table, row)
     session.execute(
@@ -166,8 +186,7 @@ def offer_again(session: Session) -> None:
         .where(answered)
         .values(state=State.PENDING, position=0, columns={}, code=None, result=None)
     )
-    for table, row in keys:
-        rebuild(session, table, row)
+    rebuild(session, keys)
 
 
 def forget_old(session: Session, *, server_now: datetime) -> None:
@@ -185,9 +204,10 @@ def park_here(
 ) -> None:
     """A group that no server will take: it is kept, shown, and lets the others through."""
     entries = session.scalars(select(LocalChange).where(LocalChange.group_id == group_id)).all()
-    for entry in entries:
-        turned = Outcome(change=entry.id, result="parked", code=code, details=details)
-        note_outcome(session, turned, answered_at=now)
+    turned = [
+        Outcome(change=entry.id, result="parked", code=code, details=details) for entry in entries
+    ]
+    note_outcomes(session, turned, answered_at=now)
 
 
 def count(session: Session, *states: State) -> int:

@@ -53,8 +53,7 @@ def take_reply(session: Session, reply: PushReply, *, now: datetime) -> int:
     replica, answered = replica_of(session), 0
     if replica.epoch in (None, reply.epoch):
         heard = datetime.fromisoformat(reply.now)
-        for outcome in reply.outcomes:
-            answered += outbox.note_outcome(session, outcome, answered_at=heard)
+        answered = outbox.note_outcomes(session, reply.outcomes, answered_at=heard)
         _note_head(replica, reply)
     _heard(replica, reply.now, now)
     return answered
@@ -94,8 +93,7 @@ def take_page(session: Session, page: Page, *, now: datetime) -> bool:
     held = _positions(session)
     if not _computed_from(replica, held, page):
         return False
-    for outcome in page.outcomes:
-        outbox.note_outcome(session, outcome, answered_at=datetime.fromisoformat(page.now))
+    outbox.note_outcomes(session, page.outcomes, answered_at=datetime.fromisoformat(page.now))
     touched = intake.take_rows(session, page)
     reached = {bucket: max(position, page.position) for bucket, position in held.items()}
     if reached != held:

@@ -85,13 +85,13 @@ def everything_is_called_accepted() -> AbstractContextManager[Any]:
 
 @contextmanager
 def answers_are_dated_by_the_tablet() -> Iterator[None]:
-    note = outbox.note_outcome
+    note = outbox.note_outcomes
 
-    def by_our_clock(session: Any, outcome: Any, *, answered_at: Any) -> None:
+    def by_our_clock(session: Any, outcomes: Any, *, answered_at: Any) -> int:
         made_up = answered_at.replace(year=answered_at.year + 10)
-        note(session, outcome, answered_at=made_up)
+        return note(session, outcomes, answered_at=made_up)
 
-    with patch.object(outbox, "note_outcome", by_our_clock):
+    with patch.object(outbox, "note_outcomes", by_our_clock):
         yield
 
 
@@ -175,8 +175,7 @@ def a_copy_begins_from_its_first_byte() -> AbstractContextManager[Any]:
 def a_late_answer_counts_in_any_history() -> AbstractContextManager[Any]:
     """What the old history accepted is believed of the new one."""
 
-    def take(session: Any, reply: Any, *, now: Any) -> None:
-        for outcome in reply.outcomes:
-            outbox.note_outcome(session, outcome, answered_at=now)
+    def take(session: Any, reply: Any, *, now: Any) -> int:
+        return outbox.note_outcomes(session, reply.outcomes, answered_at=now)
 
     return patch.object(engine, "take_reply", take)

@@ -57,14 +57,15 @@ def groups_are_split() -> Iterator[None]:
 
 @contextmanager
 def refused_is_thrown_away() -> Iterator[None]:
-    note = outbox.note_outcome
+    note = outbox.note_outcomes
 
-    def forget(session: Any, outcome: Any, **named: Any) -> None:
-        note(session, outcome, **named)
-        if outcome.result == "refused":
-            session.execute(delete(LocalChange).where(LocalChange.id == outcome.change))
+    def forget(session: Any, outcomes: Any, **named: Any) -> int:
+        answered = note(session, outcomes, **named)
+        refused = [outcome.change for outcome in outcomes if outcome.result == "refused"]
+        session.execute(delete(LocalChange).where(LocalChange.id.in_(refused)))
+        return answered
 
-    with patch.object(outbox, "note_outcome", forget):
+    with patch.object(outbox, "note_outcomes", forget):
         yield
 
 
@@ -157,8 +158,8 @@ def digests_always_agree() -> Iterator[None]:
     """The comparison cannot fail."""
     note = digests.note_verdict
 
-    def agree(session: Any, bucket: str, **_: Any) -> bool:
-        return note(session, bucket, equal=True)
+    def agree(held: Any, **_: Any) -> bool:
+        return note(held, equal=True)
 
     with patch.object(digests, "note_verdict", agree):
         yield

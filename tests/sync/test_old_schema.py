@@ -175,7 +175,7 @@ def made_before_the_update(tablet: Tablet, *, schema: int = 1, **after: str) -> 
             )
         )
         session.flush()
-        rebuild(session, "work_order", ORDER)
+        rebuild(session, [("work_order", ORDER)])
 
 
 def test_work_that_waits_through_an_update_of_the_app_goes_in_the_words_it_was_made_in(

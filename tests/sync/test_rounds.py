@@ -174,7 +174,7 @@ def test_a_group_that_no_server_takes_is_parked_with_its_size_and_the_others_pas
 def test_a_group_is_never_cut_however_large(
     tablet: Tablet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "CHANGES_READ_MAX", 5)
+    monkeypatch.setattr(outbox, "CHANGES_AT_ONCE", 5)
     tablet.do(comments, 12)
     tablet.do(comment, ORDER, "a")
 
@@ -182,13 +182,13 @@ def test_a_group_is_never_cut_however_large(
         push = engine.next_push(session, now=tablet.clock())
 
     assert push is not None
-    assert [len(group.changes) for group in push.groups] == [12]
+    assert [len(group.changes) for group in push.groups] == [12, 1]
 
 
 def test_groups_that_are_read_in_parts_all_go(
     tablet: Tablet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "CHANGES_READ_MAX", 5)
+    monkeypatch.setattr(outbox, "CHANGES_AT_ONCE", 5)
     for _ in range(4):
         tablet.do(comments, 3)
 
