@@ -1,8 +1,6 @@
 """One device's push or pull, whole: its scope, its clock, the answer's bytes."""
 
-import json
 import logging
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -11,7 +9,7 @@ from sqlalchemy.orm import Session
 from asset_model.base import instant
 from asset_model.database import Database
 from asset_model.ids import derived_id
-from asset_model.sync.wire import Pull, Push, PushReply
+from asset_model.sync.wire import Pull, Push, PushReply, encoded
 from sync_server import alerts, feed, scope
 from sync_server import pull as pulling
 from sync_server.push import accept
@@ -55,7 +53,7 @@ def push(
         seal=seals.of(epoch, head) if seals else "",
         protocol=message.protocol,
     )
-    return json.dumps(asdict(reply), ensure_ascii=False, separators=(",", ":")).encode()
+    return encoded(reply)
 
 
 def pull(

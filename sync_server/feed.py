@@ -9,34 +9,37 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, text, tuple_, update
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
-from asset_model.base import UtcDateTime
+from asset_model.base import instant
 from asset_model.codec import wire_columns
 from asset_model.sync.digest import MODULUS, row_hash, wire_text
 from asset_model.sync.wire import Columns
+from sync_server import bulk
 from sync_server.tables import RowImage, ServerState
 
 ROWS_PER_POSITION_MAX = 500
 """A bulk write is cut into commits of this many rows for its readers, parents first."""
 
-_IMAGE = text(
+ROWS_PER_QUERY = 400
+
+_IMAGE = (
     "INSERT INTO row_image (table_name, row_id, position, buckets, wire, hash)"
-    " VALUES (:table, :row, :position, :buckets, :wire, :hash)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (table_name, row_id) DO UPDATE SET position = excluded.position,"
     " buckets = excluded.buckets, wire = excluded.wire, hash = excluded.hash"
 )
-_ENTRY = text(
+_ENTRY = (
     "INSERT INTO feed_entry (bucket, table_name, row_id, position, gone, gone_at)"
-    " VALUES (:bucket, :table, :row, :position, :gone, :gone_at)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (bucket, table_name, row_id) DO UPDATE SET"
     " position = excluded.position, gone = excluded.gone, gone_at = excluded.gone_at"
-).bindparams(bindparam("gone_at", type_=UtcDateTime()))
-
-
+)
 _DIGEST = text(
     "INSERT INTO bucket_digest (bucket, position, rows, sum)"
     " VALUES (:bucket, :position, :rows, :sum)"
@@ -62,26 +65,28 @@ class Image:
 class Before(NamedTuple):
     """What the feed says of a row until now: nothing, where it is new."""
 
+    columns: Columns
     buckets: frozenset[str] = frozenset()
     hash: int = 0
 
 
 def images(session: Session, keys: Iterable[tuple[str, str]], *, lock: bool) -> list[Image]:
     """The images of these (table, row); unknown ones are left out. `lock`: to write them."""
-    wanted = sorted(set(keys))
     found: list[Image] = []
-    for start in range(0, len(wanted), 400):
-        part = {"keys": wanted[start : start + 400]}
-        rows = session.connection().execute(_LOCKED if lock else _IMAGES, part)
-        found += [_image(*row) for row in rows]
+    statement = _LOCKED if lock else _IMAGES
+    for table, mine in groupby(sorted(set(keys)), key=itemgetter(0)):
+        rows = [row for _, row in mine]
+        for start in range(0, len(rows), ROWS_PER_QUERY):
+            part = {"name": table, "rows": rows[start : start + ROWS_PER_QUERY]}
+            found += [_image(*row) for row in session.connection().execute(statement, part)]
     return found
 
 
 # Built once: to build a query takes SQLAlchemy longer than to run it.
 _IMAGES = select(*RowImage.__table__.columns).where(
-    tuple_(RowImage.table, RowImage.row).in_(bindparam("keys", expanding=True))
+    RowImage.table == bindparam("name"), RowImage.row.in_(bindparam("rows", expanding=True))
 )
-_LOCKED = _IMAGES.order_by(RowImage.table, RowImage.row).with_for_update()
+_LOCKED = _IMAGES.order_by(RowImage.row).with_for_update()
 
 
 def _image(table: str, row: str, position: int, buckets: str, wire: str, known: int) -> Image:
@@ -107,30 +112,25 @@ def publish(session: Session, rows: Sequence[tuple[Image, Before]], *, now: date
     for index, (image, _) in enumerate(rows):
         image.position = last - count + 1 + index // ROWS_PER_POSITION_MAX
     written = [_image_row(image) for image, _ in rows]
-    session.execute(_IMAGE, written)
-    session.execute(_ENTRY, [e for image, old in rows for e in _entries(image, old.buckets, now)])
-    hashes = [int(str(row["hash"])) for row in written]
+    bulk.write(session, _IMAGE, written)
+    gone_at = instant(now)
+    entries = [e for image, old in rows for e in _entries(image, old.buckets, gone_at)]
+    bulk.write(session, _ENTRY, entries)
+    hashes = [row[-1] for row in written]
     session.execute(_DIGEST, _digest_moves(rows, hashes, last))
 
 
-def _image_row(image: Image) -> dict[str, object]:
-    wire = wire_of(image)
-    return {
-        "table": image.table,
-        "row": image.row,
-        "position": image.position,
-        "buckets": " ".join(sorted(image.buckets)),
-        "wire": wire,
-        "hash": row_hash(image.table, wire),
-    }
+def _image_row(image: Image) -> tuple[str, str, int, str, str, int]:
+    wire, buckets = wire_of(image), " ".join(sorted(image.buckets))
+    return image.table, image.row, image.position, buckets, wire, row_hash(image.table, wire)
 
 
-def _entries(image: Image, old: frozenset[str], now: datetime) -> Iterable[dict[str, object]]:
-    place = {"table": image.table, "row": image.row, "position": image.position}
+def _entries(image: Image, old: frozenset[str], now: str) -> Iterable[tuple[Any, ...]]:
+    place = (image.table, image.row, image.position)
     for bucket in sorted(image.buckets):
-        yield {**place, "bucket": bucket, "gone": None, "gone_at": None}
+        yield bucket, *place, None, None
     for bucket in sorted(old - image.buckets):
-        yield {**place, "bucket": bucket, "gone": "moved", "gone_at": now}
+        yield bucket, *place, "moved", now
 
 
 def _digest_moves(

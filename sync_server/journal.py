@@ -1,22 +1,23 @@
 """The journal: every change ever received and its outcome. It is the ledger of repeats, too."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, insert, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
-from asset_model.sync.wire import Change, Group, Outcome
+from asset_model.base import instant
+from asset_model.sync.wire import Change, Columns, Group, Outcome
+from sync_server import bulk
 from sync_server.enrolment import with_former
 from sync_server.senders import Sender, when_made
 from sync_server.spoken import Decided
 from sync_server.tables import JournalEntry
 
 _BY_ID = select(JournalEntry).where(JournalEntry.id.in_(bindparam("ids", expanding=True)))
-_RECORD = insert(JournalEntry)
 
 
 def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
@@ -145,24 +146,30 @@ def _waits_for(outcome: Outcome) -> str | None:
 
 
 def record(session: Session, decided: Iterable[Decided], sender: Sender, *, now: datetime) -> None:
+    received_at = instant(now)
     entries = [
-        {**_entry(group, change, outcome, sender, now), "place": place}
+        _entry(group, change, outcome, sender, received_at) | {"place": place}
         for group, outcomes in decided
         for place, (change, outcome) in enumerate(zip(group.changes, outcomes, strict=True))
     ]
-    if entries:
-        session.execute(_RECORD, entries)
+    bulk.insert(session, "journal", entries)
+
+
+def _text(columns: Columns) -> str:
+    return json.dumps(columns) if columns else "{}"  # Most are empty.
 
 
 def _entry(
-    group: Group, change: Change, outcome: Outcome, sender: Sender, now: datetime
+    group: Group, change: Change, outcome: Outcome, sender: Sender, now: str
 ) -> dict[str, Any]:
-    answer = asdict(outcome)
-    del answer["change"]
     return {
-        **asdict(change),
-        **answer,
+        "id": change.id,
         "group_id": group.id,
+        "table_name": change.table,
+        "row_id": change.row,
+        "op": change.op,
+        "before": _text(change.before),
+        "after": _text(change.after),
         "person_id": group.person or None,
         "device_id": sender.device_id,
         "install": sender.install,
@@ -170,6 +177,12 @@ def _entry(
         "made_at": group.made_at,
         "clock_error_s": sender.clock_error_s,
         "received_at": now,
-        "schema": sender.schema,
+        "schema_version": sender.schema,
+        "result": outcome.result,
+        "position": outcome.position,
+        "columns": _text(outcome.columns),
+        "set_aside": _text(outcome.set_aside),
+        "code": outcome.code,
+        "details": _text(outcome.details),
         "waits_for": _waits_for(outcome),
     }

@@ -1,5 +1,6 @@
 """The rows a batch of changes works on: read at once, changed in memory, written at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Insert, Update, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from asset_model.codec import table_of, wire_columns
+from asset_model.codec import table_of
 from asset_model.people import Credential
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
@@ -54,14 +55,15 @@ class Workspace:
             self._images[image.table, image.row] = image
 
     def get(self, table: str, row: str) -> Image | None:
-        self.load([(table, row)])
+        if (table, row) not in self._images:
+            self.load([(table, row)])
         return self._images[table, row]
 
     def put(self, image: Image) -> None:
         key = (image.table, image.row)
         stored = self.get(*key)
         if key not in self._stored:
-            self._stored[key] = None if stored is None else Before(stored.buckets, stored.hash)
+            self._stored[key] = _before(stored)
         self._images[key] = image
 
     def touched(self, table: str) -> list[Image]:
@@ -87,10 +89,10 @@ class Workspace:
             key=lambda pair: rank[pair[0].table],
         )
         feed.publish(
-            self.session, [(image, old or Before()) for image, old in touched], now=self.now
+            self.session, [(image, old or Before({})) for image, old in touched], now=self.now
         )
         self._insert_rows([image for image, old in touched if old is None])
-        self._update_rows([image for image, old in touched if old is not None])
+        self._update_rows([(image, old) for image, old in touched if old is not None])
 
     def _present(self, key: Key) -> Image:
         image = self._images[key]
@@ -138,9 +140,14 @@ class Workspace:
             rows = [_row(image) for image in images if image.table == name]
             self.session.connection().execute(_insert(name), rows)
 
-    def _update_rows(self, images: list[Image]) -> None:
-        for name in dict.fromkeys(image.table for image in images):
-            rows = [_row(image) | {"key": image.row} for image in images if image.table == name]
+    def _update_rows(self, touched: list[tuple[Image, Before]]) -> None:
+        """The columns that moved, with one statement for all rows in which the same ones did."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for image, old in touched:
+            moved = {c: v for c, v in image.columns.items() if v != old.columns[c]}
+            row = {"key": image.row, **moved, **_bookkeeping(image)}
+            alike[image.table, *moved].append(row)
+        for (name, *_), rows in alike.items():
             self.session.connection().execute(_update(name), rows)
 
 
@@ -151,10 +158,13 @@ def _insert(table: str) -> Insert:
 
 @cache
 def _update(table: str) -> Update:
-    names = ("version", "buckets", *wire_columns(table))
-    columns: dict[str, Any] = {column: bindparam(column) for column in names}
+    """Of the columns that its values name."""
     rows = table_of(table)
-    return update(rows).where(rows.c.id == bindparam("key")).values(columns)
+    return update(rows).where(rows.c.id == bindparam("key"))
+
+
+def _before(stored: Image | None) -> Before | None:
+    return None if stored is None else Before(stored.columns, stored.buckets, stored.hash)
 
 
 def of_crew(person: Image) -> frozenset[str]:
@@ -205,9 +215,8 @@ class Draft:
 
 
 def _row(image: Image) -> dict[str, Any]:
-    return {
-        **image.columns,
-        "id": image.row,
-        "version": image.position,
-        "buckets": " ".join(sorted(image.buckets)),
-    }
+    return {**image.columns, "id": image.row, **_bookkeeping(image)}
+
+
+def _bookkeeping(image: Image) -> dict[str, Any]:
+    return {"version": image.position, "buckets": " ".join(sorted(image.buckets))}

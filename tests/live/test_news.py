@@ -1,23 +1,27 @@
 """A tablet that is connected hears of what is new for it, and of nothing else."""
 
+import asyncio
 import queue
+import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 
 import pytest
 import requests
 from fastapi import FastAPI
 
-from asset_model.database import open_database
+from asset_model.database import Database, open_database
 from field_app.sync.live import LiveLine, events
 from sync_server import desk
 from sync_server.app import create_app
 from sync_server.live import Live
 from tests.server.listening import listening
+from tests.server.test_idle_cost import statements
 from tests.sync import town
 
 PATIENCE_S = 20
+OFTEN = 10
 
 
 class Street:
@@ -120,3 +124,35 @@ def test_comments_and_other_lines_are_no_events() -> None:
     stream = [b": still here", b"", b"event: new", b"data: 1", b"", b"id: 4", b"data: x", b""]
 
     assert list(events(iter(stream))) == ["new", "message"]
+
+
+class Counting(Live):
+    """Counts how often it has asked."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, ask_every_s=0.01)
+        self.asked = 0
+        self.often = threading.Event()
+
+    def _moved(self) -> frozenset[str]:
+        moved = super()._moved()
+        self.asked += 1
+        if self.asked == OFTEN:
+            self.often.set()
+        return moved
+
+
+def test_five_hundred_lines_cost_the_database_what_one_does(street: Street) -> None:
+    live = Counting(street.database)
+
+    async def listen() -> bool:
+        async with AsyncExitStack() as lines, live.running():
+            for _ in range(500):
+                await lines.enter_async_context(live.listening(["town"]))
+            return await asyncio.to_thread(live.often.wait, PATIENCE_S)
+
+    with statements(street.database) as seen:
+        assert asyncio.run(listen())
+
+    # How far the history is, once at the start and once each time; nothing for a line.
+    assert len(seen) == live.asked + 1
