@@ -23,12 +23,13 @@ def recorded(session: Session, *, by: Author) -> Iterator[None]:
     """
     with session.no_autoflush:
         yield
-        moved = [(row, *_moved(session, row)) for row in _touched(session)]
-        group = by.new_id()
-        for row, before, after in moved:
-            if after:
-                keep_image(session, row.__tablename__, row.id)
-                session.add(_change(row, before, after, group, by))
+        touched = [(row, *_moved(session, row)) for row in _touched(session)]
+        moved = [(row, before, after) for row, before, after in touched if after]
+        ids = [by.new_id() for _ in moved]
+        for id, (row, before, after) in zip(ids, moved, strict=True):
+            keep_image(session, row.__tablename__, row.id)
+            # A group is called as its first change: an id less to send.
+            session.add(_change(row, before, after, id, ids[0], by))
     session.flush()
 
 
@@ -61,10 +62,10 @@ def _fill_defaults(row: Any) -> None:
 
 
 def _change(
-    row: Any, before: Columns | None, after: Columns, group: str, by: Author
+    row: Any, before: Columns | None, after: Columns, id: str, group: str, by: Author
 ) -> LocalChange:
     return LocalChange(
-        id=by.new_id(),
+        id=id,
         group_id=group,
         person_id=by.person_id,
         made_at=instant(by.now),

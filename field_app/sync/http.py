@@ -1,9 +1,8 @@
 """The transport over HTTP: JSON, compressed both ways, told apart from what a proxy may say."""
 
 import json
-import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 import requests
@@ -12,7 +11,8 @@ from urllib3.exceptions import HTTPError
 from asset_model.sync.offer import Asked, Offer, offer_from
 from asset_model.sync.packing import encodings, media_type
 from asset_model.sync.reading import Malformed, page_or_terms_from, reply_from
-from asset_model.sync.wire import PROTOCOL, Page, Pull, Push, PushReply, Terms
+from asset_model.sync.squeezing import accepted, deflated, opened
+from asset_model.sync.wire import PROTOCOL, Page, Pull, Push, PushReply, Terms, encoded
 from field_app.sync.first_copy import Gone
 from field_app.sync.transport import LinkDown, NotEnrolled, NotTaken, OtherProtocol
 
@@ -38,16 +38,19 @@ class HttpTransport:
     def __init__(self, server: str, token: str) -> None:
         self.server = server.rstrip("/")
         self._http = requests.Session()
+        self._http.headers.clear()  # Each header is paid for in every message.
         self._http.headers["Authorization"] = f"Bearer {token}"
+        self._http.headers["Accept-Encoding"] = ", ".join(accepted())
+        self._http.headers["User-Agent"] = "Voirie"
         self._speaks, self._left = PROTOCOL, 0
 
     def push(self, push: Push) -> PushReply:
-        return self._say(reply_from, "/sync/v1/push", asdict(push))
+        return self._say(reply_from, "/sync/v1/push", push)
 
     def pull(self, pull: Pull) -> Page | Terms:
-        return self._say(page_or_terms_from, "/sync/v1/pull", asdict(pull))
+        return self._say(page_or_terms_from, "/sync/v1/pull", pull)
 
-    def _say(self, reader: Callable[[Any], Message], path: str, message: dict[str, Any]) -> Message:
+    def _say(self, reader: Callable[[Any], Message], path: str, message: Push | Pull) -> Message:
         """In our protocol, or in an older one where the server knows no better.
 
         It passes over what it does not know, and may be updated any day.
@@ -62,9 +65,9 @@ class HttpTransport:
             return self._exchange(reader, path, message)
 
     def _exchange(
-        self, reader: Callable[[Any], Message], path: str, message: dict[str, Any]
+        self, reader: Callable[[Any], Message], path: str, message: Push | Pull
     ) -> Message:
-        answer = self._post(path, {**message, "protocol": self._speaks})
+        answer = self._post(path, replace(message, protocol=self._speaks))
         return _read(reader, answer, self._speaks)
 
     def offer(self, asked: Asked) -> Offer | None:
@@ -112,14 +115,14 @@ class HttpTransport:
     def close(self) -> None:
         self._http.close()
 
-    def _post(self, path: str, message: dict[str, Any]) -> Any:
-        body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    def _post(self, path: str, message: Push | Pull) -> Any:
+        body = encoded(message)
         # A small one too: the checksum inside tells the server of a byte garbled on the way.
         headers = {"Content-Type": "application/json", "Content-Encoding": "deflate"}
         try:
             answer = self._http.post(
                 self.server + path,
-                data=zlib.compress(body, 6),
+                data=deflated(body),
                 headers=headers,
                 timeout=TIMEOUT_S,
                 allow_redirects=False,  # A sign-in page of the network, not our server.
@@ -144,7 +147,7 @@ def _body(answer: requests.Response) -> Any:
     if answer.status_code == requests.codes.request_entity_too_large:
         raise NotTaken("change_oversized")  # Whoever says so, us or a proxy: less may pass.
     try:
-        data = answer.json()
+        data = json.loads(opened(answer.content, answer.headers.get("Content-Encoding")))
     except (ValueError, RecursionError) as error:
         raise LinkDown(f"{answer.status_code} without our words") from error
     if answer.status_code == requests.codes.ok:

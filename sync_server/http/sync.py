@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from asset_model.errors import Refused
 from asset_model.sync.reading import Malformed, pull_from, push_from
+from asset_model.sync.squeezing import packed
 from asset_model.sync.wire import SPOKEN
 from sync_server import exchange
 from sync_server.http.bodies import authenticated, json_body
@@ -23,7 +24,7 @@ def push(request: Request, body: Body) -> Response:
         device = authenticated(session, request)
     state = request.app.state
     reply = exchange.push(state.database, device, message, now=_now(request), seals=state.seals)
-    return Response(reply, media_type="application/json")
+    return _packed(request, reply)
 
 
 @router.post("/pull")
@@ -33,7 +34,15 @@ def pull(request: Request, body: Body) -> Response:
         device = authenticated(session, request)
     state = request.app.state
     answer = exchange.pull(state.database, device, message, now=_now(request), seals=state.seals)
-    return Response(answer, media_type="application/json")
+    return _packed(request, answer)
+
+
+def _packed(request: Request, answer: bytes) -> Response:
+    """In this thread, not in the one that serves everybody's lines."""
+    told = request.headers.get("accept-encoding", "").split(",")
+    body, form = packed(answer, {part.partition(";")[0].strip() for part in told})
+    headers = {"Content-Encoding": form} if form else None
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _read(reader: Any, body: Any) -> Any:
