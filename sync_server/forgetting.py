@@ -3,16 +3,17 @@
 Who has read less far than a forgotten one cannot be told of it, and reads all anew (`pull.py`).
 """
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 
 from asset_model.database import Database
+from sync_server.recurring import recurring
 from sync_server.tables import FeedEntry, ServerState
 
 log = logging.getLogger(__name__)
@@ -55,32 +56,15 @@ def _forget_some(database: Database, before: datetime) -> int:
         return len(found)
 
 
-@asynccontextmanager
-async def running(
+def running(
     database: Database, clock: Callable[[], datetime], *, every_s: float = EVERY_S
-) -> AsyncIterator[None]:
+) -> AbstractAsyncContextManager[None]:
     """Forgets at the start and every hour while the block runs; several servers may."""
-    ended = asyncio.Event()
+    return recurring(partial(_forget_or_warn, database, clock), every_s)
 
-    async def forget() -> None:
-        while True:
-            await asyncio.to_thread(_forget_or_warn, database, clock())
-            try:
-                await asyncio.wait_for(ended.wait(), every_s)
-            except TimeoutError:
-                continue
-            return
 
-    forgetting = asyncio.create_task(forget())
+def _forget_or_warn(database: Database, clock: Callable[[], datetime]) -> None:
     try:
-        yield
-    finally:
-        ended.set()
-        await forgetting
-
-
-def _forget_or_warn(database: Database, now: datetime) -> None:
-    try:
-        forget_removals(database, now=now)
+        forget_removals(database, now=clock())
     except SQLAlchemyError as error:
         log.warning("old removals could not be forgotten: %s", error)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -42,10 +42,23 @@ class Scope:
         return self.meets(buckets) or not self.former.isdisjoint(buckets)
 
 
+class Placed(Protocol):
+    """A device, or the code for one."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def crew_id(self) -> str | None: ...
+
+    @property
+    def district_id(self) -> str | None: ...
+
+
 _DISTRICTS, _CREWS = select(District.__table__.c.id), select(Crew.__table__.c.id)
 
 
-def scope_of(session: Session, device: Device) -> Scope:
+def scope_of(session: Session, device: Placed) -> Scope:
     """The office holds everything; a tablet the town's lists, its crew, and its district.
 
     A crew without a district serves the whole town.

@@ -88,6 +88,15 @@ class Snapshots:
         made = [name for name in encodings() if ready and name in accepted & set(ready.files)]
         return _offer(ready, scope, made[0]) if ready and made else None
 
+    def prepare(self, scope: Scope, now: datetime) -> None:
+        """Make the copy that a tablet of this scope would be offered, unless it is at hand."""
+        with self._database.reading() as session:
+            if _rows_in(session, scope) < self._rules.rows_min:
+                return
+            ready = self._ready(session, scope, now)
+        if ready is None:
+            self._build_in_turn(scope, now)
+
     def file(self, name: str, scope: Scope) -> Path:
         """:raises Refused: ``snapshot_out_of_scope``, ``snapshot_gone``"""
         if name.partition("-")[0] != scope.id:
@@ -101,8 +110,7 @@ class Snapshots:
         epoch, _ = feed.state(session)
         if (asked.epoch, asked.scope, asked.shape) != (epoch, scope.id, shape()):
             return False  # Its terms come first, by a pull; or it is not of our version.
-        held = select(func.sum(BucketDigest.rows)).where(BucketDigest.bucket.in_(scope.buckets))
-        rows = int(session.scalar(held) or 0)
+        rows = _rows_in(session, scope)
         if rows < self._rules.rows_min:
             return False
         return not asked.position or _changed(session, scope, asked.position) > rows // 2
@@ -204,6 +212,11 @@ def _offer(ready: Snapshot, scope: Scope, encoding: str) -> Offer:
         plain_bytes=ready.plain.bytes,
         plain_sha256=ready.plain.sha256,
     )
+
+
+def _rows_in(session: Session, scope: Scope) -> int:
+    held = select(func.sum(BucketDigest.rows)).where(BucketDigest.bucket.in_(scope.buckets))
+    return int(session.scalar(held) or 0)
 
 
 def _changed(session: Session, scope: Scope, position: int) -> int:

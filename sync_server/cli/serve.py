@@ -1,8 +1,9 @@
 """`voirie serve`: the sync server, and the office's screens over a replica of their own."""
 
+import gc
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from importlib.metadata import entry_points
@@ -15,7 +16,7 @@ import typer
 from fastapi import FastAPI
 
 from asset_model.database import Database
-from sync_server import forgetting, high_water
+from sync_server import expected, forgetting, high_water
 from sync_server.app import create_app
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import (
@@ -35,6 +36,8 @@ from sync_server.seals import open_seals
 from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
+KEEP_ALIVE_S = 60
+"""Longer than a tablet pauses between two rounds: it need not connect anew for each."""
 PLANS_EVERY = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -61,21 +64,32 @@ def serve(
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     held = _office_held(settings.data) if office else None
     screens = _office(opened, settings.data, address) if held else None
-    live = Live(opened)
+    live, copies = Live(opened), Snapshots(settings.data / "snapshots", opened)
+    beside = [
+        high_water.kept(opened, settings.data),
+        forgetting.running(opened, clock),
+        expected.running(opened, copies, clock),
+        live.running(),
+        _jobs(opened, plans=plans).running(),
+        *([screens.running()] if screens else []),
+    ]
     app = create_app(
         opened,
         clock=clock,
         new_id=new_id,
         office=screens.asgi if screens else None,
         depot=depot_or_exit(settings),
-        copies=Snapshots(settings.data / "snapshots", opened),
+        copies=copies,
         live=live,
         seals=open_seals(settings.data),
-        lifespan=_lifespan(screens, live, _jobs(opened, plans=plans), opened, settings.data),
+        lifespan=_lifespan(beside),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
         typer.echo(f"The office's screens: {address}/office/")
+    # What was made until now stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     _run(app, listener, live)
     opened.close()
     if held:
@@ -108,7 +122,14 @@ def _run(app: FastAPI, listener: Any, live: Live) -> None:
             live.hang_up()
             super().handle_exit(sig, frame)
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, access_log=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        access_log=False,
+        server_header=False,
+    )
     Server(config).run(sockets=[listener])
 
 
@@ -161,17 +182,17 @@ def _make_orders(database: Database) -> None:
         log.warning("plan %s cannot be worked out: %s", plan.code, why)
 
 
-def _lifespan(screens: Any, live: Live, jobs: Jobs, database: Database, folder: Path) -> Any:
-    """The office starts to synchronize once the server answers, and stops before it."""
+def _lifespan(beside: Iterable[AbstractAsyncContextManager[Any]]) -> Any:
+    """What runs beside the doors, in this order, and ends in the other.
+
+    The office's screens come last: they synchronize with a server that answers.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        kept, forgetful = high_water.kept(database, folder), forgetting.running(database, clock)
-        async with kept, forgetful, live.running(), jobs.running():
-            if screens is None:
-                yield
-                return
-            async with screens.running():
-                yield
+        async with AsyncExitStack() as running:
+            for each in beside:
+                await running.enter_async_context(each)
+            yield
 
     return lifespan
