@@ -7,9 +7,12 @@ SEEDS ?= 200
 # Two workers: a browser and two servers run beside the tests. PYTEST_ARGS="-k word" narrows a run.
 PYTEST_ARGS ?=
 
+# What `make bench` may leave out: BENCH_ARGS="--help" lists it.
+BENCH_ARGS ?=
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo browser test check format lock simulate clean
+.PHONY: help setup demo browser test check format lock simulate bench clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +56,9 @@ lock: setup ## work out requirements/*.txt anew from pyproject.toml
 
 simulate: setup ## run SEEDS schedules of the synchronization's simulation
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+bench: setup ## measure the synchronization, beside its peers; BENCH_ARGS="--only ours floor" is short
+	$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 clean: ## remove .venv and every cache
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -25,5 +25,5 @@ def insert(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> None
     if rows:
         names = ", ".join(f'"{name}"' for name in rows[0])
         marks = ", ".join("?" for _ in rows[0])
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 -- our own names
-        write(session, statement, [tuple(row.values()) for row in rows])
+        into = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 -- names of ours
+        write(session, into, [tuple(row.values()) for row in rows])

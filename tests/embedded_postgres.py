@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,14 +33,18 @@ class PostgresMissingError(Exception):
 
 
 @contextmanager
-def running_server() -> Iterator[URL]:
-    """Run a server that listens on a socket in a temporary folder; give its maintenance URL."""
+def running_server(*, durable: bool = False) -> Iterator[URL]:
+    """Run a server that listens on a socket in a temporary folder; give its maintenance URL.
+
+    `durable`: it waits for the disk, as a town's does; for measures.
+    """
     home = Path(tempfile.mkdtemp(prefix="voirie-pg-"))
     try:
         account = _account(home)
         programs = _programs(home, copied=account is not None)
         _initialise(programs, home / "data", account=account)
-        server = _start(programs, home, account=account)
+        settings = () if durable else UNSAFE_AND_FAST
+        server = _start(programs, home, settings, account=account)
         try:
             yield _answering(server, home)
         finally:
@@ -91,10 +95,12 @@ def _initialise(programs: Path, data: Path, *, account: str | None) -> None:
         raise PostgresMissingError(f"initdb of the embedded PostgreSQL failed:\n{done.stderr}")
 
 
-def _start(programs: Path, home: Path, *, account: str | None) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, home: Path, settings: Iterable[str], *, account: str | None
+) -> subprocess.Popen[bytes]:
     data = home / "data"
     arguments: list[str | Path] = [programs / "postgres", "-D", data, "-k", data, "-h", ""]
-    for setting in UNSAFE_AND_FAST:
+    for setting in settings:
         arguments += ["-c", setting]
     with (home / "log").open("wb") as log:
         return subprocess.Popen(

@@ -1,0 +1,109 @@
+"""The table that a person reads, from the figures of one run."""
+
+from collections.abc import Callable, Iterator
+from statistics import median
+from typing import Any
+
+from tests.bench.contest import Figures
+
+TITLES = {
+    "copy": "First copy",
+    "copy_first": "First copy, asked for before one is ready",
+    "copy_pages": "First copy as pages",
+    "down": "1,000 changed rows down",
+    "up": "1,000 edits up, each answered",
+    "idle": "An idle round",
+}
+AIMS: dict[str, dict[str, float]] = {
+    "copy": {"s": 1.0, "bytes": 9_000_000, "peak_mb": 100},
+    "down": {"s": 0.15, "bytes": 60_000},
+    "up": {"s": 0.25, "bytes": 60_000},
+    "idle": {"bytes": 1_024},
+}
+OURS = "voirie"
+
+Column = tuple[str, Callable[[list[dict[str, Any]], float], str]]
+
+
+def _least(times: list[dict[str, Any]], name: str) -> float:
+    return float(min(one[name] for one in times))
+
+
+def _bytes(times: list[dict[str, Any]]) -> str:
+    moved = median(one["bytes"] for one in times)
+    return f"{moved / 1e6:.2f} MB" if moved >= 1e6 else f"{moved / 1e3:.1f} KB"
+
+
+COLUMNS: tuple[Column, ...] = (
+    ("s, least", lambda times, _: f"{_least(times, 's'):.3f}"),
+    ("s, median", lambda times, _: f"{median(one['s'] for one in times):.3f}"),
+    ("x ours", lambda times, ours: f"{_least(times, 's') / ours:.1f}" if ours else "–"),
+    ("CPU s, tablet", lambda times, _: f"{_least(times, 'cpu_s'):.3f}"),
+    ("CPU s, server", lambda times, _: f"{_least(times, 'server_cpu_s'):.2f}"),
+    ("bytes", lambda times, _: _bytes(times)),
+    ("peak MB", lambda times, _: f"{max(one['peak_mb'] for one in times)}"),
+    ("runs", lambda times, _: str(len(times))),
+)
+
+
+def contest_lines(sides: dict[str, Figures]) -> Iterator[str]:
+    """A table in Markdown for each stage: who, and what it cost."""
+    for stage, title in TITLES.items():
+        there = {name: figures[stage] for name, figures in sides.items() if figures.get(stage)}
+        if not there:
+            continue
+        ours = _least(there[OURS], "s") if OURS in there else 0.0
+        yield f"\n{title}{_aim(stage)}\n"
+        yield from _table(
+            ["", *(name for name, _ in COLUMNS)],
+            [[name, *(tell(times, ours) for _, tell in COLUMNS)] for name, times in there.items()],
+        )
+
+
+def _aim(stage: str) -> str:
+    aim = AIMS.get(stage)
+    if not aim:
+        return ""
+    words = {"s": "{} s", "bytes": "{:,} bytes", "peak_mb": "{} MB of memory"}
+    return f" (aim: {', '.join(words[name].format(value) for name, value in aim.items())})"
+
+
+ROUNDS = {
+    "idle": "idle, all at once",
+    "idle_calm": "idle, one round each in 15 s",
+    "work": "at work, all at once",
+    "work_calm": "at work, one group each in 15 s",
+}
+
+
+def capacity_lines(capacity: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """What one server process bears, by database."""
+    heads = ["", "rounds/s", "CPU ms, server", "CPU ms, database", "p50 ms", "p95 ms"]
+    for kind, told in capacity.items():
+        yield f"\n{told['tablets']} tablets on {kind}; the server took {told['peak_mb']} MB\n"
+        names = ("per_s", "server_cpu_ms_per_round", "database_cpu_ms_per_round")
+        rows = [
+            [title, *(f"{told[word][name]:.1f}" for name in (*names, "p50_ms", "p95_ms"))]
+            for word, title in ROUNDS.items()
+        ]
+        yield from _table(heads, rows)
+        quiet = told["quiet"]
+        each_second = 1000 * (quiet["server_cpu_s"] + quiet["database_cpu_s"]) / quiet["s"]
+        yield f"\n{told['listen']['lines']} open live lines: {each_second:.1f} ms of CPU a second"
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    for cells in (heads, ["-" * width for width in widths], *rows):
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        yield f"| {' | '.join(padded)} |"
+
+
+def missed(figures: Figures) -> list[str]:
+    """The aims that our best run of a stage does not keep, in words."""
+    return [
+        f"{TITLES[stage]}: {name} {_least(figures[stage], name):g}, aim {aim:g}"
+        for stage, aims in AIMS.items()
+        for name, aim in aims.items()
+        if figures.get(stage) and _least(figures[stage], name) > aim
+    ]
