@@ -30,7 +30,7 @@ from tests.photos.rig import encoded, noise
 from tests.simulation.deeds import CREW, OFFICE
 from tests.simulation.fleet import PEOPLE
 
-CHANGES_MAX = 400
+CHANGES_MAX = 200
 """However long the storm lasts, the work of one crew stays bounded."""
 SNAPS = 0.1
 """How often a deed is a photo."""
@@ -64,10 +64,10 @@ def main(server: str, data: str, seed: str) -> None:
             sys.stdout.writelines(made)
             sys.stdout.flush()
             station.wake()
-            home.wait(chance.random() / 4)
+            home.wait(chance.random())
         while True:
             station.wake()
-            threading.Event().wait(0.3)
+            threading.Event().wait(0.5)
 
 
 def _listen(home: threading.Event) -> None:

@@ -44,7 +44,7 @@ def _wrong_in_the_end(fleet: Fleet, server: Database, folder: Path) -> list[str]
     while (wrong := [str(each) for each in _wrong(fleet, server, folder)]) and (
         monotonic() < deadline
     ):
-        threading.Event().wait(0.3)
+        threading.Event().wait(1)
     return wrong
 
 
