@@ -87,9 +87,6 @@ def serve(
     typer.echo(f"Voirie listens on {address}")
     if screens:
         typer.echo(f"The office's screens: {address}/office/")
-    # What was made until now stays: the collector need not look through it again and again.
-    gc.collect()
-    gc.freeze()
     _run(app, listener, live)
     opened.close()
     if held:
@@ -122,6 +119,9 @@ def _run(app: FastAPI, listener: Any, live: Live) -> None:
             live.hang_up()
             super().handle_exit(sig, frame)
 
+    # What was made until now stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
         app,
         log_level="warning",
