@@ -29,6 +29,23 @@ def answered(session: Session, ids: Sequence[str]) -> dict[str, Outcome]:
     return found
 
 
+def parked_rows(session: Session, rows: Iterable[str], device_id: str | None) -> set[str]:
+    """Which of these rows have a change of the device parked on them."""
+    wanted = list(rows)
+    parked: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        part = {"rows": wanted[start : start + 500], "device": device_id}
+        parked.update(session.scalars(_PARKED, part))
+    return parked
+
+
+_PARKED = select(JournalEntry.row).where(
+    JournalEntry.row.in_(bindparam("rows", expanding=True)),
+    JournalEntry.result == "parked",
+    JournalEntry.device_id == bindparam("device"),
+)
+
+
 def become_of(session: Session, device_id: str, waiting: Sequence[str]) -> list[Outcome]:
     """What has become of a device's parked changes since; those still parked are left out.
 

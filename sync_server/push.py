@@ -5,11 +5,10 @@ away: what is refused or parked stays in the journal, whole.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -91,8 +90,17 @@ def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -
         journal.record(session, [(group, outcomes)], sender, now=now)
         workspace = Workspace(session, now=now)
         matters.follow(workspace, [(workspace.spoken.hear(group, sender.schema), outcomes)], sender)
-        workspace.write()
+        if not workspace.write():
+            _move_on(session)
         return outcomes
+
+
+def _move_on(session: Session) -> None:
+    """The history moves where only the journal grows: an older copy of it must not look like it.
+
+    Whoever put such a copy back would otherwise lose what was refused or parked since, unnoticed.
+    """
+    feed.take_positions(session, 1)
 
 
 def apply_groups(
@@ -104,7 +112,7 @@ def apply_groups(
     changes = [change for group in groups for change in group.changes]
     known = journal.answered(session, [change.id for change in changes])
     workspace.load(_rows_of(groups, known))
-    parked = _parked_rows(session, {change.row for change in changes}, sender)
+    parked = journal.parked_rows(session, {change.row for change in changes}, sender.device_id)
     decided: list[Decided] = []
     for whole in groups:
         group = _unanswered(whole, known)
@@ -120,7 +128,8 @@ def apply_groups(
         decided.append((group, outcomes))
     matters.follow(workspace, decided, sender)
     lifted = lift(session, workspace, _arrived(decided), now=now)
-    workspace.write()
+    if not workspace.write() and decided:
+        _move_on(session)
     placed = _placed(workspace, decided + workspace.ensuing.entailed)
     journal.record(session, placed, sender, now=now)
     journal.amend(session, _placed(workspace, lifted + workspace.ensuing.amended))
@@ -223,22 +232,6 @@ def _as_before(group: Group, whole: Group, known: Mapping[str, Outcome]) -> list
             companion = Refused("group_refused", because=outcome.code)
             return [_turned_down(change, companion, outcome.result) for change in group.changes]
     return []
-
-
-def _parked_rows(session: Session, rows: Iterable[str], sender: Sender) -> set[str]:
-    wanted = list(rows)
-    parked: set[str] = set()
-    for start in range(0, len(wanted), 500):
-        part = {"rows": wanted[start : start + 500], "device": sender.device_id}
-        parked.update(session.scalars(_PARKED, part))
-    return parked
-
-
-_PARKED = select(JournalEntry.row).where(
-    JournalEntry.row.in_(bindparam("rows", expanding=True)),
-    JournalEntry.result == "parked",
-    JournalEntry.device_id == bindparam("device"),
-)
 
 
 def _decide_group(

@@ -79,8 +79,8 @@ class Workspace:
         """The rows of a table that this batch makes."""
         return {row for (name, row), old in self._stored.items() if name == table and old is None}
 
-    def write(self) -> None:
-        """Write what was put, rows and feed. The workspace is spent afterwards."""
+    def write(self) -> bool:
+        """Write what was put, rows and feed; whether there was any. It is spent afterwards."""
         self._move_children()
         self._move_credentials()
         rank = {name: place for place, name in enumerate(SYNCED)}
@@ -93,6 +93,7 @@ class Workspace:
         )
         self._insert_rows([image for image, old in touched if old is None])
         self._update_rows([(image, old) for image, old in touched if old is not None])
+        return bool(touched)
 
     def _present(self, key: Key) -> Image:
         image = self._images[key]

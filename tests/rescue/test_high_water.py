@@ -41,6 +41,21 @@ def _begin(database: Database, epoch: str) -> None:
         feed.begin_history(session, epoch)
 
 
+@pytest.mark.parametrize("order", [town.order_id(1), rig.an_id()], ids=["refused", "parked"])
+def test_a_copy_of_before_a_change_that_was_turned_down_is_behind_its_mark(
+    served: rig.Server, tmp_path: Path, order: str
+) -> None:
+    _check(served.database, tmp_path)
+    with served.database.reading() as session:
+        _, position = feed.state(session)
+    served.push(rig.group(rig.edit("work_order", order, title="Autre")))
+    high_water.note(served.database, tmp_path)
+
+    mark = high_water.read(tmp_path)
+
+    assert high_water.compare(mark, _epoch(served.database), position) is not None
+
+
 def test_a_first_start_leaves_a_mark_and_the_history_as_it_is(
     served: rig.Server, tmp_path: Path
 ) -> None:
