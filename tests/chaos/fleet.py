@@ -17,9 +17,9 @@ from asset_model.sync.wire import PROTOCOL
 from field_app.store.local import LocalChange
 from field_app.store.opening import Enrolment, write_enrolment
 from sync_server.enrolment import Place, keep_device
+from tests.chaos.invariants import Made
 from tests.chaos.links import Link
 from tests.processes import Running, module
-from tests.simulation.fleet import Made
 from tests.sync import town
 
 PLACES = {

@@ -27,11 +27,13 @@ from field_app.store.local import LocalChange
 from field_app.store.opening import open_store, read_enrolment
 from field_app.sync import http, loop, tus
 from tests.photos.rig import encoded, noise
-from tests.simulation.deeds import CREW, OFFICE
-from tests.simulation.fleet import PEOPLE
+from tests.simulation.deeds import DEEDS, photograph
+from tests.simulation.tablet import PEOPLE
 
 CHANGES_MAX = 200
 """However long the storm lasts, the work of one crew stays bounded."""
+ROWS = [deed for deed in DEEDS if deed is not photograph]
+"""What people do; photos are taken with their files."""
 SNAPS = 0.1
 """How often a deed is a photo."""
 
@@ -85,12 +87,11 @@ def _deed(session: Session, code: str, chance: Random, folder: Path) -> list[str
     if before >= CHANGES_MAX:
         return []
     by = Author(chance.choice(PEOPLE[code]), clock(), new_id)
-    deeds = OFFICE if code.startswith("B") else CREW
     try:
         if chance.random() < SNAPS:
             _snap(session, by, chance, folder)
         else:
-            chance.choice(deeds)(session, by, chance)
+            chance.choice(ROWS)(session, by, chance)
     except Refused:
         session.rollback()  # The tablet said no.
         return []

@@ -14,8 +14,9 @@ from asset_model.photos import Photo
 from field_app.store.local import FileState, PhotoFile
 from sync_server.photo_depot import open_depot
 from tests.chaos.fleet import PATIENCE_S, Fleet, a_fleet
+from tests.chaos.invariants import violations
 from tests.chaos.links import KINDS
-from tests.simulation.invariants import Violation, violations
+from tests.simulation.violation import Violation
 from tests.sync import rig
 
 SEED = "dégel"

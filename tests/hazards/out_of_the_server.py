@@ -1,4 +1,4 @@
-"""Mechanisms of the server, each taken out while the block lasts; more in `planted_server.py`."""
+"""Mechanisms of the server, each taken out while the block lasts; more in the simulation."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -49,11 +49,11 @@ def one_refusal_stops_the_rest() -> Iterator[None]:
 def a_parked_change_stops_all_rows() -> Iterator[None]:
     """Everything waits behind what is parked, and not only its row."""
 
-    def every_row(session: Any, rows: Any, sender: Any) -> set[str]:
-        of_device = (JournalEntry.result == "parked", JournalEntry.device_id == sender.device_id)
+    def every_row(session: Any, rows: Any, device_id: Any) -> set[str]:
+        of_device = (JournalEntry.result == "parked", JournalEntry.device_id == device_id)
         return set(rows) if session.scalar(select(JournalEntry.id).where(*of_device)) else set()
 
-    with patch.object(push, "_parked_rows", every_row):
+    with patch.object(journal, "parked_rows", every_row):
         yield
 
 

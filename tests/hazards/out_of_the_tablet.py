@@ -1,4 +1,4 @@
-"""Mechanisms of the tablet, each taken out while the block lasts; more in `planted_tablet.py`."""
+"""Mechanisms of the tablet, each taken out while the block lasts; more in the simulation."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager

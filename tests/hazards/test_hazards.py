@@ -28,7 +28,12 @@ from tests.hazards.taking_out import fails_without
 from tests.photos import rig as photo_rig
 from tests.photos.test_every_byte import SIZE, a_photo_whose_original_waits
 from tests.rescue.conftest import Crews
-from tests.simulation import planted_server, planted_tablet
+from tests.simulation import (
+    planted_in_outbox,
+    planted_in_push,
+    planted_in_reading,
+    planted_in_telling,
+)
 from tests.sync.copies import a_file_tablet, keep_copies
 from tests.sync.long_away import pull
 from tests.sync.rig import Deliver, Server, Tablet, edit, group
@@ -40,7 +45,7 @@ ORDER = order_id(1)
 Check = Callable[[str, Columns], Columns]
 
 
-@fails_without(planted_server.no_ledger, planted_tablet.emptied_on_sending)
+@fails_without(planted_in_push.no_ledger, planted_in_outbox.emptied_on_sending)
 def test_lost_answer_the_change_is_sent_again_and_has_one_effect(tablet: Tablet) -> None:
     tablet.do(comment, ORDER, "Fait.")
 
@@ -91,7 +96,7 @@ def test_old_app_after_a_schema_change_its_unsent_edits_are_understood(tablet: T
     assert (tablet.link.server.row("work_order", ORDER) or {})["description"] == "Bosse."
 
 
-@fails_without(planted_tablet.leaving_drops_pending, server_without.there_is_no_grace)
+@fails_without(planted_in_outbox.leaving_drops_pending, server_without.there_is_no_grace)
 def test_row_leaves_with_a_pending_edit_on_it_it_is_sent_and_judged_as_of_then(
     tablet: Tablet,
 ) -> None:
@@ -106,7 +111,7 @@ def test_row_leaves_with_a_pending_edit_on_it_it_is_sent_and_judged_as_of_then(
     assert (server.row("work_order", ORDER) or {})["status"] == "accepted"
 
 
-@fails_without(planted_server.leaving_is_not_told)
+@fails_without(planted_in_telling.leaving_is_not_told)
 def test_row_leaves_it_goes_from_sight(tablet: Tablet) -> None:
     tablet.link.server.set("work_order", ORDER, crew_id=SOUTH, district_id=SUD)
 
@@ -148,7 +153,7 @@ def test_large_files_a_first_copy_goes_on_from_the_byte_where_the_line_was_cut(
     assert starts == [0, 3_000]
 
 
-@fails_without(planted_server.losers_are_dropped, planted_server.last_write_wins)
+@fails_without(planted_in_push.losers_are_dropped, planted_in_push.last_write_wins)
 def test_losing_value_it_is_kept_and_reaches_the_crew_s_tablet(tablet: Tablet) -> None:
     server = tablet.link.server
     server.set("work_order", ORDER, title="Celui du bureau")
@@ -203,7 +208,7 @@ def test_poison_a_change_that_no_server_can_read_is_parked_and_the_others_pass(
     assert tablet.states() == ["settled", "parked", "settled"]
 
 
-@fails_without(planted_tablet.digests_always_agree)
+@fails_without(planted_in_reading.digests_always_agree)
 def test_integrity_a_rotten_row_is_found_by_the_digest_and_mended(tablet: Tablet) -> None:
     with tablet.database.writing() as session:
         session.execute(text("UPDATE work_order SET title = 'Rongé'"))

@@ -24,7 +24,12 @@ from tests.hazards.person import AtTheTablet
 from tests.hazards.taking_out import fails_without
 from tests.rescue.conftest import Crews
 from tests.rescue.folders import Folder, overwrite, texts_of
-from tests.simulation import planted_server, planted_tablet
+from tests.simulation import (
+    planted_in_outbox,
+    planted_in_push,
+    planted_in_reading,
+    planted_in_telling,
+)
 from tests.sync.long_away import pull, push
 from tests.sync.rig import Server, Tablet, an_id, edit, group, rename
 from tests.sync.rig import comment as a_comment
@@ -69,7 +74,7 @@ def test_1_a_death_within_an_edit_leaves_neither_the_row_nor_its_change(tablet: 
     assert (tablet.order().description, tablet.changes()) == (None, [])
 
 
-@fails_without(planted_server.no_ledger)
+@fails_without(planted_in_push.no_ledger)
 def test_2_the_same_change_sent_twice_has_one_effect_and_one_answer(served: Server) -> None:
     once = group(a_comment(ORDER))
 
@@ -79,7 +84,7 @@ def test_2_the_same_change_sent_twice_has_one_effect_and_one_answer(served: Serv
     assert len(served.rows(Comment)) == 1
 
 
-@fails_without(planted_tablet.refused_is_thrown_away, server_without.refused_is_not_journalled)
+@fails_without(planted_in_outbox.refused_is_thrown_away, server_without.refused_is_not_journalled)
 def test_3_a_refused_change_is_kept_on_both_sides_with_its_reason(tablet: Tablet) -> None:
     tablet.do(rename, "Autre titre")
     tablet.sync()
@@ -90,7 +95,7 @@ def test_3_a_refused_change_is_kept_on_both_sides_with_its_reason(tablet: Tablet
     assert there == kept
 
 
-@fails_without(planted_server.losers_are_dropped)
+@fails_without(planted_in_push.losers_are_dropped)
 def test_3_a_value_that_lost_is_kept_until_a_person_has_decided(served: Server) -> None:
     served.set("work_order", ORDER, title="Celui du bureau")
     lost = edit("work_order", ORDER, {"title": "Nid-de-poule 1"}, title="Celui d’avant")
@@ -168,7 +173,7 @@ def test_4_photos_leave_the_link_to_a_row_that_wants_to_go(tablet: Tablet) -> No
     assert album.moved == 1
 
 
-@fails_without(planted_tablet.pull_overwrites_pending)
+@fails_without(planted_in_reading.pull_overwrites_pending)
 def test_5_a_pull_never_hides_what_still_waits(tablet: Tablet) -> None:
     tablet.do(work_orders.move, ORDER, "accepted")
     tablet.link.server.set("work_order", ORDER, title="Affaissement")
@@ -178,7 +183,7 @@ def test_5_a_pull_never_hides_what_still_waits(tablet: Tablet) -> None:
     assert (tablet.order().status, tablet.order().title) == ("accepted", "Affaissement")
 
 
-@fails_without(planted_tablet.accepted_is_not_laid_over)
+@fails_without(planted_in_outbox.accepted_is_not_laid_over)
 def test_5_what_was_accepted_stays_in_sight_until_it_has_been_read_back(tablet: Tablet) -> None:
     tablet.do(work_orders.move, ORDER, "accepted")
     push(tablet)
@@ -186,7 +191,7 @@ def test_5_what_was_accepted_stays_in_sight_until_it_has_been_read_back(tablet: 
     assert (tablet.order().status, set(tablet.states())) == ("accepted", {"accepted"})
 
 
-@fails_without(planted_server.leaving_is_not_told, planted_server.children_stay_behind)
+@fails_without(planted_in_telling.leaving_is_not_told, planted_in_telling.children_stay_behind)
 def test_6_when_things_are_quiet_every_tablet_holds_its_part_and_no_more(
     server: Server, crews: Crews
 ) -> None:
@@ -203,7 +208,7 @@ def test_6_when_things_are_quiet_every_tablet_holds_its_part_and_no_more(
     assert [len(tablets[code].all(Comment)) for code in ("T1", "T2", "T3")] == [0, 1, 0]
 
 
-@fails_without(planted_tablet.digests_always_agree, server_without.differences_are_not_told)
+@fails_without(planted_in_reading.digests_always_agree, server_without.differences_are_not_told)
 def test_6_a_tablet_that_differs_is_found_mended_and_reported(tablet: Tablet) -> None:
     with tablet.database.writing() as session:
         session.execute(text("UPDATE asset SET name = 'Rue rongée' WHERE tag = 'TR-1'"))

@@ -17,7 +17,7 @@ from tests.hazards import out_of_the_tablet as tablet_without
 from tests.hazards.taking_out import fails_without
 from tests.rescue.conftest import Crews
 from tests.rescue.folders import Folder
-from tests.simulation import planted_tablet
+from tests.simulation import planted_in_outbox, planted_in_reading
 from tests.sync.rig import Server, Tablet, a_server, an_id, insert
 from tests.sync.town import NORD, NORTH, order_id
 
@@ -36,7 +36,7 @@ def an_order(title: str) -> dict[str, str]:
 
 
 @fails_without(
-    server_without.nobody_notices_that_a_copy_was_put_back, planted_tablet.nothing_is_swept
+    server_without.nobody_notices_that_a_copy_was_put_back, planted_in_reading.nothing_is_swept
 )
 def test_server_put_back_by_hand_one_tablet_proves_it_and_all_hear_of_it(
     server: Server, crews: Crews
@@ -93,8 +93,8 @@ def epoch_of(server: Server) -> str:
 
 
 @fails_without(
-    planted_tablet.nothing_offered_again,
-    planted_tablet.offered_under_new_ids,
+    planted_in_outbox.nothing_offered_again,
+    planted_in_outbox.offered_under_new_ids,
 )
 def test_server_restored_what_it_lost_comes_back_once(tablet: Tablet) -> None:
     tablet.do(comment, ORDER, "Fait.")

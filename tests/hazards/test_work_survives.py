@@ -29,7 +29,7 @@ from tests.hazards.person import AtTheTablet
 from tests.hazards.taking_out import fails_without
 from tests.rescue.conftest import Crews
 from tests.rescue.folders import Folder
-from tests.simulation import planted_tablet
+from tests.simulation import planted_in_outbox, planted_in_reading
 from tests.sync.rig import Server, Tablet, a_server, a_tablet, an_id
 from tests.sync.test_old_schema import made_before_the_update
 from tests.sync.town import ANNE, LUC, MARC, SOUTH, SUD, order_id
@@ -139,7 +139,7 @@ def test_8_a_full_disk_takes_nothing_by_halves_and_says_so(luc: AtTheTablet) -> 
     assert luc.on_disk() == (1, 1)
 
 
-@fails_without(planted_tablet.device_clock_forgets)
+@fails_without(planted_in_outbox.device_clock_forgets)
 def test_8_a_clock_that_is_ten_years_wrong_loses_nothing(tablet: Tablet) -> None:
     tablet.do(comment, ORDER, "Fait.")
     tablet.sync()
@@ -198,9 +198,9 @@ def life_of(path: Path) -> tuple[str, str]:
 
 
 @fails_without(
-    planted_tablet.nothing_offered_again,
-    planted_tablet.offered_under_new_ids,
-    planted_tablet.old_positions_in_a_new_history,
+    planted_in_outbox.nothing_offered_again,
+    planted_in_outbox.offered_under_new_ids,
+    planted_in_reading.old_positions_in_a_new_history,
 )
 def test_8_three_tablets_bring_back_what_a_server_restored_from_yesterday_lost(
     server: Server, crews: Crews

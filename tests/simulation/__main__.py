@@ -1,72 +1,113 @@
-"""`make simulate`: as many schedules as you have time for; one JSON line at the end."""
+"""`make simulate`: as many schedules as you have time for; one JSON line at the end.
+
+python -m tests.simulation --seeds 200000     play them, then hunt every planted bug
+python -m tests.simulation --seed 4711        one seed, cut down to the steps that matter
+python -m tests.simulation --bug no_ledger    the same of the first seed that finds a bug
+"""
 
 import argparse
 import json
 import logging
+import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
+from typing import Any
 
-from tests.simulation.planted import BUGS, hunt
-from tests.simulation.schedule import Verdict, play
+from tests.simulation import kept
+from tests.simulation.hunt import Find, hunt, readable, shortest
+from tests.simulation.planted import BUGS
+from tests.simulation.play import Verdict, play
+from tests.simulation.swarm import drawn
 
-CHUNK = 50
+CHUNK = 20
+
 HUNT_MAX = 5_000
-"""Schedules spent on one planted bug, at most."""
+"""Schedules spent on one planted bug, at most; a hunt ends with the first find."""
+
+SHRUNK_MAX = 3
+"""Where much fails, the first few tell enough."""
+
+PROGRESS: dict[str, Any] = {"end": "\r", "flush": True}
+
+KINDS = ("lost", "doubled", "diverged", "stuck")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     parser.add_argument("--seeds", type=int, default=200, help="how many schedules")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--jobs", type=int, default=cpu_count(), help="how many processes")
+    parser.add_argument("--seed", type=int, help="one seed, cut down to the steps that matter")
+    parser.add_argument("--bug", choices=BUGS, help="what is planted meanwhile; alone: find it")
+    parser.add_argument("--keep", metavar="NAME", help="keep the short schedule for the tests")
     asked = parser.parse_args()
-    seeds = range(asked.first, asked.first + asked.seeds)
-    verdicts: list[Verdict] = []
-    for done in _played(seeds):
-        verdicts += done
-        failed = [verdict for verdict in done if verdict.violations]
-        for verdict in failed:
-            print(f"seed {verdict.seed}: {'; '.join(verdict.violations[:3])}", flush=True)
-        print(f"{len(verdicts)}/{asked.seeds}", end="\r", flush=True)
-    found = _hunted(min(asked.seeds, HUNT_MAX))
-    hunted = {"bugs_planted": len(BUGS), "bugs_found": found}
-    print(json.dumps({**_summary(verdicts), **hunted}))
-    return 1 if any(verdict.violations for verdict in verdicts) else 0
+    logging.disable()
+    if asked.seed is not None or asked.bug is not None:
+        return _tell_of_one(asked.seed, asked.bug, asked.keep)
+    with ProcessPoolExecutor(asked.jobs, initializer=logging.disable) as pool:
+        told = _play_all(pool, range(asked.first, asked.first + asked.seeds))
+        missed = _hunt_all(pool)
+    hunted = {"bugs_planted": len(BUGS), "bugs_found": len(BUGS) - len(missed)}
+    print(json.dumps({**told, **hunted}), flush=True)
+    return 1 if missed or any(told[kind] for kind in KINDS) else 0
 
 
-def _played(seeds: range) -> Iterator[list[Verdict]]:
-    chunks = [seeds[start : start + CHUNK] for start in range(0, len(seeds), CHUNK)]
-    with ProcessPoolExecutor(cpu_count(), initializer=logging.disable) as pool:
-        yield from pool.map(_play_all, chunks)
+def _tell_of_one(seed: int | None, bug: str | None, keep: str | None) -> int:
+    """The shortest schedule that goes wrong as this seed's does; 1 if one does."""
+    if seed is None and bug is not None:
+        found = hunt(bug, budget=HUNT_MAX)
+        seed = found.seed if found else None
+    if seed is None:
+        print(f"not found in {HUNT_MAX} schedules")
+        return 0
+    schedule, verdict = shortest(drawn(seed), bug)
+    print(f"seed {seed}:", *readable(schedule, verdict), sep="\n")
+    if keep and verdict.violations:
+        kept.keep(keep, schedule)
+    return 1 if verdict.violations else 0
 
 
-def _hunted(budget: int) -> int:
-    """How many of the planted bugs are found, each within so many schedules."""
-    with ProcessPoolExecutor(cpu_count(), initializer=logging.disable) as pool:
-        hunts = {bug: pool.submit(hunt, bug, budget=budget) for bug in BUGS}
-        for bug, hunting in hunts.items():
-            played = hunting.result()
-            words = f"found in {played}" if played else f"not found in {budget}"
-            print(f"{bug}: {words} schedule(s)", flush=True)
-        return sum(hunting.result() is not None for hunting in hunts.values())
+def _play_all(pool: ProcessPoolExecutor, seeds: range) -> dict[str, int]:
+    """Play them, tell how far it is, and shrink the first that fails."""
+    counts: Counter[str] = Counter()
+    begun, failed = time.monotonic(), 0
+    for chunk in pool.map(_play_chunk, _chunks(seeds)):
+        for seed, verdict in chunk:
+            counts.update(verdict.kinds, schedules=1, steps=verdict.steps)
+            if verdict.violations:
+                failed += 1
+                told = shortest(drawn(seed)) if failed <= SHRUNK_MAX else (drawn(seed), verdict)
+                print(f"seed {seed} fails:", *readable(*told), sep="\n", flush=True)
+        rate = counts["schedules"] / (time.monotonic() - begun)
+        print(f"{counts['schedules']}/{len(seeds)} schedules, {rate:.1f} a second", **PROGRESS)
+    return {name: counts[name] for name in ("schedules", "steps", *KINDS)}
 
 
-def _play_all(seeds: range) -> list[Verdict]:
-    return [play(seed) for seed in seeds]
+def _chunks(seeds: range) -> Iterator[range]:
+    for start in range(0, len(seeds), CHUNK):
+        yield seeds[start : start + CHUNK]
 
 
-def _summary(verdicts: list[Verdict]) -> dict[str, int]:
-    def failed(kind: str) -> int:
-        return sum(kind in verdict.kinds for verdict in verdicts)
+def _play_chunk(seeds: range) -> list[tuple[int, Verdict]]:
+    return [(seed, play(drawn(seed))) for seed in seeds]
 
-    return {
-        "schedules": len(verdicts),
-        "steps": sum(verdict.steps for verdict in verdicts),
-        "lost": failed("lost"),
-        "doubled": failed("doubled"),
-        "diverged": failed("diverged"),
-        "stuck": failed("stuck"),
-    }
+
+def _hunt_all(pool: ProcessPoolExecutor) -> list[str]:
+    """Hunt each planted bug, tell how many schedules that took, and name those not found."""
+    print("\nschedules until a planted bug is found, and as what:")
+    hunts = {bug: pool.submit(hunt, bug, budget=HUNT_MAX) for bug in BUGS}
+    missed: list[str] = []
+    for bug, hunting in hunts.items():
+        found: Find | None = hunting.result()
+        if found is None:
+            missed.append(bug)
+            print(f"  {bug:<34} NOT FOUND in {HUNT_MAX}", flush=True)
+        else:
+            kinds = ", ".join(sorted(found.verdict.kinds))
+            print(f"  {bug:<34} {found.played:>5}  {kinds}", flush=True)
+    return missed
 
 
 if __name__ == "__main__":

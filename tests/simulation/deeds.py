@@ -1,6 +1,7 @@
 """What simulated people do on their tablets, through the actions that real ones use."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -13,6 +14,7 @@ from asset_model.facts import Comment
 from asset_model.ids import Author
 from asset_model.matters import Choice, Matter, MatterKind, MatterState
 from asset_model.people import Person
+from asset_model.photos import Photo
 from asset_model.transitions import next_statuses
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import facts, settling, work_orders
@@ -95,7 +97,7 @@ def give(session: Session, by: Author, chance: Random) -> None:
 
 
 def settle(session: Session, by: Author, chance: Random) -> None:
-    """The office chooses on something that is open, as it sees it; another may have before."""
+    """Someone chooses on something that is open, as they see it; another may have before."""
     query = select(Matter).where(Matter.state == MatterState.OPEN).order_by(Matter.id)
     matters = session.scalars(query).all()
     if not matters:
@@ -106,8 +108,47 @@ def settle(session: Session, by: Author, chance: Random) -> None:
     settling.settle(session, matter.id, choice, by=by, word="à revoir")
 
 
-CREW: tuple[Deed, ...] = (move, move, answer, log_time, note, rename, report, overreach)
-OFFICE: tuple[Deed, ...] = (move, give, give, rename, note, answer, report, settle)
+def photograph(session: Session, by: Author, chance: Random) -> None:
+    """The row of a photo; its file has a queue and tests of its own."""
+    if order := _an_order(session, chance):
+        picture = sha256(by.new_id().encode()).hexdigest()
+        with recorded(session, by=by):
+            session.add(
+                Photo(
+                    id=by.new_id(),
+                    work_order_id=order.id,
+                    person_id=by.person_id,
+                    sha256=picture,
+                    byte_size=9_000,
+                    media_type="image/jpeg",
+                    width=40,
+                    height=30,
+                    thumbnail_sha256=picture,
+                    thumbnail_size=900,
+                    taken_at=by.now,
+                )
+            )
+
+
+def write_much(session: Session, by: Author, chance: Random) -> None:
+    """More than any message may hold."""
+    if order := _an_order(session, chance):
+        facts.comment(session, order.id, "Très long. " * 1_000, by=by)
+
+
+DEEDS: tuple[Deed, ...] = (
+    move,
+    answer,
+    log_time,
+    note,
+    rename,
+    overreach,
+    report,
+    give,
+    settle,
+    photograph,
+    write_much,
+)
 
 
 def attempt(deed: Deed, session: Session, by: Author, chance: Random) -> None:

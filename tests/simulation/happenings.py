@@ -1,22 +1,27 @@
-"""Everything that may happen in a schedule, with how often. Each is played on one tablet."""
+"""Everything that may happen in a schedule. Each is played on one tablet.
+
+What people do is in `deeds`, what the link does in `mishaps`, what befalls whole machines in
+`disasters`; what goes wrong while any of it happens is in `troubles`.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, text, update
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from asset_model.ids import derived_id
+from asset_model.assets import Asset
 from asset_model.people import Person
+from asset_model.sync.wire import PROTOCOL, Columns
 from asset_model.work_orders import WorkOrder
 from sync_server import desk
-from sync_server.feed import begin_history
 from sync_server.tables import Device
-from tests.simulation import deeds
-from tests.simulation.fleet import PEOPLE, Tablet, raw
-from tests.simulation.letters import Letter
+from tests.simulation import deeds, disasters, mishaps
+from tests.simulation.deeds import Deed
+from tests.simulation.tablet import PEOPLE, Tablet
 from tests.sync import town
 
 if TYPE_CHECKING:
@@ -25,103 +30,47 @@ if TYPE_CHECKING:
 Happening = Callable[["World", Tablet], None]
 
 
-def deed(world: World, tablet: Tablet) -> None:
-    tablet.clock.now = world.clock.now
-    choices = deeds.OFFICE if tablet.code.startswith("B") else deeds.CREW
-    chosen = world.random.choice(choices)
-    world.log.append(f"  {chosen.__name__}")
-    tablet.act(lambda session, by: deeds.attempt(chosen, session, by, world.random))
+def _by_people(deed: Deed) -> Happening:
+    def happen(world: World, tablet: Tablet) -> None:
+        with tablet.database.writing() as session:
+            deeds.attempt(deed, session, tablet.author(), world.random)
 
-
-def deed_and_crash(world: World, tablet: Tablet) -> None:
-    """The process dies, or the disk is full, just before or just after the commit."""
-    tablet.database.die = world.random.choice(["before", "after"])
-    deed(world, tablet)
-
-
-def ask(world: World, tablet: Tablet) -> None:
-    kind = world.random.choice(["push", "push", "pull"])
-    body = tablet.request(kind)
-    if body is not None:
-        world.post.append(Letter(tablet.name, kind, body, to_server=True))
-
-
-def deliver_first(world: World, tablet: Tablet) -> None:
-    if world.post:
-        world.arrive(world.post.pop(0))
-
-
-def deliver_any(world: World, tablet: Tablet) -> None:
-    """Out of order."""
-    if world.post:
-        world.arrive(world.post.pop(world.random.randrange(len(world.post))))
-
-
-def deliver_twice(world: World, tablet: Tablet) -> None:
-    """It arrives, and stays on its way: it will arrive again, perhaps much later."""
-    if world.post:
-        world.arrive(world.random.choice(world.post))
-
-
-def deliver_torn(world: World, tablet: Tablet) -> None:
-    if world.post:
-        letter = world.post.pop(world.random.randrange(len(world.post)))
-        torn = letter.body[: world.random.randrange(len(letter.body))]
-        world.arrive(Letter(letter.tablet, letter.kind, torn, letter.to_server))
-
-
-def deliver_foreign(world: World, tablet: Tablet) -> None:
-    """A proxy answers with a page of its own."""
-    if world.post:
-        letter = world.post.pop(world.random.randrange(len(world.post)))
-        page = b"<html>Portail captif</html>"
-        world.arrive(Letter(letter.tablet, letter.kind, page, to_server=False))
-
-
-def deliver_and_crash(world: World, tablet: Tablet) -> None:
-    if not world.post:
-        return
-    letter = world.post.pop(world.random.randrange(len(world.post)))
-    dying = world.server if letter.to_server else world.tablets[letter.tablet]
-    dying.database.die = world.random.choice(["before", "after"])
-    try:
-        world.arrive(letter)
-    finally:
-        dying.database.die = None
-
-
-def lose(world: World, tablet: Tablet) -> None:
-    if world.post:
-        world.post.pop(world.random.randrange(len(world.post)))
-
-
-def talk(world: World, tablet: Tablet) -> None:
-    """A link that holds for a whole round."""
-    world.converse(tablet, "push")
-    world.converse(tablet, "pull")
+    return happen
 
 
 def clock_jumps(world: World, tablet: Tablet) -> None:
-    tablet.clock.forward(days=world.random.choice([-3650, -1, 1, 3650]))
+    tablet.wrong_by = timedelta(days=world.random.choice([-3650, -40, -1, 0, 1, 40, 3650]))
 
 
-def token_expires(world: World, tablet: Tablet) -> None:
+def weeks_pass(world: World, tablet: Tablet) -> None:
+    """Nobody touches anything: winter, a strike, a tablet left in a truck."""
+    world.clock.forward(days=world.random.choice([1, 8, 29, 31, 200]))
+
+
+def token_expires_or_is_renewed(world: World, tablet: Tablet) -> None:
     world.server.refusing ^= {tablet.code}
 
 
 def app_updates(world: World, tablet: Tablet) -> None:
-    """Today's app is installed, with whatever waits in the outbox."""
-    tablet.protocol = 2
+    """Today's app is installed, with whatever waits in the outbox.
+
+    It knows tables that the one before passed over; a digest tells it that it lacks them.
+    """
+    if tablet.protocol != PROTOCOL:
+        tablet.update(PROTOCOL)
+        world.watch.may_differ = True
+
+
+def server_updates(world: World, tablet: Tablet) -> None:
+    world.server.protocol = PROTOCOL
 
 
 def person_leaves_or_returns(world: World, tablet: Tablet) -> None:
     """Someone is disabled at the office while their tablet is away; or comes back."""
     person = world.random.choice(PEOPLE[tablet.code])
     with world.server.database.writing() as session:
-        row = session.get_one(Person, person)
-        moved = {"active": not row.active}
-        change = desk.edited("person", person, {"active": row.active}, moved, new_id=world.new_id)
-        desk.write(session, [change], now=world.clock(), new_id=world.new_id)
+        active = session.get_one(Person, person).active
+        _write(world, session, "person", person, {"active": active}, {"active": not active})
 
 
 def device_moves(world: World, tablet: Tablet) -> None:
@@ -135,94 +84,65 @@ def device_moves(world: World, tablet: Tablet) -> None:
         session.execute(same.values(crew_id=crew, district_id=district))
 
 
-def back_up(world: World, tablet: Tablet) -> None:
-    """Copies are taken: of the server, and of this tablet's folder."""
-    world.backup = _copied(raw(world.server.database))
-    world.copies[tablet.code] = (_copied(raw(tablet.database)), list(tablet.made))
-
-
-def restore_server(world: World, tablet: Tablet) -> None:
-    """Yesterday's backup is put back; the restore command begins a new history."""
-    if world.backup is None:
-        return
-    world.backup.backup(raw(world.server.database))
-    world.restores += 1
+def office_adds(world: World, tablet: Tablet) -> None:
+    """An import, or a plan that is due: only the server's own record has it."""
+    street = town.named("street", str(world.random.randint(1, 4)))
     with world.server.database.writing() as session:
-        begin_history(session, derived_id("epoch", str(world.restores)))
+        asset = session.get_one(Asset, street)
+        north = asset.district_id == town.NORD
+        order = WorkOrder(
+            id=world.new_id(),
+            title="Inspection",
+            kind="preventive",
+            priority=3,
+            status="dispatched",
+            asset_id=street,
+            district_id=asset.district_id,
+            crew_id=town.NORTH if north else town.SOUTH,
+            source="plan",
+            created_at=world.clock(),
+        )
+        change = desk.inserted(order, new_id=world.new_id)
+        desk.write(session, [change], now=world.clock(), new_id=world.new_id)
 
 
-def restore_tablet(world: World, tablet: Tablet) -> None:
-    """An old copy of the folder is put back: what was made since is only where it was sent."""
-    if tablet.code in world.copies:
-        tablet.become_copy_of(*world.copies[tablet.code])
+def office_corrects(world: World, tablet: Tablet) -> None:
+    """An import brings another district for a street, or another name: it may leave tablets."""
+    street = town.named("street", str(world.random.randint(1, 4)))
+    with world.server.database.writing() as session:
+        asset = session.get_one(Asset, street)
+        before = {"name": asset.name, "district_id": asset.district_id}
+        after = {
+            "name": f"Rue {world.random.randrange(100)}",
+            "district_id": world.random.choice([town.NORD, town.SUD]),
+        }
+        _write(world, session, "asset", street, before, after)
 
 
-def clone_tablet(world: World, tablet: Tablet) -> None:
-    """The folder is copied to a second machine, and both go on."""
-    name = f"{tablet.code}'"
-    if name in world.tablets or len(world.tablets) > TABLETS_MAX:
-        return
-    clone = Tablet(name, tablet.code, world.new_clock(), world.chance(), tablet.protocol)
-    clone.become_copy_of(raw(tablet.database), tablet.made)
-    world.tablets[name] = clone
+def _write(
+    world: World, session: Session, table: str, row: str, before: Columns, after: Columns
+) -> None:
+    change = desk.edited(table, row, before, after, new_id=world.new_id)
+    if change.after:
+        desk.write(session, [change], now=world.clock(), new_id=world.new_id)
 
 
-def wipe_tablet(world: World, tablet: Tablet) -> None:
-    tablet.wipe()
-
-
-def bit_rots(world: World, tablet: Tablet) -> None:
-    """A row changes under the app's feet; only a digest can tell, which the old app has not."""
-    if tablet.protocol == 1:
-        return
-    with tablet.database.writing() as session:
-        free = "id NOT IN (SELECT row_id FROM server_image) AND version > 0"
-        rows = session.scalars(text(f"SELECT id FROM asset WHERE {free} ORDER BY id")).all()
-        if rows:
-            rotten = {"id": world.random.choice(rows)}
-            session.execute(text("UPDATE asset SET name = 'Rue rongée' WHERE id = :id"), rotten)
-            session.execute(text("UPDATE bucket_position SET verified = -1"))
-
-
-def poison(world: World, tablet: Tablet) -> None:
-    """A change that no rule foresees: a field of another app's version."""
-    tablet.clock.now = world.clock.now
-    with tablet.database.writing() as session:
-        order = session.scalars(select(WorkOrder.id).order_by(WorkOrder.id)).first()
-        if order is not None:
-            deeds.leave_poison(session, order, tablet.author())
-
-
-def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    copy = sqlite3.connect(":memory:")
-    connection.backup(copy)
-    return copy
-
-
-TABLETS_MAX = 5
-
-HAPPENINGS: dict[Happening, int] = {
-    deed: 300,
-    deed_and_crash: 20,
-    ask: 180,
-    deliver_first: 140,
-    deliver_any: 80,
-    deliver_twice: 40,
-    deliver_torn: 15,
-    deliver_foreign: 5,
-    deliver_and_crash: 40,
-    lose: 40,
-    talk: 100,
-    clock_jumps: 20,
-    token_expires: 10,
-    app_updates: 5,
-    person_leaves_or_returns: 8,
-    device_moves: 8,
-    back_up: 25,
-    restore_server: 12,
-    restore_tablet: 6,
-    clone_tablet: 5,
-    wipe_tablet: 4,
-    bit_rots: 5,
-    poison: 8,
+HAPPENINGS: dict[str, Happening] = {
+    **{deed.__name__: _by_people(deed) for deed in deeds.DEEDS},
+    **{
+        happening.__name__: happening
+        for happening in (
+            *mishaps.HAPPENINGS,
+            *disasters.HAPPENINGS,
+            clock_jumps,
+            weeks_pass,
+            token_expires_or_is_renewed,
+            app_updates,
+            server_updates,
+            person_leaves_or_returns,
+            device_moves,
+            office_adds,
+            office_corrects,
+        )
+    },
 }

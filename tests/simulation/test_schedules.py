@@ -1,27 +1,30 @@
 """Whatever the link does and wherever a process dies, everyone ends equal and nothing is lost."""
 
-import logging
-
 import pytest
 
-from tests.simulation.schedule import play
+from tests.simulation.hunt import readable, shortest
+from tests.simulation.play import play
+from tests.simulation.schedule import as_json, from_json
+from tests.simulation.swarm import drawn
 
-SCHEDULES = 600
-BLOCKS = 8
+SCHEDULES = 5_000
+BLOCKS = 50
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_every_schedule_comes_to_rest_with_nothing_lost(
-    block: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.CRITICAL)
+def test_every_schedule_comes_to_rest_with_nothing_lost(block: int) -> None:
     for seed in range(block, SCHEDULES, BLOCKS):
-        verdict = play(seed)
-
-        assert not verdict.violations, "\n".join(
-            (f"seed {seed}", *verdict.violations, *verdict.log)
-        )
+        if play(drawn(seed)).violations:
+            pytest.fail("\n".join((f"seed {seed}", *readable(*shortest(drawn(seed))))))
 
 
-def test_a_seed_plays_the_same_way_twice() -> None:
-    assert play(11) == play(11)
+def test_a_schedule_plays_the_same_way_twice() -> None:
+    schedule = drawn(11)
+
+    assert play(schedule) == play(schedule)
+
+
+def test_a_schedule_is_the_same_after_it_was_kept() -> None:
+    schedule = drawn(12)
+
+    assert from_json(as_json(schedule)) == schedule

@@ -1,115 +1,174 @@
-"""One schedule: who does what, which message arrives, twice, late or never; then the peace."""
+"""One schedule being played: who does what, which message arrives, twice, late or never; the peace.
+
+The server and the tablets run the code that runs in town, on real databases.
+"""
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from random import Random
+from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
+from asset_model.base import instant
 from asset_model.ids import uuid7
 from asset_model.sync.wire import PROTOCOL
-from field_app.store.local import LocalChange
-from tests.simulation.fleet import DEVICES, Crash, Made, Server, Tablet
+from field_app.sync import engine, rounds
+from field_app.sync.rounds import run_round
+from sync_server import pull
+from tests.simulation.databases import Crash, copied
 from tests.simulation.happenings import HAPPENINGS
 from tests.simulation.letters import Letter
+from tests.simulation.link import Link
+from tests.simulation.schedule import Schedule, Step
+from tests.simulation.server import DEVICES, Server, template
+from tests.simulation.tablet import Tablet
+from tests.simulation.troubles import TROUBLES
+from tests.simulation.watch import KEPT_FOR, Seen, Watch
 from tests.sync.town import Clock
 
-STEPS = 60
-OLD_APPS = 0.15
-"""The share of tablets that run the app before this one."""
-
-MESSAGES_MAX = 200
-"""Of one conversation; a link that holds needs a few."""
+ROUNDS_TO_REST = 3
 
 
 class World:
-    def __init__(self, seed: int) -> None:
-        self.random = Random(seed)
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self.random = Random(0)
         self.clock = Clock()
-        self.server = Server(self.clock)
+        self.server = Server(self.clock, schedule.server_protocol)
+        self.watch = Watch(self.clock)
+        self.tablets = {code: self.new_tablet(code, app) for code, app in schedule.apps}
         self.post: list[Letter] = []
-        self.log: list[str] = []
-        self.steps = self.restores = 0
-        self.backup: sqlite3.Connection | None = None
-        self.copies: dict[str, tuple[sqlite3.Connection, list[Made]]] = {}
-        count = self.random.randint(2, 4)
-        codes = [DEVICES[3][0], *(code for code, _ in DEVICES[: count - 1])]
-        self.tablets = {
-            code: Tablet(code, code, self.new_clock(), self.chance(), self._protocol())
-            for code in codes
-        }
-        for tablet in self.tablets.values():
-            self.converse(tablet, "pull")
+        self.slow: list[tuple[Letter, int | None]] = []
+        """Requests that the server has begun to answer."""
+        self.epoch: str | None = None
+        """Of the history that a restore began; None while there was none."""
+        self.put_back = False
+        """Somebody has copied an older file over the server's: its epoch is an older one, too."""
+        self.marked: dict[str, int] = {}
+        """How far each history of the server was seen to have come."""
+        self.backups: list[sqlite3.Connection] = []
+        self.copies: dict[str, tuple[sqlite3.Connection, Seen]] = {}
+        server, tablets = _beginning()
+        self.server.database.become(server)
+        for code, tablet in self.tablets.items():
+            tablet.database.become(tablets[code])
 
-    def chance(self) -> Random:
-        return Random(self.random.random())
-
-    def new_clock(self) -> Clock:
-        return Clock(self.clock.now)
+    def new_tablet(self, code: str, app: int, name: str = "") -> Tablet:
+        return Tablet(
+            name or code,
+            code,
+            self.clock,
+            self.random,
+            app,
+            changes_per_push=self.schedule.changes_per_push,
+        )
 
     def new_id(self) -> str:
         return uuid7(self.clock(), self.random)
 
-    def _protocol(self) -> int:
-        return 1 if self.random.random() < OLD_APPS else PROTOCOL
+    @contextmanager
+    def sizes(self) -> Iterator[None]:
+        """As large as this schedule's messages are."""
+        limits = partial(engine.Limits, changes=self.schedule.changes_per_push)
+        with (
+            patch.object(rounds, "Limits", limits),
+            patch.object(pull, "ROWS_PER_PAGE_MAX", self.schedule.rows_per_page),
+        ):
+            yield
 
-    def run(self, steps: int = STEPS) -> Iterator[Tablet]:
-        """Play the schedule to its rest; after each step, the tablet it was played on."""
-        for _ in range(steps):
-            yield self.step()
-        self.heal()
-
-    def step(self) -> Tablet:
-        self.steps += 1
+    def step(self, step: Step) -> None:
+        self.random.seed(step.draw)
         self.clock.forward(seconds=self.random.randint(1, 600))
-        happening = self.random.choices(list(HAPPENINGS), weights=list(HAPPENINGS.values()))[0]
-        tablet = self.random.choice(list(self.tablets.values()))
-        self.log.append(f"{happening.__name__} {tablet.name}")
+        tablet = self.tablets.get(step.tablet) or self.tablets[step.tablet[:2]]
+        if step.trouble:
+            TROUBLES[step.trouble](self)
         try:
-            happening(self, tablet)
-        except Crash as crash:
-            self.log.append(f"  crash {crash}")
-        tablet.database.die = self.server.database.die = None
-        self._note_made(tablet)
-        return tablet
+            HAPPENINGS[step.name](self, tablet)
+        except Crash:
+            pass
+        except OperationalError as error:
+            if "disk is full" not in str(error):
+                raise
+        self.server.database.recover()
+        for one in self.tablets.values():
+            one.database.recover()
+            self.watch.look(one)
 
     def arrive(self, letter: Letter) -> None:
         tablet = self.tablets[letter.tablet]
-        if not letter.to_server:
-            tablet.take(letter.kind, letter.body)
+        if letter.answer is not None:
+            tablet.hear(letter.kind, letter.answer)
             return
         answer = self.server.answer(tablet.code, letter.kind, letter.body)
         if answer is not None:
-            self.post.append(Letter(letter.tablet, letter.kind, answer, to_server=False))
+            self.post.append(Letter(letter.tablet, letter.kind, answer=answer))
 
-    def converse(self, tablet: Tablet, kind: str) -> None:
-        """Ask and hear until there is nothing more to ask: a link that holds."""
-        asked: bytes | None = None
-        for _ in range(MESSAGES_MAX):
-            body = tablet.request(kind)
-            if body is None or body == asked:
-                return
-            asked = body
-            answer = self.server.answer(tablet.code, kind, body)
-            if answer is not None:
-                tablet.take(kind, answer)
+    def heal(self) -> None:
+        """The links hold, nobody does anything: all must come to rest within three rounds.
 
-    def _note_made(self, tablet: Tablet) -> None:
-        """Remember every change that reached the tablet's disk."""
-        known = len(tablet.made)
-        query = select(LocalChange).order_by(LocalChange.place).offset(known)
-        with tablet.database.reading() as session:
-            tablet.made += [
-                Made(entry.id, entry.group_id, tablet.name, entry.table, entry.row)
-                for entry in session.scalars(query)
-            ]
-
-    def heal(self, rounds: int = 3) -> None:
-        """The links hold, nobody does anything: everyone must come to rest within three rounds."""
+        One more where a tablet was found different and mended: the office is told of that, too.
+        """
         self.post.clear()
         self.server.refusing.clear()
-        for _ in range(rounds):
+        self.server.protocol = PROTOCOL
+        for tablet in self.tablets.values():
+            tablet.speaks = tablet.protocol
+        for _ in range(ROUNDS_TO_REST + self.watch.may_differ):
             for tablet in self.tablets.values():
-                tablet.verified = 1
-                self.converse(tablet, "push")
-                self.converse(tablet, "pull")
+                if not self._rests(tablet):
+                    link = Link(self.server, tablet)
+                    run_round(tablet.database, link, tablet.clock, verify=True)
+                    self.watch.look(tablet)
+
+        self._let_a_day_pass()
+
+    def _let_a_day_pass(self) -> None:
+        """What is older than a month is forgotten once a day, by those who have any of it."""
+        self.clock.forward(days=1)
+        for tablet in self.tablets.values():
+            if tablet.database.raw.execute(KEPT_TOO_LONG, (self.month_ago(),)).fetchone()[0]:
+                run_round(tablet.database, Link(self.server, tablet), tablet.clock, verify=True)
+                self.watch.look(tablet)
+
+    def month_ago(self) -> str:
+        return instant(self.clock() - KEPT_FOR)
+
+    def _rests(self, tablet: Tablet) -> bool:
+        """Whether another round could bring nothing: all is answered, read and proven equal.
+
+        The app before this one can prove nothing.
+        """
+        if tablet.database.raw.execute(UNSETTLED).fetchone():
+            return False
+        server = self.server.database.raw.execute(HEAD).fetchone()
+        held = set(tablet.database.raw.execute(HELD, (tablet.protocol,)))
+        return held == {(*server, True, 0)}
+
+
+KEPT_TOO_LONG = "SELECT count(*) FROM local_change WHERE state = 'settled' AND answered_at < ?"
+UNSETTLED = "SELECT 1 FROM local_change WHERE state IN ('pending', 'accepted') LIMIT 1"
+HEAD = "SELECT epoch, position FROM server_state"
+HELD = "SELECT epoch, position, verified >= 0 OR ? = 1, sweeping FROM replica, bucket_position"
+
+
+def first_epoch() -> str:
+    server, _ = _beginning()
+    epoch: str = server.execute("SELECT epoch FROM server_state").fetchone()[0]
+    return epoch
+
+
+@cache
+def _beginning() -> tuple[sqlite3.Connection, dict[str, sqlite3.Connection]]:
+    """Where every schedule begins: each tablet has been handed out and has read its first rows."""
+    server = Server(Clock(), PROTOCOL)
+    server.database.become(template().raw)
+    tablets: dict[str, sqlite3.Connection] = {}
+    for code in DEVICES:
+        tablet = Tablet(code, code, server.clock, Random(code))
+        tablet.install()
+        run_round(tablet.database, Link(server, tablet), tablet.clock, verify=True)
+        tablets[code] = copied(tablet.database.raw)
+    return copied(server.database.raw), tablets
