@@ -22,6 +22,7 @@ from asset_model.base import instant
 from asset_model.ids import uuid7
 from asset_model.sync.wire import PROTOCOL
 from asset_model.tables import SCHEMA
+from tests.bench.speaking import say
 from tests.sync.town import named
 
 FLAT_OUT_S = 6.0
@@ -224,14 +225,9 @@ async def main(fleet: Fleet) -> None:
         "listen": fleet.listen,
         "quiet": fleet.quiet,
     }
-    _say({"ready": True})
+    say({"ready": True})
     while word := (await asyncio.to_thread(sys.stdin.readline)).strip():
-        _say(await words[word]())
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
+        say(await words[word]())
 
 
 if __name__ == "__main__":

@@ -6,12 +6,10 @@ fetched, unpacked, opened, counted. Down and up: as many bytes as ours took, kep
 """
 
 import gzip
-import json
 import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +21,7 @@ import requests
 from tests.bench.contest import Figures, compete, copy_again
 from tests.bench.meters import Wire, measured
 from tests.bench.processes import side
+from tests.bench.speaking import answer, say
 
 
 class Files(SimpleHTTPRequestHandler):
@@ -116,13 +115,13 @@ def _pack(tablet: Path, into: Path) -> None:
 
 def serve(folder: str) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=folder)) as server:
-        _say({"ready": True, "port": server.server_port})
+        say({"ready": True, "port": server.server_port})
         server.serve_forever()
 
 
 def fetch(address: str, folder: str) -> None:
     side = Fetching(address, Path(folder))
-    words: dict[str, Callable[[], int]] = {
+    stages = {
         "copy": side.copy,
         "settle": side.nothing,
         "down": side.down,
@@ -130,14 +129,7 @@ def fetch(address: str, folder: str) -> None:
         "up": side.up,
         "idle": side.idle,
     }
-    _say({"ready": True})
-    for line in sys.stdin:
-        _say(measured(words[line.strip()], side.wire))
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
+    answer({word: partial(measured, stage, side.wire) for word, stage in stages.items()})
 
 
 if __name__ == "__main__":

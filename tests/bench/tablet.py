@@ -3,10 +3,10 @@
 Words it knows: copy, settle, down, edit, up, idle. Clocks are the machine's.
 """
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from field_app.store.opening import open_store
 from field_app.sync.http import HttpTransport
 from field_app.sync.rounds import run_round
 from tests.bench.meters import Wire, measured
+from tests.bench.speaking import answer
 from tests.sync.town import LUC
 
 NOTE = "Fissure vue, à surveiller"
@@ -110,23 +111,15 @@ class BenchTablet:
 def main() -> None:
     address, token, folder, ids, way = sys.argv[1:]
     tablet = BenchTablet(address, token, Path(folder), iter(Path(ids).read_text().split()))
-    copy = tablet.copy_by_pages if way == "pages" else tablet.copy
-    counting: dict[str, Callable[[], int]] = {
-        "copy": copy,
+    stages = {
+        "copy": tablet.copy_by_pages if way == "pages" else tablet.copy,
         "settle": tablet.down,
         "down": tablet.down,
         "edit": tablet.edit,
         "idle": tablet.down,
     }
-    _say({"ready": True})
-    for line in sys.stdin:
-        word = line.strip()
-        _say(tablet.up() if word == "up" else measured(counting[word], tablet.wire))
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
+    words = {word: partial(measured, stage, tablet.wire) for word, stage in stages.items()}
+    answer({**words, "up": tablet.up})
 
 
 if __name__ == "__main__":
