@@ -13,7 +13,7 @@ from tests.simulation.plain import LANDED, Row
 from tests.simulation.record import record_violations
 from tests.simulation.tablet import SCHEMA_1, Tablet
 from tests.simulation.violation import Violation
-from tests.simulation.watch import Made
+from tests.simulation.watch import Made, Seen
 from tests.simulation.world import KEPT_TOO_LONG, World, first_epoch
 
 
@@ -42,7 +42,8 @@ def violations(world: World) -> Iterator[Violation]:
 def _of_tablet(tablet: Tablet, record: Record, world: World) -> Iterator[Violation]:
     connection = tablet.database.raw
     yield from _equal(tablet, record)
-    yield from _every_change_answered(world.watch.seen[tablet.name].made, connection, record)
+    seen = world.watch.seen.get(tablet.name, Seen())
+    yield from _every_change_answered(seen.made, connection, record)
     yield from _at_rest(connection)
     yield from _bounded(connection, world)
     for table, id in connection.execute(plain.ORPHANS):

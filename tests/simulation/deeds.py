@@ -61,6 +61,14 @@ def note(session: Session, by: Author, chance: Random) -> None:
             order.description = "\n".join(t for t in (order.description, word) if t)
 
 
+def confirm(session: Session, by: Author, chance: Random) -> None:
+    """Two people often say the same: the second changes nothing, and is answered all the same."""
+    steps = session.scalars(select(Step).order_by(Step.id)).all()
+    if steps:
+        with recorded(session, by=by):
+            chance.choice(steps).note = "vu"
+
+
 def rename(session: Session, by: Author, chance: Random) -> None:
     """Only the office may; a crew's is refused by the server, and must not block the rest."""
     if order := _an_order(session, chance):
@@ -141,6 +149,7 @@ DEEDS: tuple[Deed, ...] = (
     answer,
     log_time,
     note,
+    confirm,
     rename,
     overreach,
     report,

@@ -41,6 +41,8 @@ def restore_server(world: World, tablet: Tablet) -> None:
 
 
 def _begin_history(world: World, session: Session) -> None:
+    """Together with the copy, or not at all: a restore is one transaction."""
+    world.server.database.recover()
     world.epoch = derived_id("epoch", str(len(world.marked)))
     begin_history(session, world.epoch)
 

@@ -16,6 +16,7 @@ WEIGHTS = {
     "answer": 35,
     "log_time": 35,
     "note": 50,
+    "confirm": 25,
     "rename": 30,
     "overreach": 15,
     "report": 40,
@@ -48,7 +49,7 @@ WEIGHTS = {
     "office_corrects": 15,
     "back_up": 20,
     "restore_server": 20,
-    "put_back_by_hand": 5,
+    "put_back_by_hand": 10,
     "restore_tablet": 14,
     "clone_tablet": 6,
     "wipe_tablet": 5,
@@ -58,7 +59,12 @@ WEIGHTS = {
 TASTES = (0, 0.3, 1, 1, 3)
 """What a schedule makes of the weight of each happening, with equal chance."""
 
-STEPS = (25, 50, 75, 100)
+STEPS = (20, 40, 70, 150)
+"""How long a schedule is, with equal chance.
+
+About half of the time goes into the peace at its end, however long it was. Long ones bring about
+what takes much to come together; short ones end before much has covered what went wrong.
+"""
 
 OLD_APPS, OLD_SERVERS = 0.15, 0.08
 """The share of tablets that run the app before this one; of servers that are behind their apps."""

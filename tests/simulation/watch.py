@@ -18,6 +18,10 @@ KEPT_FOR = timedelta(days=30)
 """What was accepted stays in the tablet's journal for so long, by the server's clock."""
 
 
+OVER = (State.SETTLED, State.ACCEPTED, State.CLOSED)
+"""It is on the server, or somebody has decided that it is not to be."""
+
+
 @dataclass
 class Made:
     """A change that a tablet committed, and what is known of it."""
@@ -84,7 +88,7 @@ class Watch:
     def _nothing_vanished(
         self, seen: Seen, entries: dict[str, dict[str, Any]]
     ) -> Iterator[Violation]:
-        """Whatever was committed here stays, but for what was accepted a month ago."""
+        """Whatever was committed here stays, but for what was over a month ago."""
         for id, entry in entries.items():
             made = seen.made.setdefault(id, Made(entry["group_id"], entry["table_name"]))
             made.state, made.answered_at = entry["state"], entry["answered_at"]
@@ -98,7 +102,7 @@ class Watch:
             made.forgotten = True
 
     def _may_be_forgotten(self, made: Made) -> bool:
-        if made.state not in (State.SETTLED, State.ACCEPTED) or made.answered_at is None:
+        if made.state not in OVER or made.answered_at is None:
             return False
         return self.clock() - datetime.fromisoformat(made.answered_at) >= KEPT_FOR
 

@@ -148,7 +148,9 @@ class World:
         return held == {(*server, True, 0)}
 
 
-KEPT_TOO_LONG = "SELECT count(*) FROM local_change WHERE state = 'settled' AND answered_at < ?"
+KEPT_TOO_LONG = (
+    "SELECT count(*) FROM local_change WHERE state IN ('settled', 'closed') AND answered_at < ?"
+)
 UNSETTLED = "SELECT 1 FROM local_change WHERE state IN ('pending', 'accepted') LIMIT 1"
 HEAD = "SELECT epoch, position FROM server_state"
 HELD = "SELECT epoch, position, verified >= 0 OR ? = 1, sweeping FROM replica, bucket_position"
