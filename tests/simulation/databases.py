@@ -62,6 +62,7 @@ class Fragile(Database):
 
     def become(self, other: sqlite3.Connection) -> None:
         """Hold what the other one holds, whole."""
+        self.recover()
         other.backup(self.raw)
 
     def _commits(self, *, now: bool) -> None:

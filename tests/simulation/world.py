@@ -89,7 +89,7 @@ class World:
             HAPPENINGS[step.name](self, tablet)
         except Crash:
             pass
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             if "disk is full" not in str(error):
                 raise
         self.server.database.recover()
