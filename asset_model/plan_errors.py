@@ -2,8 +2,8 @@
 
 PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     "plan_rule_unreadable": (
-        "“{rule}” is not a rule of the calendar ({why}). Write it as FREQ=MONTHLY;INTERVAL=3.",
-        "« {rule} » n’est pas une règle de calendrier ({why}). Écrivez FREQ=MONTHLY;INTERVAL=3.",
+        "“{rule}” is not a rule of the calendar ({why}). Write it as FREQ=MONTHLY.",
+        "« {rule} » n’est pas une règle de calendrier ({why}). Écrivez FREQ=MONTHLY.",
     ),
     "plan_rule_floats": (
         "A plan that counts from the last time says only how often. Remove {parts}, or fix it.",
@@ -15,17 +15,17 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     "plan_interval_zero": (
         "“{field}” is {value}: a plan comes back every one or more. Write a number above zero.",
         (
-            "« {field} » vaut {value} : un plan revient à chaque unité ou plus. Mettez un nombre"
+            "« {field} » vaut {value} : un plan revient à chaque unité ou plus. Mettez un nombre"
             " plus grand que zéro."
         ),
     ),
     "plan_trigger_unreadable": (
         "The trigger cannot be read: “{field}” should be {expected}.",
-        "Le déclencheur est illisible : « {field} » devrait être {expected}.",
+        "Le déclencheur est illisible : « {field} » devrait être {expected}.",
     ),
     "plan_season_unreadable": (
         "The season “{season}” cannot be read. Give month and day, such as 09-01 to 11-15.",
-        "La saison « {season} » est illisible. Donnez mois et jour, par exemple 09-01 à 11-15.",
+        "La saison « {season} » est illisible. Donnez mois et jour, par exemple 09-01 à 11-15.",
     ),
     "plan_without_trigger": (
         "Nothing ever makes this plan due. Give it a calendar, a meter, a condition or an event.",
@@ -36,11 +36,11 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "plan_never_due": (
         "“{rule}” from {starts_on} gives no day at all. Change the rule, or its first day.",
-        "« {rule} » à partir du {starts_on} ne donne aucun jour. Changez la règle ou son début.",
+        "« {rule} » à partir du {starts_on} ne donne aucun jour. Changez la règle ou son début.",
     ),
     "plan_out_of_season": (
         "No day of “{rule}” is in season. Change the rule, or the season.",
-        "Aucun jour de « {rule} » n’est en saison. Changez la règle ou la saison.",
+        "Aucun jour de « {rule} » n’est en saison. Changez la règle ou la saison.",
     ),
     "plan_two_targets": (
         "The plan names one asset and a class. Keep the one or the other.",
@@ -52,16 +52,16 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "plan_class_unknown": (
         "There is no asset class “{class_code}”. Choose one of the list.",
-        "La catégorie « {class_code} » n’existe pas. Choisissez-en une de la liste.",
+        "La catégorie « {class_code} » n’existe pas. Choisissez-en une de la liste.",
     ),
     "plan_filter_unknown": (
         "“{attribute}” is not an attribute of “{class_code}”. It has: {known}.",
-        "« {attribute} » n’est pas un attribut de « {class_code} ». Elle a : {known}.",
+        "« {attribute} » n’est pas un attribut de « {class_code} ». Elle a : {known}.",
     ),
     "plan_filter_empty": (
         "No asset of “{class_code}” fits this filter: nothing would come of the plan. Widen it.",
         (
-            "Aucun actif « {class_code} » ne correspond à ce filtre : le plan ne donnerait rien."
+            "Aucun actif « {class_code} » ne correspond à ce filtre : le plan ne donnerait rien."
             " Élargissez-le."
         ),
     ),
@@ -76,17 +76,17 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     "plan_meter_missing": (
         "{count} unit(s) have no meter “{measure}” ({tags}). Add it to them, or narrow the filter.",
         (
-            "{count} unité(s) n’ont pas de compteur « {measure} » ({tags}). Ajoutez-le, ou"
+            "{count} unité(s) n’ont pas de compteur « {measure} » ({tags}). Ajoutez-le, ou"
             " resserrez le filtre."
         ),
     ),
     "plan_lead_too_long": (
         "The lead ({lead}) is not shorter than the interval ({every}): shorten it.",
-        "Le préavis ({lead}) n’est pas plus court que l’intervalle ({every}) : raccourcissez-le.",
+        "Le préavis ({lead}) n’est pas plus court que l’intervalle ({every}) : raccourcissez-le.",
     ),
     "plan_lead_negative": (
         "“{field}” is {value}. Days before or after are counted from zero up.",
-        "« {field} » vaut {value}. Les jours avant ou après se comptent à partir de zéro.",
+        "« {field} » vaut {value}. Les jours avant ou après se comptent à partir de zéro.",
     ),
     "plan_legal_moves": (
         (
@@ -100,7 +100,7 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "plan_nests_unknown": (
         "There is no plan “{code}” to nest. Check its code.",
-        "Il n’y a pas de plan « {code} » à emboîter. Vérifiez son code.",
+        "Il n’y a pas de plan « {code} » à emboîter. Vérifiez son code.",
     ),
     "plan_nests_itself": (
         "The plan would nest itself ({chain}). Take one of them out.",

@@ -55,5 +55,7 @@ SCHEMA = 4
 
 3: matters to settle, and settlements.
 
+4: meters and their readings, plan events, occurrences.
+
 4: plans by meter, condition and event; meters and their readings; occurrences.
 """

@@ -29,6 +29,7 @@ class Lift:
 LIFTS: dict[int, Lift] = {
     1: Lift(),  # 2 added photos, and called nothing otherwise.
     2: Lift(),  # 3 added matters and settlements.
+    3: Lift(),  # 4 added meters, readings, plan events and occurrences.
 }
 """By the revision that they lift from; each leads to the one after it."""
 
