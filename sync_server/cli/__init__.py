@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         backup,
         check,
         demo,
+        devices,
         doctor,
         enrol,
         importing,
@@ -44,6 +45,8 @@ def register(app: typer.Typer) -> None:
     app.command("migrate")(migrate.migrate)
     app.command("new-history")(new_history.new_history)
     app.command("enrol")(enrol.enrol)
+    app.command("devices")(devices.devices)
+    app.command("revoke")(devices.revoke)
     app.command("backup")(backup.backup)
     app.command("restore")(restore.restore)
     app.command("doctor")(doctor.doctor)
