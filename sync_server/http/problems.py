@@ -4,9 +4,10 @@ import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from asset_model.errors import Refused
 from asset_model.troubles import Trouble, trouble_of
@@ -41,6 +42,8 @@ STATUSES = {
     "server_error": 500,
 }
 
+CLIENT_CLOSED = 499
+
 _TROUBLES = {Trouble.FULL: "storage_full", Trouble.UNWRITABLE: "storage_unwritable"}
 
 _HTTP_CODES = {404: "not_found", 405: "not_found"}
@@ -63,6 +66,15 @@ def answer_with_problems(app: FastAPI) -> None:
         trouble = trouble_of(error)
         log.error("%s %s failed (%s)", request.method, request.url.path, trouble, exc_info=error)
         return problem(Refused(_TROUBLES.get(trouble or Trouble.OTHER, "server_error")))
+
+    @app.exception_handler(ClientDisconnect)
+    def hung_up(request: Request, _: ClientDisconnect) -> Response:
+        """A bad link, not an error: nobody is there to read the answer, and it will be sent again.
+
+        The status is nginx's, for whoever reads the access log.
+        """
+        log.info("%s %s was cut off", request.method, request.url.path)
+        return Response(status_code=CLIENT_CLOSED)
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
