@@ -10,7 +10,7 @@ from unittest.mock import patch
 from sqlalchemy import delete
 
 from asset_model.base import instant
-from sync_server import exchange, feed, high_water, pull, push, scope
+from sync_server import exchange, feed, high_water, pull, scope
 from sync_server.scope import Scope
 from sync_server.tables import FeedEntry
 from sync_server.workspace import Workspace
@@ -122,14 +122,6 @@ def children_are_left_by_a_return() -> Iterator[None]:
 
     with patch.object(Workspace, "_move_children", move):
         yield
-
-
-def refusals_do_not_move_the_history() -> AbstractContextManager[Any]:
-    """A copy of before a refusal looks as if it were of now: the refusal is lost, and not noticed.
-
-    So it was here once, until this simulation found it.
-    """
-    return patch.object(push, "_move_on", lambda _: None)
 
 
 @contextmanager
