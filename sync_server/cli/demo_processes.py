@@ -45,8 +45,7 @@ class Fleet:
                 return self._run(announce)
             finally:
                 self._end()
-                with contextlib.suppress(OSError):  # The terminal may be what closed.
-                    typer.echo(f"Stopped. The town stays in {self._settings.data}")
+                _say_goodbye(f"Stopped. The town stays in {self._settings.data}")
 
     @contextlib.contextmanager
     def _heeding_signals(self) -> Iterator[None]:
@@ -117,3 +116,14 @@ class Fleet:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _say_goodbye(sentence: str) -> None:
+    """The terminal may be what closed: what cannot be said there any more is no error."""
+    try:
+        typer.echo(sentence)
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):  # Else Python tries once more at its very end, and ends with 120.
+            os.dup2(nowhere, stream)

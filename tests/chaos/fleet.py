@@ -30,6 +30,8 @@ PLACES = {
 }
 PATIENCE_S = 300
 """For what takes seconds: a machine may have other things to do."""
+WORK_ENOUGH = 12
+"""Changes of one tablet: with fewer, a storm has little to lose or to double."""
 
 
 def enrolled(database: Database, code: str, folder: Path, server: str) -> str:
@@ -76,6 +78,11 @@ class Tablet:
                 made.setdefault(one.id, Made(one.id, one.group_id, self.code, one.table, one.row))
         return list(made.values())
 
+    @property
+    def has_weathered_it(self) -> bool:
+        """Its link has had all its mishaps, and its people have got some work done meanwhile."""
+        return self.link.calm and len(self.made) >= WORK_ENOUGH
+
     def send_home(self) -> None:
         """Nobody works any more; the tablet only synchronizes."""
         running = self.process.process
@@ -94,12 +101,12 @@ class Fleet:
     doomed: "queue.Queue[Running]"
 
     def storm(self) -> None:
-        """Until every link has had all its mishaps: who is struck dies, and is started again."""
+        """Until each tablet has weathered it: who is struck dies, and is started again."""
         self.server.up()
         for tablet in self.tablets:
             tablet.process.start()
         deadline = monotonic() + PATIENCE_S
-        while not all(tablet.link.calm for tablet in self.tablets):
+        while not all(tablet.has_weathered_it for tablet in self.tablets):
             assert monotonic() < deadline, self.told
             with suppress(queue.Empty):
                 victim = self.doomed.get(timeout=0.1)

@@ -123,7 +123,7 @@ def _creates_and_dispatches(foreman: Person, segment: Asset) -> None:
 def _does_the_work(luc: Person) -> None:
     luc.presses("main")
     luc.sees_at("main", "Commencer")
-    luc.presses("main")
+    luc.presses_until("main", "Terminer")
     luc.chooses("answer-1-ok")
     luc.chooses("answer-2-ok")
     luc.types("Valeur, en m²", "2,5")

@@ -99,7 +99,7 @@ def test_a_plan_that_cannot_be_read_is_named_and_ends_with_1(garage: Server) -> 
     result = run(garage, "run", "--dry-run", "--until", "2026-12-05")
 
     assert result.exit_code == 1
-    assert "« FREQ=NEVER » n’est pas une règle de calendrier" in result.stdout
+    assert "«\u00a0FREQ=NEVER\u00a0» n’est pas une règle de calendrier" in result.stdout
     assert "grease" in result.stdout
 
 
