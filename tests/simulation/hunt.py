@@ -1,7 +1,7 @@
 """How many schedules it takes until a planted bug is found, and the shortest that finds it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,25 +23,28 @@ class Find:
 
 def hunt(bug: str, *, budget: int) -> Find | None:
     """Play the schedules of the seeds from 0 on, for every bug the same; None: not found."""
-    with BUGS[bug]():
-        for seed in range(budget):
-            verdict = play(drawn(seed))
-            if verdict.violations:
-                return Find(seed, seed + 1, verdict)
+    for seed in range(budget):
+        verdict = played(drawn(seed), bug)
+        if verdict.violations:
+            return Find(seed, seed + 1, verdict)
     return None
+
+
+def played(schedule: Schedule, bug: str | None) -> Verdict:
+    """The schedule with the bug in it. It is planted anew each time: some of them remember."""
+    with BUGS[bug]() if bug else nullcontext():
+        return play(schedule)
 
 
 def shortest(schedule: Schedule, bug: str | None = None) -> tuple[Schedule, Verdict]:
     """As few of the schedule's steps as still go wrong in the same way, and what is wrong then."""
-    planted: Callable[[], AbstractContextManager[Any]] = BUGS[bug] if bug else nullcontext
-    with planted():
-        kinds = play(schedule).kinds
+    kinds = played(schedule, bug).kinds
 
-        def fails(steps: Any) -> bool:
-            return bool(kinds & play(schedule.only(steps)).kinds)
+    def fails(steps: Any) -> bool:
+        return bool(kinds & played(schedule.only(steps), bug).kinds)
 
-        short = schedule.only(shrunk(schedule.steps, fails))
-        return short, play(short)
+    short = schedule.only(shrunk(schedule.steps, fails))
+    return short, played(short, bug)
 
 
 def readable(schedule: Schedule, verdict: Verdict) -> Iterator[str]:
