@@ -1,5 +1,6 @@
 """Opening databases the same way on the tablet and on the server."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -44,12 +45,23 @@ def open_database(url: str | URL, *, synchronous: str = "FULL") -> Database:
     options: dict[str, Any] = {
         "connect_args": {"check_same_thread": False},
         "hide_parameters": True,
+        "json_serializer": _to_json,
+        "json_deserializer": _from_json,
     }
     if parsed.database in (None, "", ":memory:"):
         options["poolclass"] = StaticPool
     engine = create_engine(parsed, **options)
     _behave(engine, synchronous)
     return Database(engine)
+
+
+def _to_json(value: Any) -> str:
+    """Most of what a journal keeps as JSON is empty."""
+    return "{}" if value == {} else json.dumps(value)
+
+
+def _from_json(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)
 
 
 def _behave(engine: Engine, synchronous: str) -> None:

@@ -221,6 +221,8 @@ def _try_again(
 def _unanswered(whole: Group, known: Mapping[str, Outcome]) -> Group | None:
     """What of a group was not answered before: nearly always all or nothing of it."""
     rest = tuple(change for change in whole.changes if change.id not in known)
+    if len(rest) == len(whole.changes):
+        return whole
     return replace(whole, changes=rest) if rest else None
 
 

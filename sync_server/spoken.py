@@ -20,8 +20,7 @@ class Spoken:
         """The group in today's words; it came in those of `schema`."""
         for change in group.changes:
             self._said[change.id], self._lifted[change.id] = change, lifted(change, schema)
-        changes = tuple(self._lifted[change.id].change for change in group.changes)
-        return replace(group, changes=changes)
+        return _with(group, (self._lifted[change.id].change for change in group.changes))
 
     def as_said(self, decided: Iterable[Decided]) -> list[Decided]:
         """What was decided, in the words in which it came; our own words are today's."""
@@ -31,9 +30,15 @@ class Spoken:
         ]
 
     def _said_of(self, group: Group) -> Group:
-        changes = tuple(self._said.get(change.id, change) for change in group.changes)
-        return replace(group, changes=changes)
+        return _with(group, (self._said.get(change.id, change) for change in group.changes))
 
     def _lowered(self, outcome: Outcome) -> Outcome:
         spoken = self._lifted.get(outcome.change)
         return outcome if spoken is None else spoken.lowered(outcome)
+
+
+def _with(group: Group, changes: Iterable[Change]) -> Group:
+    """The group with these changes: nearly always those it has."""
+    spoken = tuple(changes)
+    same = all(one is other for one, other in zip(spoken, group.changes, strict=True))
+    return group if same else replace(group, changes=spoken)

@@ -160,5 +160,8 @@ class Terms:
 
 def encoded(message: Any) -> bytes:
     """A message, or a part of one, as it travels. `asdict` would copy every value first."""
-    text = json.dumps(message, default=vars, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _ENCODER.encode(message).encode()
+
+
+# Kept: `json.dumps` would make one for every message, and for every group that is measured.
+_ENCODER = json.JSONEncoder(default=vars, ensure_ascii=False, separators=(",", ":"))

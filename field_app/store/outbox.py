@@ -24,13 +24,17 @@ _DECIDED = {"sent_back": State.RETURNED, "dropped": State.CLOSED}
 
 # Built once: to build a query takes SQLAlchemy longer than to run it.
 _JOURNAL = LocalBase.metadata.tables["local_change"]
+_CHANGES = _JOURNAL.c
 _WAITING = (
-    select(_JOURNAL)
-    .where(LocalChange.state == State.PENDING)
-    .order_by(LocalChange.place)
+    select(*_CHANGES["id", "group_id", "person_id", "made_at"])
+    .add_columns(*_CHANGES["table_name", "row_id", "op", "before", "after"])
+    .where(_CHANGES.state == State.PENDING)
+    .order_by(_CHANGES.place)
     .execution_options(yield_per=CHANGES_AT_ONCE)
 )
-_BY_ID = select(_JOURNAL).where(LocalChange.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = select(*_CHANGES["id", "state", "table_name", "row_id", "after"]).where(
+    _CHANGES.id.in_(bindparam("ids", expanding=True))
+)
 _ANSWERED = _JOURNAL.update().where(LocalChange.id == bindparam("change"))
 
 
@@ -129,7 +133,6 @@ def _state_after(outcome: Outcome) -> State:
 
 
 ASKED_MAX = 100
-_CHANGES = LocalChange.__table__.c
 _OPEN_HERE = (
     select(Matter.id)
     .where(Matter.act_id == _CHANGES.group_id, Matter.state == MatterState.OPEN)
