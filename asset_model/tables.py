@@ -4,6 +4,17 @@ from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
 from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
+from asset_model.fleet import (
+    Countersignature,
+    Defect,
+    Designation,
+    Inspection,
+    InspectionForm,
+    LegalRule,
+    RepairCertificate,
+    ServiceException,
+    UnitAssignment,
+)
 from asset_model.matters import Matter, Settlement
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
@@ -20,6 +31,14 @@ MODELS: tuple[type[Base], ...] = (
     Asset,
     Meter,
     MeterReading,
+    LegalRule,
+    InspectionForm,
+    Designation,
+    Inspection,
+    Countersignature,
+    Defect,
+    RepairCertificate,
+    ServiceException,
     Part,
     Shop,
     MaintenancePlan,
@@ -28,6 +47,7 @@ MODELS: tuple[type[Base], ...] = (
     Service,
     WorkOrder,
     Step,
+    UnitAssignment,
     TimeWorked,
     MaterialUsed,
     Comment,
@@ -45,17 +65,27 @@ OF_AN_ORDER: tuple[str, ...] = tuple(
 )
 """Tables whose rows go wherever their work order goes."""
 
-OF_AN_ASSET = ("meter", "meter_reading", "plan_event", "occurrence")
+OF_AN_ASSET = (
+    "meter",
+    "meter_reading",
+    "plan_event",
+    "occurrence",
+    "inspection",
+    "countersignature",
+    "defect",
+    "repair_certificate",
+    "service_exception",
+)
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
 
 3: matters to settle, and settlements.
 
-4: meters and their readings, plan events, occurrences.
-
 4: plans by meter, condition and event; meters and their readings; occurrences.
+
+5: circle checks: figures of law, lists, reports, defects, certificates; units of an order.
 """

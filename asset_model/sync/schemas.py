@@ -30,6 +30,7 @@ LIFTS: dict[int, Lift] = {
     1: Lift(),  # 2 added photos, and called nothing otherwise.
     2: Lift(),  # 3 added matters and settlements.
     3: Lift(),  # 4 added meters, readings, plan events and occurrences.
+    4: Lift(),  # 5 added circle checks and the units of orders.
 }
 """By the revision that they lift from; each leads to the one after it."""
 
