@@ -8,6 +8,7 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 
 from typing import Any
 
+from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
 
@@ -233,6 +234,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
     **PLAN_SENTENCES,
+    **FLEET_SENTENCES,
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",

@@ -12,6 +12,11 @@ def shown(value: float, language: str) -> str:
 
 
 def told(value: Any, language: str) -> str:
-    """What fills a gap of a sentence: a number as people read it, all else as it is."""
+    """What fills a gap of a sentence: a number as people read it, all else as it is.
+
+    A text of both languages is given as ``{"fr": …, "en": …}``.
+    """
+    if isinstance(value, dict):
+        return str(value.get(language) or value.get("fr") or "–")
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return shown(value, language) if number else str(value)

@@ -20,6 +20,12 @@ class Right:
 
 
 _FACT = Right(insert=True)
+_CHECKS = {
+    "inspection": _FACT,
+    "countersignature": _FACT,
+    "defect": _FACT,
+    "unit_assignment": Right(insert=True, edit=frozenset({"released_at", "released_by"})),
+}
 _FIELD = {
     "work_order": Right(
         insert=True,
@@ -32,6 +38,7 @@ _FIELD = {
     "settlement": Right(insert=True),
     "meter_reading": Right(insert=True),
     "plan_event": Right(insert=True),
+    **_CHECKS,
     **dict.fromkeys(FACTS, _FACT),
 }
 _OFFICE = {
@@ -44,16 +51,31 @@ _OFFICE = {
     "plan_event": Right(insert=True),
     "shop": Right(insert=True, edit=None),
     "maintenance_plan": Right(insert=True, edit=None),
+    "service_exception": _FACT,
+    **_CHECKS,
     **dict.fromkeys(FACTS, _FACT),
+}
+_FLEET = {
+    **_OFFICE,
+    "service_exception": Right(insert=True, edit=frozenset({"seen_at", "seen_by"})),
+    "legal_rule": Right(insert=True, edit=None),
+    "inspection_form": Right(insert=True, edit=None),
+    "designation": Right(insert=True, edit=None),
+}
+_SHOP = {
+    **_FIELD,
+    "meter": Right(insert=True, edit=frozenset({"removed_at"})),
+    "repair_certificate": _FACT,
+    "service_exception": _FACT,
 }
 _REPORTER = {"work_order": Right(insert=True), "comment": _FACT, "status_change": _FACT}
 
 RIGHTS: dict[Role, dict[str, Right]] = {
     Role.CREW_MEMBER: _FIELD,
-    Role.MECHANIC: {**_FIELD, "meter": Right(insert=True, edit=frozenset({"removed_at"}))},
+    Role.MECHANIC: _SHOP,
     Role.FOREMAN: _OFFICE,
-    Role.FLEET_MANAGER: _OFFICE,
-    Role.ADMINISTRATOR: _OFFICE,
+    Role.FLEET_MANAGER: _FLEET,
+    Role.ADMINISTRATOR: _FLEET,
     Role.AGENT_311: _REPORTER,
     Role.DIRECTOR: {},
     Role.AUDITOR: {},
@@ -64,7 +86,17 @@ SEES_EVERYTHING = frozenset(
 )
 
 SIGNATURES = frozenset(
-    {"person_id", "created_by", "completed_by", "answered_by", "settled_by", "reviewed_by"}
+    {
+        "person_id",
+        "created_by",
+        "completed_by",
+        "answered_by",
+        "settled_by",
+        "reviewed_by",
+        "released_by",
+        "seen_by",
+        "named_by",
+    }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""
 

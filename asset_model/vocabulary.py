@@ -115,6 +115,8 @@ class Flag(StrEnum):
 
     WORKED_AFTER_CANCEL = "worked_after_cancel"
     STEPS_MISSING = "steps_missing"
+    UNIT_OUT_OF_SERVICE = "unit_out_of_service"
+    """Work began with a unit that may not go."""
 
 
 OPEN_STATUSES = (

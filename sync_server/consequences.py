@@ -15,7 +15,7 @@ from asset_model.transitions import flag_for, unanswered
 from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
-from sync_server import meter_desk, plan_desk
+from sync_server import fleet_desk, meter_desk, plan_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
@@ -41,6 +41,8 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
         plan_desk.check(draft, change.row, columns)
     if change.table in ("meter", "meter_reading"):
         return meter_desk.of_insert(draft, change.table, change.row, columns)
+    if change.table in fleet_desk.TABLES:
+        return fleet_desk.of_insert(draft, change.table, change.row, columns)
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns

@@ -11,7 +11,7 @@ from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
-from sync_server import consequences, feed
+from sync_server import consequences, feed, fleet_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
@@ -52,6 +52,7 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
         check_insert(maker.role, change.table)
         _check_signatures(columns, maker)
         _check_birth(change.table, columns, maker)
+        _check_unit(draft, change.table, columns, maker)
     buckets = _buckets(draft, change.table, columns)
     if maker.scope is not None and not maker.scope.meets(buckets):
         _check_order_in_reach(draft, columns, maker.scope)
@@ -85,6 +86,12 @@ def _check_birth(table: str, columns: Columns, maker: Maker) -> None:
     planned = columns["status"] in (S.PLANNED, S.DISPATCHED) and maker.role in OFFICE
     if not own and not planned:
         raise Refused("illegal_transition", current="–", wanted=columns["status"])
+
+
+def _check_unit(draft: Draft, table: str, columns: Columns, maker: Maker) -> None:
+    """A desk gives no work to a unit that is out of service; what the field used, it has used."""
+    if table == "unit_assignment" and maker.role in OFFICE:
+        fleet_desk.check_planned(draft, [columns["asset_id"]])
 
 
 def _check_signatures(columns: Columns, maker: Maker) -> None:
@@ -127,6 +134,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_columns(change)
         _check_signatures(change.after, maker)
         _check_status(image, change, maker)
+        _check_dispatch(draft, image, change, maker)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
     merged = merge(change, image.columns, rules)
     columns = {**image.columns, **merged.columns}
@@ -187,6 +195,12 @@ def _check_status(image: Image, change: Change, maker: Maker) -> None:
         reason=change.after.get("reason", image.columns["reason"]),
         unanswered=0,  # Asked on the tablet; a step added meanwhile must not void the work.
     )
+
+
+def _check_dispatch(draft: Draft, image: Image, change: Change, maker: Maker) -> None:
+    given = change.after.get("status") == S.DISPATCHED and maker.role in OFFICE
+    if change.table == "work_order" and given:
+        fleet_desk.check_planned(draft, fleet_desk.units_on(draft, image.row))
 
 
 def _outcome(change: Change, merged: Merged, columns: Columns) -> Outcome:

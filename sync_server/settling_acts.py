@@ -5,7 +5,7 @@ from dataclasses import replace
 from asset_model.errors import Refused
 from asset_model.matters import Choice
 from asset_model.sync.wire import Change, Columns, Group, Outcome
-from sync_server import journal
+from sync_server import journal, repairs
 from sync_server.decide import Maker, decide
 from sync_server.feed import Image
 from sync_server.workspace import Draft
@@ -43,7 +43,9 @@ def _apply(draft: Draft, change: Change, own: Columns, matter: Image, maker: Mak
     written = own.get(change.id, {})
     if not isinstance(written, dict) or not change.after.keys() >= written.keys():
         raise Refused("bad_value", field="value", value=str(written)[:80], why="?")
-    outcome = decide(draft, replace(change, after={**change.after, **written}), author)
+    asked = replace(change, after={**change.after, **written})
+    outcome = decide(draft, asked, author)
+    repairs.follow(draft, asked, author)
     # What stands where it is not what the tablet asked: it lays that over until it has read it.
     stands = {**written, **outcome.columns}
     return replace(outcome, columns=stands, details=dict(outcome.details))

@@ -58,7 +58,7 @@ def _fill_defaults(row: Any) -> None:
     for column in row.__table__.columns:
         if getattr(row, column.name) is None and column.default is not None:
             given = column.default
-            setattr(row, column.name, {} if given.is_callable else given.arg)
+            setattr(row, column.name, given.arg(None) if given.is_callable else given.arg)
 
 
 def _change(

@@ -1,0 +1,94 @@
+"""The figures of circle checks that the product brings, until the town gives its own.
+
+`confirmed` is true where the figure was read on the page of the body that sets it. The others are
+common knowledge of the trade, or the product's own proposal: screens say "to be confirmed".
+"""
+
+from datetime import date
+from typing import Any
+
+SINCE = date(2016, 11, 20)
+"""The day from which circle checks replaced the check before departure."""
+
+SAAQ = "SAAQ, « Ronde de sécurité »"
+FILE = "SAAQ, « Dossier du véhicule »"
+TRADE = "Pratique du métier ; texte officiel à lire"
+POLICY = "Proposition du logiciel ; politique de la ville à fixer"
+
+
+def _rule(
+    code: str, value: dict[str, Any], labels: tuple[str, str], source: str, *, read: bool = False
+) -> dict[str, Any]:
+    french, english = labels
+    return {
+        "code": code,
+        "effective_on": SINCE,
+        "value": value,
+        "label_fr": french,
+        "label_en": english,
+        "source": source,
+        "confirmed": read,
+    }
+
+
+BUILTIN_RULES: tuple[dict[str, Any], ...] = (
+    _rule(
+        "circle_check_weight",
+        {"kg": 4_500},
+        ("Poids nominal brut à partir duquel une ronde est exigée", "Weight that asks for a check"),
+        SAAQ,
+        read=True,
+    ),
+    _rule(
+        "circle_check_always",
+        {"kinds": ["bus", "minibus", "tow_truck"]},
+        ("Sortes visées quel que soit le poids", "Kinds covered whatever their weight"),
+        SAAQ,
+        read=True,
+    ),
+    _rule(
+        "circle_check_exempt",
+        {"kinds": ["grader", "loader", "backhoe", "sidewalk_tractor"], "tags": []},
+        ("Véhicules-outils et unités exemptés", "Tool vehicles and units that are exempt"),
+        TRADE,
+    ),
+    _rule(
+        "circle_check_validity",
+        {"hours": 24},
+        ("Validité d’une ronde", "How long a check is valid"),
+        SAAQ,
+        read=True,
+    ),
+    _rule(
+        "minor_defect_delay",
+        {"hours": 48},
+        ("Délai de réparation d’une défectuosité mineure", "Time to repair a minor defect"),
+        TRADE,
+    ),
+    _rule(
+        "circle_check_retention",
+        {"months": 6},
+        ("Conservation des rapports de ronde", "How long reports are kept"),
+        FILE,
+        read=True,
+    ),
+    _rule(
+        "maintenance_sheet_retention",
+        {"months": 24},
+        ("Conservation des fiches d’entretien", "How long maintenance sheets are kept"),
+        FILE,
+        read=True,
+    ),
+    _rule(
+        "exception_length",
+        {"hours": 12},
+        ("Durée maximale d’une exception signée", "Longest signed exception"),
+        POLICY,
+    ),
+    _rule(
+        "repair_shop",
+        {"shop": "garage"},
+        ("Atelier qui reçoit les réparations", "Shop that gets the repairs"),
+        POLICY,
+    ),
+)

@@ -1,0 +1,207 @@
+"""What follows from reports, defects and signatures that come in: each is proven before it is kept.
+
+Facts of the field are kept even where a unit should not have gone: the order says so. What an
+office decides for later (an assignment, a dispatch) is refused.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from asset_model.base import instant
+from asset_model.errors import Refused
+from asset_model.fleet import Designation, InspectionForm, UnitAssignment
+from asset_model.fleet_rules import check_rule
+from asset_model.fleet_vocabulary import (
+    Certified,
+    Cognizance,
+    FoundDuring,
+    MadeAs,
+    Severity,
+    SignedWith,
+    Task,
+)
+from asset_model.ids import derived_id
+from asset_model.inspection_forms import check_form, every_form
+from asset_model.readiness import Unit, check_may_be_planned, readiness
+from asset_model.sync.wire import Columns
+from maintenance.due import TORONTO
+from sync_server.fleet_facts import figures_at, known_at, moment, unit_of
+from sync_server.workspace import Draft
+
+SIGNED = ("inspection", "countersignature", "repair_certificate", "service_exception")
+TABLES = frozenset({*SIGNED, "defect", "unit_assignment", "inspection_form", "legal_rule"})
+
+
+def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
+    """The columns as they are kept.
+
+    :raises Refused: what a report must say and does not; ``row_unknown`` until what it is about
+        is here
+    """
+    if table == "inspection_form":
+        check_form(columns)
+        return columns
+    if table == "legal_rule":
+        check_rule(columns["code"], columns["value"])
+        return columns
+    unit = _unit(draft, columns["asset_id"])
+    if table == "unit_assignment":
+        return columns
+    if table in SIGNED:
+        _check_signature(columns)
+    columns = _PROVEN[table](draft, row, columns, unit)
+    return {**columns, "received_at": instant(draft.workspace.now)}
+
+
+def _unit(draft: Draft, asset_id: str) -> Unit:
+    unit = unit_of(draft, asset_id)
+    if unit is None:
+        raise Refused("unit_unknown", unit=asset_id)
+    return unit
+
+
+def _check_signature(columns: Columns) -> None:
+    _one_of(columns, "signed_with", SignedWith)
+    if not columns["signed_name"].strip():
+        raise Refused("signature_needed")
+
+
+def _inspection(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
+    """The nine fields of the report, and every item of its lists answered."""
+    _one_of(columns, "made_as", MadeAs)
+    for field in ("unit_name", "operator", "place"):
+        if not columns[field].strip():
+            raise Refused("check_unreadable", field=field, expected="…")
+    if columns["started_at"] > columns["ended_at"]:
+        raise Refused("check_unreadable", field="ended_at", expected="≥ started_at")
+    if columns["made_as"] == MadeAs.DESIGNATED:
+        _check_designated(draft, columns)
+    forms = {f.id: f for f in every_form(draft.workspace.session.scalars(select(InspectionForm)))}
+    form = forms.get(columns["form_id"])
+    if form is None:
+        raise Refused("check_unknown_form")
+    answers = columns["answers"]
+    if not isinstance(answers, dict):
+        raise Refused("check_unreadable", field="answers", expected="{…}")
+    left = [item for item in form.items if not item.get("mounted") and item["code"] not in answers]
+    if left:
+        raise Refused("check_unanswered", count=len(left))
+    return columns
+
+
+def _check_designated(draft: Draft, columns: Columns) -> None:
+    on = moment(columns["ended_at"]).astimezone(TORONTO).date()
+    query = select(Designation).where(
+        Designation.holder_id == columns["person_id"], Designation.task == Task.CIRCLE_CHECK
+    )
+    for held in draft.workspace.session.scalars(query):
+        if held.from_on <= on and (held.until_on is None or on <= held.until_on):
+            return
+    raise Refused("not_designated", name=columns["signed_name"])
+
+
+def _countersignature(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
+    _one_of(columns, "result", Cognizance)
+    _check_about(draft, "inspection", columns["inspection_id"], unit, "check_unreadable")
+    return columns
+
+
+def _defect(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
+    """Its delay is the law's, whatever a tablet that did not know it better has said."""
+    _one_of(columns, "severity", Severity)
+    _one_of(columns, "found_during", FoundDuring)
+    if not columns["label_fr"].strip():
+        raise Refused("defect_without_words")
+    due: Columns = {"due_at": None, "due_rule": None}
+    if columns["severity"] == Severity.MINOR:
+        found_at = moment(columns["found_at"])
+        figures = figures_at(draft, found_at)
+        due["due_at"] = instant(found_at + figures.minor_delay)
+        due["due_rule"] = figures["minor_defect_delay"].named
+    return {**columns, **due, "repair_order_id": repair_order_id(row)}
+
+
+def repair_order_id(defect_id: str) -> str:
+    """The one order that repairs a defect, whoever hears of it and however often."""
+    return derived_id("repair order", defect_id)
+
+
+def _certificate(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
+    _one_of(columns, "result", Certified)
+    _check_about(draft, "defect", columns["defect_id"], unit, "defect_unknown")
+    return columns
+
+
+def _exception(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
+    signed_at, until = moment(columns["signed_at"]), moment(columns["until"])
+    longest = figures_at(draft, signed_at).exception_max
+    if not signed_at < until <= signed_at + longest:
+        raise Refused("exception_too_long", hours=longest.total_seconds() / 3_600)
+    if not columns["word"].strip():
+        raise Refused("reason_required", wanted="exception")
+    if not all(isinstance(columns[name], list) for name in ("reasons", "covers")):
+        raise Refused("check_unreadable", field="reasons", expected="[…]")
+    return {**columns, "seen_at": None, "seen_by": None}
+
+
+_PROVEN: dict[str, Any] = {
+    "inspection": _inspection,
+    "countersignature": _countersignature,
+    "defect": _defect,
+    "repair_certificate": _certificate,
+    "service_exception": _exception,
+}
+
+
+def _check_about(draft: Draft, table: str, row: str, unit: Unit, code: str) -> None:
+    about = draft.get(table, row)
+    if about is None:
+        raise Refused("row_unknown", row=row)
+    if about.columns["asset_id"] != unit.id:
+        raise Refused(code, field="asset_id", expected=unit.tag)
+
+
+def _one_of(columns: Columns, field: str, words: Iterable[str]) -> None:
+    if columns[field] not in list(words):
+        raise Refused("check_unreadable", field=field, expected=", ".join(words))
+
+
+def check_planned(draft: Draft, asset_ids: Iterable[str]) -> None:
+    """Nobody at a desk gives work to a unit that is out of service.
+
+    :raises Refused: ``unit_…``
+    """
+    for asset_id in asset_ids:
+        if (unit := unit_of(draft, asset_id)) is not None:
+            now = draft.workspace.now
+            known, figures = known_at(draft, asset_id, now), figures_at(draft, now)
+            check_may_be_planned(readiness(unit, known, figures, now=now))
+
+
+def any_out_of_service(draft: Draft, asset_ids: Iterable[str], at: datetime) -> bool:
+    """Whether one of these units might not have gone, at that moment."""
+    for asset_id in asset_ids:
+        if (unit := unit_of(draft, asset_id)) is not None:
+            known, figures = known_at(draft, asset_id, at), figures_at(draft, at)
+            if not readiness(unit, known, figures, now=at).may_be_planned:
+                return True
+    return False
+
+
+def units_on(draft: Draft, order_id: str) -> list[str]:
+    """The units that are assigned to an order and not released."""
+    session = draft.workspace.session
+    query = select(UnitAssignment.id).where(UnitAssignment.work_order_id == order_id)
+    stored = session.scalars(query).all()
+    mine = [i.row for i in draft.touched("unit_assignment")]
+    images = (draft.get("unit_assignment", id) for id in dict.fromkeys([*stored, *mine]))
+    return [
+        image.columns["asset_id"]
+        for image in images
+        if image is not None
+        and image.columns["work_order_id"] == order_id
+        and image.columns["released_at"] is None
+    ]
