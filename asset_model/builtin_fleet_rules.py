@@ -86,6 +86,12 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         POLICY,
     ),
     _rule(
+        "operator",
+        {"name": "Municipalité", "place": "Garage municipal"},
+        ("Exploitant, et lieu habituel des rondes", "Operator, and usual place of checks"),
+        POLICY,
+    ),
+    _rule(
         "repair_shop",
         {"shop": "garage"},
         ("Atelier qui reçoit les réparations", "Shop that gets the repairs"),

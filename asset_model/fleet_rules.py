@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from asset_model.attributes import plain_number
 from asset_model.builtin_fleet_rules import BUILTIN_RULES
@@ -52,6 +53,14 @@ class Figures:
         return timedelta(hours=self["exception_length"].value["hours"])
 
     @property
+    def operator(self) -> str:
+        return str(self["operator"].value["name"])
+
+    @property
+    def operator_place(self) -> str:
+        return str(self["operator"].value["place"])
+
+    @property
     def repair_shop(self) -> str:
         return str(self["repair_shop"].value["shop"])
 
@@ -62,6 +71,15 @@ class Figures:
 
 BUILTIN = tuple(Figure(**rule) for rule in BUILTIN_RULES)
 _CODES = frozenset(figure.code for figure in BUILTIN)
+
+
+TOWN_ZONE = ZoneInfo("America/Toronto")
+"""Where days begin and end; towns of Québec live here."""
+
+
+def figures_at(rows: Iterable[LegalRule], moment: datetime) -> Figures:
+    """The rules in force at a moment, by the town's calendar."""
+    return figures_on(rows, moment.astimezone(TOWN_ZONE).date())
 
 
 def figures_on(rows: Iterable[LegalRule], day: date) -> Figures:

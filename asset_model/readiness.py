@@ -94,18 +94,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Where a unit stands, and why. `valid_until` is when its last check ends."""
+    """Where a unit stands, and why. `valid_until` is when its last check ends.
+
+    `blocking` are the reasons that no exception sets aside, the gravest first.
+    """
 
     standing: Standing
     reasons: tuple[Reason, ...] = ()
+    blocking: tuple[Reason, ...] = ()
     valid_until: datetime | None = None
     excepted_until: datetime | None = None
-
-    @property
-    def blocking(self) -> tuple[Reason, ...]:
-        """The gravest first."""
-        out = [r for r in self.reasons if r.stands == Standing.OUT_OF_SERVICE]
-        return (*out, *(r for r in self.reasons if r.stands == Standing.CHECK_NEEDED))
 
     @property
     def may_start(self) -> bool:
@@ -129,21 +127,41 @@ def needs_check(unit: Unit, figures: Figures) -> bool:
 
 
 def readiness(
-    unit: Unit, known: Known, figures: Figures, *, now: datetime, driver_id: str | None = None
+    unit: Unit,
+    known: Known,
+    figures: Figures | None,
+    *,
+    now: datetime,
+    driver_id: str | None = None,
 ) -> Readiness:
-    """Where the unit stands for whoever would drive it; without a driver, for anybody."""
-    reasons = (
-        *_at_rest(unit),
-        *_of_defects(unit, known.defects, now),
-        *_of_check(unit, known, figures, now, driver_id),
+    """Where the unit stands for whoever would drive it; without a driver, for anybody.
+
+    Without figures, as far as defects tell: whether it is out of service.
+    """
+    reasons = [*_at_rest(unit), *_of_defects(unit, known.defects, now)]
+    if figures is not None:
+        reasons += _of_check(unit, known, figures, now, driver_id)
+    exemptions = [each for each in known.exemptions if each.until > now]
+    left = [reason for reason in reasons if not _excepted(reason, exemptions)]
+    standing = _worst(reason.stands for reason in left)
+    excepted_until = None
+    if standing == Standing.READY and _worst(r.stands for r in reasons) != Standing.READY:
+        standing = Standing.EXCEPTED
+        excepted_until = min(_until(r, exemptions) for r in reasons if _excepted(r, exemptions))
+    return Readiness(
+        standing, tuple(reasons), _blocking(left), _valid_until(known, figures), excepted_until
     )
+
+
+def _blocking(left: Iterable[Reason]) -> tuple[Reason, ...]:
+    """What stands in the way, the gravest first."""
+    wanted = [reason for reason in left if reason.stands != Standing.READY]
+    return tuple(sorted(wanted, key=lambda reason: reason.stands != Standing.OUT_OF_SERVICE))
+
+
+def _valid_until(known: Known, figures: Figures | None) -> datetime | None:
     check = known.last_check
-    valid_until = check.ended_at + figures.check_valid if check else None
-    standing = _worst(reason.stands for reason in reasons)
-    excepted = _excepted(reasons, known.exemptions, now)
-    if standing != Standing.READY and excepted is not None:
-        return Readiness(Standing.EXCEPTED, reasons, valid_until, excepted)
-    return Readiness(standing, reasons, valid_until)
+    return check.ended_at + figures.check_valid if check and figures else None
 
 
 def check_may_start(found: Readiness) -> None:
@@ -218,19 +236,16 @@ def _is_theirs(check: Check, taken: Iterable[Taken], driver_id: str) -> bool:
     )
 
 
-def _excepted(
-    reasons: Iterable[Reason], exemptions: Iterable[Exemption], now: datetime
-) -> datetime | None:
-    """Until when one exception covers all that stands in the way; a newer defect it does not."""
-    blocking = [reason for reason in reasons if reason.stands != Standing.READY]
-    covering = [
-        exemption.until
-        for exemption in exemptions
-        if exemption.until > now and all(_covers(exemption, reason) for reason in blocking)
-    ]
-    return max(covering, default=None)
+def _excepted(reason: Reason, exemptions: Iterable[Exemption]) -> bool:
+    """Whether an exception was signed for this; a defect found since then it does not cover."""
+    return any(_covers(each, reason) for each in exemptions)
+
+
+def _until(reason: Reason, exemptions: Iterable[Exemption]) -> datetime:
+    return max(each.until for each in exemptions if _covers(each, reason))
 
 
 def _covers(exemption: Exemption, reason: Reason) -> bool:
     known = reason.defect_id is None or reason.defect_id in exemption.covers
-    return known and reason.code in exemption.reasons
+    blocks = reason.stands != Standing.READY
+    return blocks and known and reason.code in exemption.reasons

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from asset_model.base import instant
 from asset_model.errors import Refused
 from asset_model.fleet import Designation, InspectionForm, UnitAssignment
-from asset_model.fleet_rules import check_rule
+from asset_model.fleet_rules import TOWN_ZONE, check_rule
 from asset_model.fleet_vocabulary import (
     Certified,
     Cognizance,
@@ -27,7 +27,6 @@ from asset_model.ids import derived_id
 from asset_model.inspection_forms import check_form, every_form
 from asset_model.readiness import Unit, check_may_be_planned, readiness
 from asset_model.sync.wire import Columns
-from maintenance.due import TORONTO
 from sync_server.fleet_facts import figures_at, known_at, moment, unit_of
 from sync_server.workspace import Draft
 
@@ -93,7 +92,7 @@ def _inspection(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns
 
 
 def _check_designated(draft: Draft, columns: Columns) -> None:
-    on = moment(columns["ended_at"]).astimezone(TORONTO).date()
+    on = moment(columns["ended_at"]).astimezone(TOWN_ZONE).date()
     query = select(Designation).where(
         Designation.holder_id == columns["person_id"], Designation.task == Task.CIRCLE_CHECK
     )
@@ -177,18 +176,18 @@ def check_planned(draft: Draft, asset_ids: Iterable[str]) -> None:
     for asset_id in asset_ids:
         if (unit := unit_of(draft, asset_id)) is not None:
             now = draft.workspace.now
-            known, figures = known_at(draft, asset_id, now), figures_at(draft, now)
-            check_may_be_planned(readiness(unit, known, figures, now=now))
+            known = known_at(draft, asset_id, now)
+            check_may_be_planned(readiness(unit, known, None, now=now))
 
 
 def any_out_of_service(draft: Draft, asset_ids: Iterable[str], at: datetime) -> bool:
     """Whether one of these units might not have gone, at that moment."""
-    for asset_id in asset_ids:
-        if (unit := unit_of(draft, asset_id)) is not None:
-            known, figures = known_at(draft, asset_id, at), figures_at(draft, at)
-            if not readiness(unit, known, figures, now=at).may_be_planned:
-                return True
-    return False
+    units = (unit_of(draft, asset_id) for asset_id in asset_ids)
+    return any(
+        not readiness(unit, known_at(draft, unit.id, at), None, now=at).may_be_planned
+        for unit in units
+        if unit is not None
+    )
 
 
 def units_on(draft: Draft, order_id: str) -> list[str]:

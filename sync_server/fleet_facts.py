@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from asset_model import fleet_rules
 from asset_model.fleet import Defect, LegalRule, RepairCertificate, ServiceException
-from asset_model.fleet_rules import Figures, figures_on
+from asset_model.fleet_rules import Figures
 from asset_model.readiness import Exemption, Known, OpenDefect, Unit
-from maintenance.due import TORONTO
 from sync_server.feed import Image
 from sync_server.workspace import Draft
 
@@ -32,8 +32,7 @@ def unit_of(draft: Draft, asset_id: str) -> Unit | None:
 
 
 def figures_at(draft: Draft, at: datetime) -> Figures:
-    rows = draft.workspace.session.scalars(select(LegalRule)).all()
-    return figures_on(rows, at.astimezone(TORONTO).date())
+    return fleet_rules.figures_at(draft.workspace.session.scalars(select(LegalRule)), at)
 
 
 def known_at(draft: Draft, asset_id: str, at: datetime) -> Known:

@@ -18,6 +18,7 @@ from asset_model.transitions import check_transition, unanswered
 from asset_model.vocabulary import StepKind, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
+from field_app.actions.units import check_units_may_be_planned, check_units_may_start
 from field_app.store.edits import recorded
 from field_app.store.local import Replica
 
@@ -73,7 +74,7 @@ def move(
     """Take an order on to `wanted`, with its history and its times, as one group.
 
     :raises Refused: ``illegal_transition``, ``role_not_allowed``, ``reason_required``,
-        ``steps_unanswered``
+        ``steps_unanswered``, ``unit_…``
     """
     order = session.get_one(WorkOrder, order_id)
     steps = session.scalars(select(Step).where(Step.work_order_id == order_id)).all()
@@ -84,6 +85,8 @@ def move(
         reason=reason,
         unanswered=unanswered(steps),
     )
+    if wanted == S.IN_PROGRESS and order.status != S.DONE:  # Reopening moves no unit.
+        check_units_may_start(session, order_id, by=by)
     with recorded(session, by=by):
         session.add(_moved(order, order.status, wanted, reason, by))
         order.status = wanted
@@ -99,13 +102,14 @@ def move(
 def dispatch(session: Session, order_id: str, crew_id: str, *, by: Author) -> None:
     """Give an order to a crew, in one group with its status.
 
-    :raises Refused: ``illegal_transition``, ``role_not_allowed``
+    :raises Refused: ``illegal_transition``, ``role_not_allowed``, ``unit_…``
     """
     order = session.get_one(WorkOrder, order_id)
     role = _role(session, by)
     check_edit(role, "work_order", frozenset({"crew_id"}))
     if order.status != S.DISPATCHED:
         check_transition(order.status, S.DISPATCHED, role=role, reason=None, unanswered=0)
+    check_units_may_be_planned(session, order_id, by=by)
     with recorded(session, by=by):
         if order.status != S.DISPATCHED:
             session.add(_moved(order, order.status, S.DISPATCHED, None, by))

@@ -1,0 +1,1 @@
+"""Circle checks, from the rules to the tablet and the server."""
