@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from asset_model.base import instant
+from asset_model.builtin_lists import builtin_forms
 from asset_model.errors import Refused
-from asset_model.fleet import Designation, InspectionForm, UnitAssignment
+from asset_model.fleet import Designation, UnitAssignment
 from asset_model.fleet_rules import TOWN_ZONE, check_rule
 from asset_model.fleet_vocabulary import (
     Certified,
@@ -24,10 +23,10 @@ from asset_model.fleet_vocabulary import (
     Task,
 )
 from asset_model.ids import derived_id
-from asset_model.inspection_forms import check_form, every_form
+from asset_model.inspection_forms import check_form
 from asset_model.readiness import Unit, check_may_be_planned, readiness
 from asset_model.sync.wire import Columns
-from sync_server.fleet_facts import figures_at, known_at, moment, unit_of
+from sync_server.fleet_facts import every, figures_at, known_at, moment, unit_of
 from sync_server.workspace import Draft
 
 SIGNED = ("inspection", "countersignature", "repair_certificate", "service_exception")
@@ -78,26 +77,36 @@ def _inspection(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns
         raise Refused("check_unreadable", field="ended_at", expected="≥ started_at")
     if columns["made_as"] == MadeAs.DESIGNATED:
         _check_designated(draft, columns)
-    forms = {f.id: f for f in every_form(draft.workspace.session.scalars(select(InspectionForm)))}
-    form = forms.get(columns["form_id"])
-    if form is None:
-        raise Refused("check_unknown_form")
     answers = columns["answers"]
     if not isinstance(answers, dict):
         raise Refused("check_unreadable", field="answers", expected="{…}")
-    left = [item for item in form.items if not item.get("mounted") and item["code"] not in answers]
+    items = _items(draft, columns["form_id"])
+    left = [item for item in items if not item.get("mounted") and item["code"] not in answers]
     if left:
         raise Refused("check_unanswered", count=len(left))
     return columns
 
 
+def _items(draft: Draft, form_id: str) -> list[Columns]:
+    """What a list asks: one on record, or one that the product brings.
+
+    :raises Refused: ``check_unknown_form``
+    """
+    on_record = draft.get("inspection_form", form_id)
+    if on_record is not None:
+        return list(on_record.columns["items"])
+    for form in builtin_forms():
+        if form.id == form_id:
+            return list(form.items)
+    raise Refused("check_unknown_form")
+
+
 def _check_designated(draft: Draft, columns: Columns) -> None:
-    on = moment(columns["ended_at"]).astimezone(TOWN_ZONE).date()
-    query = select(Designation).where(
-        Designation.holder_id == columns["person_id"], Designation.task == Task.CIRCLE_CHECK
-    )
-    for held in draft.workspace.session.scalars(query):
-        if held.from_on <= on and (held.until_on is None or on <= held.until_on):
+    on = moment(columns["ended_at"]).astimezone(TOWN_ZONE).date().isoformat()
+    task = Task.CIRCLE_CHECK
+    for held in every(draft, Designation, holder_id=columns["person_id"], task=task):
+        until = held.columns["until_on"]
+        if held.columns["from_on"] <= on and (until is None or on <= until):
             return
     raise Refused("not_designated", name=columns["signed_name"])
 
@@ -192,15 +201,5 @@ def any_out_of_service(draft: Draft, asset_ids: Iterable[str], at: datetime) -> 
 
 def units_on(draft: Draft, order_id: str) -> list[str]:
     """The units that are assigned to an order and not released."""
-    session = draft.workspace.session
-    query = select(UnitAssignment.id).where(UnitAssignment.work_order_id == order_id)
-    stored = session.scalars(query).all()
-    mine = [i.row for i in draft.touched("unit_assignment")]
-    images = (draft.get("unit_assignment", id) for id in dict.fromkeys([*stored, *mine]))
-    return [
-        image.columns["asset_id"]
-        for image in images
-        if image is not None
-        and image.columns["work_order_id"] == order_id
-        and image.columns["released_at"] is None
-    ]
+    assigned = every(draft, UnitAssignment, work_order_id=order_id, released_at=None)
+    return [image.columns["asset_id"] for image in assigned]

@@ -1,6 +1,6 @@
 """What is known of one unit, as the database holds it with this write laid over it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -32,7 +32,13 @@ def unit_of(draft: Draft, asset_id: str) -> Unit | None:
 
 
 def figures_at(draft: Draft, at: datetime) -> Figures:
-    return fleet_rules.figures_at(draft.workspace.session.scalars(select(LegalRule)), at)
+    rules = [
+        LegalRule(
+            **{**rule.columns, "effective_on": date.fromisoformat(rule.columns["effective_on"])}
+        )
+        for rule in every(draft, LegalRule)
+    ]
+    return fleet_rules.figures_at(rules, at)
 
 
 def known_at(draft: Draft, asset_id: str, at: datetime) -> Known:
@@ -60,13 +66,23 @@ def known_at(draft: Draft, asset_id: str, at: datetime) -> Known:
 
 
 def _of(draft: Draft, model: Any, asset_id: str) -> list[Image]:
+    return every(draft, model, asset_id=asset_id)
+
+
+def every(draft: Draft, model: Any, **wanted: Any) -> list[Image]:
+    """The rows whose columns are so: those of the database, and those of this write."""
     name = model.__tablename__
-    session = draft.workspace.session
-    stored = session.scalars(select(model.id).where(model.asset_id == asset_id)).all()
+    where = [getattr(model, column) == value for column, value in wanted.items()]
+    stored = draft.workspace.session.scalars(select(model.id).where(*where)).all()
     draft.workspace.load((name, id) for id in stored)
-    mine = [i.row for i in draft.touched(name) if i.columns["asset_id"] == asset_id]
+    mine = [image.row for image in draft.touched(name)]
     images = (draft.get(name, id) for id in dict.fromkeys([*stored, *mine]))
-    return [image for image in images if image is not None]
+    return [
+        image
+        for image in images
+        if image is not None
+        and all(image.columns[column] == value for column, value in wanted.items())
+    ]
 
 
 def _open(image: Image) -> OpenDefect:

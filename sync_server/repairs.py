@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from asset_model.fleet_vocabulary import Severity
 from asset_model.ids import derived_id
 from asset_model.people import Crew
@@ -16,7 +14,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server.decide import Maker, decide
 from sync_server.feed import Image
 from sync_server.fleet_desk import any_out_of_service, units_on
-from sync_server.fleet_facts import figures_at, moment
+from sync_server.fleet_facts import every, figures_at, moment
 from sync_server.workspace import Draft
 
 LANGUAGE = "fr"
@@ -70,9 +68,8 @@ def _order(draft: Draft, defect: Image) -> Columns:
     unit: Any = draft.get("asset", said["asset_id"])
     severity = Severity(said["severity"])
     figures = figures_at(draft, moment(said["found_at"]))
-    crew = draft.workspace.session.scalars(
-        select(Crew.id).where(Crew.shop == figures.repair_shop).order_by(Crew.code)
-    ).first()
+    crews = every(draft, Crew, shop=figures.repair_shop)
+    crew = min(crews, key=lambda each: str(each.columns["code"]), default=None)
     title = f"{unit.columns['tag']}\u00a0: {said[f'label_{LANGUAGE}']}"
     return {
         "title": title[:200],
@@ -82,7 +79,7 @@ def _order(draft: Draft, defect: Image) -> Columns:
         "status": S.DISPATCHED if crew else S.PLANNED,
         "source": WorkOrderSource.DEFECT,
         "asset_id": unit.row,
-        "crew_id": crew,
+        "crew_id": crew.row if crew else None,
         "place": unit.columns["address"] or unit.columns["name"],
         "due_at": said["due_at"],
         "due_reason": REASONS[severity].format(hours=figures.minor_delay.total_seconds() / 3_600),

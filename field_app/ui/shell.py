@@ -16,6 +16,7 @@ from field_app.ui.screens.new_order import NewOrder
 from field_app.ui.screens.report import Report
 from field_app.ui.screens.synchronization import Synchronization
 from field_app.ui.screens.today import Today
+from field_app.ui.screens.units import Units
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 from field_app.ui.words import noted
@@ -33,11 +34,19 @@ DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
 SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
 REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
+UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
+
+SCREENS: dict[str, Any] = {"report": Report, "new": NewOrder, "sync": Synchronization, "me": Me}
+"""Those that are one page each, by their route."""
 
 
 def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
-    return (DISPATCH, SETTLE, CREATE, ME) if sitting.signed.in_office else (TODAY, REPORT, ME)
+    return (
+        (DISPATCH, SETTLE, CREATE, UNITS, ME)
+        if sitting.signed.in_office
+        else (TODAY, REPORT, UNITS, ME)
+    )
 
 
 @component
@@ -68,16 +77,12 @@ def _screen(sitting: Sitting) -> Any:
     """The screen of a route; an unknown one is today's work."""
     route = sitting.route
     place, _, rest = route.strip("/").partition("/")
-    if place == "report":
-        return Report(key="report")
-    if place == "new":
-        return NewOrder(key="new")
+    if place in SCREENS:
+        return SCREENS[place](key=place)
     if place == "settle" and sitting.signed.in_office:
         return Matters(rest, key="settle")
-    if place == "sync":
-        return Synchronization(key="sync")
-    if place == "me":
-        return Me(key="me")
+    if place == "units":
+        return Units(rest, key="units")
     return Today(rest if place == "orders" else "", key="today")
 
 

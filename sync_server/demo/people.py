@@ -51,6 +51,7 @@ PEOPLE = (
     DemoPerson("jean_francois", "Jean-François Côté", Role.CREW_MEMBER, "2503", ROADS_SOUTH),
     DemoPerson("emily", "Emily Stewart", Role.CREW_MEMBER, "2504", WATER, language="en"),
     DemoPerson("rejean", "Réjean Pelletier", Role.MECHANIC, "2505", GARAGE),
+    DemoPerson("sophie", "Sophie Bergeron", Role.FLEET_MANAGER, "4730", GARAGE),
     DemoPerson("isabelle", "Isabelle Nguyen", Role.AGENT_311, "3110"),
 )
 

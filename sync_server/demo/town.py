@@ -15,6 +15,7 @@ from asset_model.database import Database
 from asset_model.ids import derived_id, uuid7
 from asset_model.people import District, Person
 from sync_server.demo.catalogue import catalogue_rows
+from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.ground import chance
 from sync_server.demo.network import lay_network
@@ -82,6 +83,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *plans,
         *past_occurrences(assets, plans, now=now, seed=seed),
         *order_rows(assets, plans, now=now, seed=seed),
+        *check_rows(now=now, seed=seed),
     ]
 
 

@@ -8,6 +8,7 @@ from asset_model.errors import Refused
 from asset_model.fleet import Countersignature, Defect, Inspection, RepairCertificate
 from asset_model.fleet_vocabulary import Severity
 from asset_model.meters import MeterReading
+from asset_model.sync.wire import Push
 from asset_model.work_orders import WorkOrder
 from field_app.actions.circle_checks import Found, report_defect
 from field_app.actions.fleet_signatures import certify, countersign
@@ -79,7 +80,7 @@ def test_a_defect_makes_its_repair_order_once(server: Server, tablet: Tablet, sh
 def test_the_same_report_sent_twice_has_one_effect(server: Server, tablet: Tablet) -> None:
     checked(tablet, WIPER)
     tablet.sync()
-    (push,) = [asked for asked in tablet.link.asked if hasattr(asked, "groups")]
+    (push,) = [asked for asked in tablet.link.asked if isinstance(asked, Push)]
 
     server.reply(push, device="T1")
 

@@ -139,7 +139,7 @@ def test_a_countersignature_lets_go_and_a_refusal_does_not(result: str, starts: 
 def test_an_exception_lets_go_what_it_names_until_it_ends() -> None:
     named = frozenset({"unit_major_defect"})
     signed = Exemption(named, frozenset({"d"}), NOW + timedelta(hours=2))
-    known = {"checks": (a_check(),), "defects": (a_defect("major"),)}
+    known: dict[str, Any] = {"checks": (a_check(),), "defects": (a_defect("major"),)}
 
     state = found(**known, exemptions=(signed,))
     ended = readiness(PLOW, Known(**known, exemptions=(signed,)), FIGURES, now=signed.until)

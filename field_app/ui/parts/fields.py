@@ -55,6 +55,7 @@ def TextBox(
     submit: Take | None = None,
     leave: Take | None = None,
     autofocus: bool = False,
+    secret: bool = False,
 ) -> Any:
     """`submit` and `leave` are given the text as it is then, which may be ahead of the state."""
     kept: Any = ft.use_ref(lambda: Held(value))
@@ -80,6 +81,7 @@ def TextBox(
         prefix_icon=icon,
         autofocus=autofocus,
         autocorrect=not numeric,
+        password=secret,
         key=name,
         **_looks(),
     )

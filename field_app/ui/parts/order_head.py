@@ -12,6 +12,7 @@ from field_app.ui.words import noted
 
 FLAGS = {
     "worked_after_cancel": noted("Work was done after this order was cancelled."),
+    "unit_out_of_service": noted("Work began with a unit that was out of service."),
     "steps_missing": noted("Finished with required steps left without an answer."),
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.matters import matters_of
 from field_app.reads.order_page import OrderPage, order_page
@@ -19,6 +20,7 @@ from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
+from field_app.ui.parts.order_units import OrderUnits
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
 from field_app.ui.sitting import Sitting, use_sitting
@@ -40,6 +42,7 @@ def OrderScreen(order_id: str) -> Any:
         order_head(sitting, page, mark),
         *_safety(sitting, page),
         *_dispatching(sitting, page),
+        OrderUnits(order_id, page.order.status in OPEN_STATUSES, key=f"units-{order_id}"),
         *_steps(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),

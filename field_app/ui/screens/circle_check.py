@@ -1,0 +1,172 @@
+"""A circle check, one item after the other in the order of the list; then the signature."""
+
+from typing import Any
+
+import flet as ft
+
+from asset_model.inspection_forms import Asked
+from field_app.actions.circle_checks import finish_check
+from field_app.reads.fleet import asked
+from field_app.reads.unit_page import UnitPage, free_units, unit_page
+from field_app.ui import times, tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, standing, text
+from field_app.ui.parts.check_draft import CheckDraft, begun, forget, keep
+from field_app.ui.parts.check_item import Settle, check_item
+from field_app.ui.parts.check_signing import check_signing, kilometres
+from field_app.ui.parts.form import scrolled
+from field_app.ui.parts.unit_row import unit_row
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.themes import BAD, GOOD, LINE, SURFACE
+
+
+@component
+def CircleCheck(unit_id: str) -> Any:
+    sitting = use_sitting()
+    draft = use_draft(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
+    page = sitting.read(unit_page, unit_id, sitting.signed.id, sitting.workplace.clock())
+    if page is None:
+        sentence = sitting.say("This unit is not among those of this tablet.")
+        return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF)
+    if draft.signed_id:
+        return _signed(sitting, page)
+    what = sitting.read(asked, page.line, sitting.workplace.clock())
+    if draft.place < len(what.items):
+        parts = [_item(sitting, page, what, draft)]
+    else:
+        parts = check_signing(sitting, page, draft, lambda: _sign(sitting, page, draft))
+    return ft.Column(
+        [
+            _head(sitting, page, what, draft),
+            scrolled(_readable(sitting, parts), key=f"check-{draft.place}-{draft.severity}"),
+        ],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _readable(sitting: Sitting, parts: list[ft.Control]) -> list[ft.Control]:
+    if not sitting.wide:
+        return parts
+    return [ft.Row([ft.Container(part, width=tokens.READING_PX)]) for part in parts]
+
+
+def _head(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> ft.Control:
+    """Which unit, by which list, how far; and the way back."""
+    done, total = min(draft.place, len(what.items)), len(what.items)
+    form = what.legal or what.own
+    told = sitting.words.either(form.title_fr, form.title_en) if form else ""
+    progress = sitting.say("{done} of {total}", done=done, total=total)
+    back = buttons.plain_button(
+        sitting.say("Back"),
+        icon=ft.Icons.ARROW_BACK,
+        press=lambda: _back(sitting, page, draft),
+        key="check-back",
+    )
+    heading = sitting.say("Circle check · {unit}", unit=page.line.asset.name)
+    return ft.Container(
+        ft.Column(
+            [
+                ft.Row(
+                    [
+                        back,
+                        ft.Column(
+                            [
+                                text.title(heading, size_px=tokens.LEAD_PX),
+                                text.small(f"{told} · {progress}"),
+                            ],
+                            spacing=2,
+                            expand=True,
+                        ),
+                    ],
+                    spacing=16,
+                ),
+                ft.ProgressBar(value=done / total if total else 1, bar_height=8),
+            ],
+            spacing=10,
+        ),
+        padding=12,
+        bgcolor=SURFACE,
+        border=ft.Border.only(bottom=ft.BorderSide(1, LINE)),
+    )
+
+
+def _back(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
+    if draft.place == 0 and not draft.severity:
+        sitting.go(f"/units/{page.line.unit.id}")
+    else:
+        draft.back()
+
+
+def _item(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> ft.Control:
+    item = what.items[draft.place]
+    known = [line for line in page.defects if line.defect.item_code == item["code"]]
+    return check_item(sitting, item, draft, known, _settling(sitting, page, item["code"], draft))
+
+
+def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) -> Settle:
+    """Takes an answer and goes on; the second press of a gloved finger answers nothing."""
+
+    def settle(answer: str, found: Any) -> None:
+        now = sitting.workplace.clock()
+        if draft.pressed_at is not None and now - draft.pressed_at < times.DOUBLE_PRESS:
+            return
+        draft.pressed_at = now
+        draft.answer(code, answer, found)
+        if not draft.where:
+            draft.where = page.line.asset.address or page.figures.operator_place
+        keep(sitting.workplace, page.line.unit.id, sitting.signed.id, draft)
+
+    return settle
+
+
+def _sign(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
+    unit_id = page.line.unit.id
+    done = sitting.make(finish_check, draft.report(unit_id, kilometres(draft.odometer)))
+    if done is not None:
+        forget(sitting.workplace, unit_id)
+        draft.signed_id = done.inspection.id
+
+
+def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
+    """What the check came to; where the unit may not go, what can be taken instead."""
+    line, say = page.line, sitting.say
+    parts: list[ft.Control] = [
+        text.title(say("Report signed")),
+        text.body(say("Saved on this tablet; it is sent by itself.")),
+    ]
+    if line.readiness.blocking:
+        parts += standing.banners(sitting, line.readiness)
+        parts += _instead(sitting, page)
+    else:
+        sentence = standing.in_short(sitting, line.readiness, by_law=page.by_law)
+        ready = say("Unit {unit} is ready. {why}", unit=line.unit.tag, why=sentence)
+        parts.append(
+            cards.banner(ready, icon=ft.Icons.CHECK_CIRCLE, colour=GOOD, name="check-ready")
+        )
+    parts.append(
+        ft.Row(
+            [
+                buttons.main_button(
+                    say("To the unit"),
+                    icon=ft.Icons.LOCAL_SHIPPING,
+                    press=lambda: sitting.go(f"/units/{line.unit.id}"),
+                    key="to-unit",
+                )
+            ],
+            alignment=ft.MainAxisAlignment.END,
+        )
+    )
+    return scrolled(_readable(sitting, parts), key="check-signed")
+
+
+def _instead(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
+    if page.line.readiness.may_be_planned:
+        return []
+    lines = sitting.read(free_units, sitting.workplace.clock(), like=page.line)
+    if not lines:
+        sentence = sitting.say("No other unit is free. Call the foreman.")
+        return [cards.banner(sentence, icon=ft.Icons.BLOCK, colour=BAD, name="none-free")]
+    rows: list[ft.Control] = [unit_row(sitting, line) for line in lines]
+    return [text.title(sitting.say("Take another unit"), size_px=tokens.LEAD_PX), *rows]

@@ -1,0 +1,151 @@
+"""For the road inspector: the last report, until when it is valid, and what is open. One screen."""
+
+from typing import Any
+
+import flet as ft
+
+from field_app.reads.unit_page import CheckLine, DefectLine, UnitPage, unit_page
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, standing, text
+from field_app.ui.parts.form import scrolled
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import BAD, GOOD, SOFT
+
+DAY_AND_TIME = "%Y-%m-%d %H:%M"
+
+
+@component
+def Inspector(unit_id: str) -> Any:
+    sitting = use_sitting()
+    page = sitting.read(unit_page, unit_id, sitting.signed.id, sitting.workplace.clock())
+    if page is None:
+        sentence = sitting.say("This unit is not among those of this tablet.")
+        return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF)
+    back = buttons.plain_button(
+        sitting.say("Back"),
+        icon=ft.Icons.ARROW_BACK,
+        press=lambda: sitting.go(f"/units/{unit_id}"),
+        key="inspector-back",
+    )
+    report = page.last
+    parts = [
+        ft.Row([back, text.title(sitting.say("Circle check report"))], spacing=16),
+        _verdict(sitting, page),
+        *([_report(sitting, page, report)] if report else []),
+        _defects(sitting, page, report),
+        text.small(_sources(sitting, page), colour=SOFT),
+    ]
+    return scrolled(parts, key="inspector")
+
+
+def _verdict(sitting: Sitting, page: UnitPage) -> ft.Control:
+    """Valid until when, or why not; told as a road inspector reads it, with whole dates."""
+    say, report = sitting.say, page.last
+    until = page.line.readiness.valid_until
+    now = sitting.workplace.clock()
+    if not page.by_law:
+        sentence, good = say("No circle check is required by law."), True
+    elif report is None or until is None:
+        sentence, good = say("No circle check is on this tablet."), False
+    elif until <= now:
+        sentence, good = say("The last check ended on {at}.", at=_exact(sitting, until)), False
+    else:
+        sentence, good = say("Valid until {at}", at=_exact(sitting, until)), True
+    colour = GOOD if good else BAD
+    icon = ft.Icons.CHECK_CIRCLE if good else ft.Icons.CANCEL
+    return cards.banner(sentence, icon=icon, colour=colour, name="verdict")
+
+
+def _report(sitting: Sitting, page: UnitPage, line: CheckLine) -> ft.Control:
+    """The nine fields, in the order of section 197.0.3."""
+    say, report = sitting.say, line.inspection
+    km = sitting.words.number(report.odometer_km) if report.odometer_km is not None else "–"
+    lines = [
+        (say("1. Unit, plate"), " · ".join(x for x in (report.unit_name, report.plate) if x)),
+        (say("2. Operator"), report.operator),
+        (say("3. Date and time"), _exact(sitting, report.ended_at)),
+        (say("4. Place"), report.place),
+        (say("5. Defects"), _found(sitting, line)),
+        (say("6. Signed"), f"{report.signed_name}, {_exact(sitting, report.signed_at)}"),
+        (say("7. Cognizance"), _taken(sitting, line)),
+        (say("8. Name"), report.signed_name),
+        (say("9. Odometer"), f"{km}\u00a0km"),
+    ]
+    rows: list[ft.Control] = [_row(label, value) for label, value in lines]
+    return cards.card(rows, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
+
+
+def _found(sitting: Sitting, line: CheckLine) -> str:
+    if not line.defects:
+        return sitting.say("None was found")
+    return "\n".join(_defect(sitting, each) for each in line.defects)
+
+
+def _defect(sitting: Sitting, line: DefectLine) -> str:
+    defect, words = line.defect, sitting.words
+    told = [
+        sitting.say(standing.SEVERITIES[defect.severity].word),
+        " ".join(
+            x for x in (defect.defect_code, words.either(defect.label_fr, defect.label_en)) if x
+        ),
+    ]
+    if line.certificate is not None:
+        told.append(
+            sitting.say(
+                "certified by {person}, {at}",
+                person=line.certificate.signed_name,
+                at=_exact(sitting, line.certificate.signed_at),
+            )
+        )
+    elif defect.due_at is not None:
+        told.append(sitting.say("to repair before {at}", at=_exact(sitting, defect.due_at)))
+    return " · ".join(told)
+
+
+def _taken(sitting: Sitting, line: CheckLine) -> str:
+    told = [
+        f"{each.signed_name}, {_exact(sitting, each.signed_at)}"
+        if each.result == "acknowledged"
+        else sitting.say("{person} refused", person=each.signed_name)
+        for each in line.taken
+    ]
+    return "\n".join(told) or "–"
+
+
+def _defects(sitting: Sitting, page: UnitPage, report: CheckLine | None) -> ft.Control:
+    """What is open and not in the report: nothing is hidden by a newer check."""
+    told = {line.defect.id for line in report.defects} if report else set()
+    others = [line for line in page.defects if line.defect.id not in told]
+    state = standing.chip(standing.sign_of(page.line.readiness), sitting, large=True)
+    rows: list[ft.Control] = [text.body(_defect(sitting, line)) for line in others]
+    count = len(page.defects)
+    heading = sitting.say("Open defects: {count}", count=count)
+    return cards.section(heading, [state, *rows])
+
+
+def _sources(sitting: Sitting, page: UnitPage) -> str:
+    """By which figures it was judged, and which of them nobody has read officially."""
+    used = ("circle_check_validity", "minor_defect_delay")
+    told = [
+        f"{sitting.words.either(figure.label_fr, figure.label_en)}\u00a0: "
+        f"{figure.value['hours']}\u00a0h ({_confirmed(sitting, figure.confirmed)})"
+        for figure in (page.figures[code] for code in used)
+    ]
+    return " · ".join(told)
+
+
+def _confirmed(sitting: Sitting, confirmed: bool) -> str:
+    return sitting.say("confirmed") if confirmed else sitting.say(standing.TO_CONFIRM)
+
+
+def _row(label: str, value: str) -> ft.Control:
+    return ft.Row(
+        [ft.Container(text.small(label), width=170), text.body(value, expand=True)],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _exact(sitting: Sitting, when: Any) -> str:
+    told: str = when.astimezone(sitting.workplace.zone).strftime(DAY_AND_TIME)
+    return told
