@@ -47,6 +47,8 @@ class UnitLine:
     asset: Asset
     mounted: tuple[str, ...]
     readiness: Readiness
+    by_law: bool = True
+    """Whether the law asks for circle checks of it."""
     busy_on: str | None = None
 
     @property
@@ -87,6 +89,7 @@ def unit_lines(
             asset=asset,
             mounted=tuple(mounted[asset.id]),
             readiness=readiness(unit, known[asset.id], rules, now=now, driver_id=driver_id),
+            by_law=needs_check(unit, rules),
             busy_on=busy.get(asset.id),
         )
         for asset, unit in ((asset, unit_of(asset)) for asset in assets)
@@ -102,13 +105,12 @@ def unit_line(
 
 def asked(session: Session, line: UnitLine, now: datetime) -> Asked:
     """What a check of this unit asks today."""
-    rules = figures(session, now)
     return asked_of(
         every_form(session.scalars(select(InspectionForm))),
         line.unit.kind,
         line.mounted,
         on=now.date(),
-        by_law=needs_check(line.unit, rules),
+        by_law=line.by_law,
     )
 
 

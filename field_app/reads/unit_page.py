@@ -17,7 +17,6 @@ from asset_model.fleet import (
 from asset_model.fleet_rules import Figures
 from asset_model.meters import Meter
 from asset_model.people import Person
-from asset_model.readiness import needs_check
 from asset_model.vocabulary import Measure
 from asset_model.work_orders import WorkOrder
 from field_app.reads.fleet import UnitLine, figures, open_defects, unit_line, unit_lines
@@ -50,7 +49,6 @@ class CheckLine:
 class UnitPage:
     line: UnitLine
     figures: Figures
-    by_law: bool
     defects: tuple[DefectLine, ...]
     checks: tuple[CheckLine, ...]
     exceptions: tuple[ServiceException, ...]
@@ -75,7 +73,6 @@ def unit_page(session: Session, unit_id: str, driver_id: str, now: datetime) -> 
     return UnitPage(
         line=line,
         figures=rules,
-        by_law=needs_check(line.unit, rules),
         defects=_told(session, list(session.scalars(open_defects([unit_id])))),
         checks=_checks(session, unit_id, rules),
         exceptions=_exceptions(session, unit_id, now),
@@ -83,14 +80,16 @@ def unit_page(session: Session, unit_id: str, driver_id: str, now: datetime) -> 
     )
 
 
-def free_units(session: Session, now: datetime, *, like: UnitLine) -> list[UnitLine]:
+def free_units(
+    session: Session, now: datetime, *, like: UnitLine, driver_id: str
+) -> list[UnitLine]:
     """What can be taken instead: ready and free, those of the same kind first."""
     lines = [
         each
-        for each in unit_lines(session, now=now)
+        for each in unit_lines(session, now=now, driver_id=driver_id)
         if each.unit.id != like.unit.id and each.readiness.may_be_planned and each.busy_on is None
     ]
-    lines.sort(key=lambda each: (not each.free, each.unit.kind != like.unit.kind, each.unit.tag))
+    lines.sort(key=lambda each: (each.unit.kind != like.unit.kind, not each.free, each.unit.tag))
     return lines[:FREE_MAX]
 
 

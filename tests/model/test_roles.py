@@ -12,11 +12,19 @@ FIELD = (Role.CREW_MEMBER, Role.MECHANIC)
 OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
 READERS = (Role.DIRECTOR, Role.AUDITOR)
 
-BY_CREWS = frozenset({"work_order", "step", "settlement", "meter_reading", "plan_event", *FACTS})
+AT_A_UNIT = ("inspection", "countersignature", "defect", "unit_assignment")
+BY_CREWS = frozenset(
+    {"work_order", "step", "settlement", "meter_reading", "plan_event", *AT_A_UNIT, *FACTS}
+)
+BY_FOREMEN = BY_CREWS | {"meter", "shop", "maintenance_plan", "service_exception"}
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS,
-    Role.MECHANIC: BY_CREWS | {"meter"},
-    **dict.fromkeys(OFFICE, BY_CREWS | {"meter", "shop", "maintenance_plan"}),
+    Role.MECHANIC: BY_CREWS | {"meter", "repair_certificate", "service_exception"},
+    Role.FOREMAN: BY_FOREMEN,
+    **dict.fromkeys(
+        (Role.FLEET_MANAGER, Role.ADMINISTRATOR),
+        BY_FOREMEN | {"legal_rule", "inspection_form", "designation"},
+    ),
     **dict.fromkeys(READERS, frozenset()),
     Role.AGENT_311: {"work_order", "comment", "status_change"},
 }
@@ -51,6 +59,18 @@ def test_nobody_edits_what_is_contested_or_a_matter_they_settle_it(role: Role) -
 def test_the_office_keeps_plans_and_decides_on_readings(role: Role) -> None:
     assert editable(role, "maintenance_plan") == set(wire_columns("maintenance_plan"))
     assert editable(role, "meter_reading") == {"review", "reviewed_at", "reviewed_by"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_edits_what_was_signed(role: Role) -> None:
+    signed = ("inspection", "countersignature", "defect", "repair_certificate")
+    assert {table for table in signed if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_exception_is_seen_by_those_who_keep_the_fleet(role: Role) -> None:
+    sees = role in (Role.FLEET_MANAGER, Role.ADMINISTRATOR)
+    assert editable(role, "service_exception") == ({"seen_at", "seen_by"} if sees else set())
 
 
 @pytest.mark.parametrize("role", list(Role))

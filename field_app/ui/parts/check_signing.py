@@ -42,7 +42,9 @@ def check_signing(
             say("Where and how far"),
             [
                 fields.text_field(
-                    say("Municipality or place"), draft.where, partial(setattr, draft, "where"),
+                    say("Municipality or place"),
+                    draft.where or page.figures.operator_place,
+                    partial(setattr, draft, "where"),
                     key="where",
                 ),
                 *_odometer(sitting, page, draft),

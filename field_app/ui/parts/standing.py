@@ -28,7 +28,14 @@ SEVERITIES: dict[str, Sign] = {
 TO_CONFIRM = noted("to be confirmed")
 
 
+TO_COUNTERSIGN = Sign(ft.Icons.DRAW, WARN, noted("to countersign"))
+LASTING = ("unit_major_defect", "unit_minor_overdue", "unit_check_expired")
+"""Reasons that have stood since their moment."""
+
+
 def sign_of(found: Readiness) -> Sign:
+    if found.blocking and found.blocking[0].code == "unit_to_countersign":
+        return TO_COUNTERSIGN
     return STANDINGS[found.standing]
 
 
@@ -48,6 +55,8 @@ def because(sitting: Sitting, reason: Reason) -> str:
     if reason.code == "unit_minor_open":
         due = times.due(reason.at, now=_now(sitting), zone=_zone(sitting), words=sitting.words)
         return sitting.say("{reason} Repair it {due}.", reason=told, due=due)
+    if reason.code not in LASTING:
+        return told
     return sitting.say("{reason} Since {at}.", reason=told, at=at(sitting, reason.at))
 
 

@@ -21,7 +21,7 @@ def unit_row(sitting: Sitting, line: UnitLine, *, chosen: bool = False) -> ft.Co
                 wrap=True,
                 run_spacing=4,
             ),
-            text.small(standing.in_short(sitting, line.readiness), lines=2),
+            text.small(standing.in_short(sitting, line.readiness, by_law=line.by_law), lines=2),
         ],
         spacing=6,
     )

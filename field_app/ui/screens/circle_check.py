@@ -82,7 +82,7 @@ def _head(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> f
                     ],
                     spacing=16,
                 ),
-                ft.ProgressBar(value=done / total if total else 1, bar_height=8),
+                ft.ProgressBar(value=done / total if total else 1, bar_height=8, bgcolor=LINE),
             ],
             spacing=10,
         ),
@@ -114,8 +114,6 @@ def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) ->
             return
         draft.pressed_at = now
         draft.answer(code, answer, found)
-        if not draft.where:
-            draft.where = page.line.asset.address or page.figures.operator_place
         keep(sitting.workplace, page.line.unit.id, sitting.signed.id, draft)
 
     return settle
@@ -140,7 +138,7 @@ def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
         parts += standing.banners(sitting, line.readiness)
         parts += _instead(sitting, page)
     else:
-        sentence = standing.in_short(sitting, line.readiness, by_law=page.by_law)
+        sentence = standing.in_short(sitting, line.readiness, by_law=page.line.by_law)
         ready = say("Unit {unit} is ready. {why}", unit=line.unit.tag, why=sentence)
         parts.append(
             cards.banner(ready, icon=ft.Icons.CHECK_CIRCLE, colour=GOOD, name="check-ready")
@@ -164,7 +162,8 @@ def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
 def _instead(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
     if page.line.readiness.may_be_planned:
         return []
-    lines = sitting.read(free_units, sitting.workplace.clock(), like=page.line)
+    now, driver = sitting.workplace.clock(), sitting.signed.id
+    lines = sitting.read(free_units, now, like=page.line, driver_id=driver)
     if not lines:
         sentence = sitting.say("No other unit is free. Call the foreman.")
         return [cards.banner(sentence, icon=ft.Icons.BLOCK, colour=BAD, name="none-free")]

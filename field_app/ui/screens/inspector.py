@@ -4,13 +4,15 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.fleet import ServiceException
+from asset_model.fleet_vocabulary import Cognizance
 from field_app.reads.unit_page import CheckLine, DefectLine, UnitPage, unit_page
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import BAD, GOOD, SOFT
+from field_app.ui.themes import BAD, GOOD, SOFT, WARN
 
 DAY_AND_TIME = "%Y-%m-%d %H:%M"
 
@@ -31,12 +33,33 @@ def Inspector(unit_id: str) -> Any:
     report = page.last
     parts = [
         ft.Row([back, text.title(sitting.say("Circle check report"))], spacing=16),
+        *_stopped(sitting, page),
         _verdict(sitting, page),
-        *([_report(sitting, page, report)] if report else []),
-        _defects(sitting, page, report),
+        *([_report(sitting, report)] if report else []),
+        _defects(sitting, page),
         text.small(_sources(sitting, page), colour=SOFT),
     ]
     return scrolled(parts, key="inspector")
+
+
+def _stopped(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
+    """Out of service comes before any date; an exception is told with who signed it."""
+    if page.exceptions:
+        return [_excepted(sitting, each) for each in page.exceptions]
+    if page.line.readiness.may_be_planned:
+        return []
+    sentence = standing.because(sitting, page.line.readiness.blocking[0])
+    return [cards.banner(sentence, icon=ft.Icons.BLOCK, colour=BAD, name="stopped")]
+
+
+def _excepted(sitting: Sitting, each: ServiceException) -> ft.Control:
+    sentence = sitting.say(
+        "Exception until {until}, signed by {person}: “{word}”",
+        until=_exact(sitting, each.until),
+        person=each.signed_name,
+        word=each.word,
+    )
+    return cards.banner(sentence, icon=ft.Icons.GAVEL, colour=WARN, name="excepted")
 
 
 def _verdict(sitting: Sitting, page: UnitPage) -> ft.Control:
@@ -44,7 +67,7 @@ def _verdict(sitting: Sitting, page: UnitPage) -> ft.Control:
     say, report = sitting.say, page.last
     until = page.line.readiness.valid_until
     now = sitting.workplace.clock()
-    if not page.by_law:
+    if not page.line.by_law:
         sentence, good = say("No circle check is required by law."), True
     elif report is None or until is None:
         sentence, good = say("No circle check is on this tablet."), False
@@ -57,10 +80,10 @@ def _verdict(sitting: Sitting, page: UnitPage) -> ft.Control:
     return cards.banner(sentence, icon=icon, colour=colour, name="verdict")
 
 
-def _report(sitting: Sitting, page: UnitPage, line: CheckLine) -> ft.Control:
+def _report(sitting: Sitting, line: CheckLine) -> ft.Control:
     """The nine fields, in the order of section 197.0.3."""
     say, report = sitting.say, line.inspection
-    km = sitting.words.number(report.odometer_km) if report.odometer_km is not None else "–"
+    km = sitting.words.number(report.odometer_km) if report.odometer_km is not None else ""
     lines = [
         (say("1. Unit, plate"), " · ".join(x for x in (report.unit_name, report.plate) if x)),
         (say("2. Operator"), report.operator),
@@ -70,7 +93,7 @@ def _report(sitting: Sitting, page: UnitPage, line: CheckLine) -> ft.Control:
         (say("6. Signed"), f"{report.signed_name}, {_exact(sitting, report.signed_at)}"),
         (say("7. Cognizance"), _taken(sitting, line)),
         (say("8. Name"), report.signed_name),
-        (say("9. Odometer"), f"{km}\u00a0km"),
+        (say("9. Odometer"), f"{km}\u00a0km" if km else "–"),
     ]
     rows: list[ft.Control] = [_row(label, value) for label, value in lines]
     return cards.card(rows, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
@@ -106,22 +129,28 @@ def _defect(sitting: Sitting, line: DefectLine) -> str:
 def _taken(sitting: Sitting, line: CheckLine) -> str:
     told = [
         f"{each.signed_name}, {_exact(sitting, each.signed_at)}"
-        if each.result == "acknowledged"
+        if each.result == Cognizance.ACKNOWLEDGED
         else sitting.say("{person} refused", person=each.signed_name)
         for each in line.taken
     ]
     return "\n".join(told) or "–"
 
 
-def _defects(sitting: Sitting, page: UnitPage, report: CheckLine | None) -> ft.Control:
-    """What is open and not in the report: nothing is hidden by a newer check."""
-    told = {line.defect.id for line in report.defects} if report else set()
-    others = [line for line in page.defects if line.defect.id not in told]
-    state = standing.chip(standing.sign_of(page.line.readiness), sitting, large=True)
-    rows: list[ft.Control] = [text.body(_defect(sitting, line)) for line in others]
-    count = len(page.defects)
-    heading = sitting.say("Open defects: {count}", count=count)
-    return cards.section(heading, [state, *rows])
+def _defects(sitting: Sitting, page: UnitPage) -> ft.Control:
+    """All that is open, from whichever report: nothing is hidden by a newer check."""
+    rows: list[ft.Control] = [
+        text.body(
+            sitting.say(
+                "{defect} · found {at}",
+                defect=_defect(sitting, line),
+                at=_exact(sitting, line.defect.found_at),
+            )
+        )
+        for line in page.defects
+    ]
+    if not rows:
+        rows = [text.body(sitting.say("No open defect."))]
+    return cards.section(sitting.say("Open defects: {count}", count=len(page.defects)), rows)
 
 
 def _sources(sitting: Sitting, page: UnitPage) -> str:

@@ -55,11 +55,11 @@ def _head(sitting: Sitting, page: UnitPage) -> ft.Control:
     line, found = page.line, page.line.readiness
     said = line.asset.attributes or {}
     plate = sitting.say("Plate {plate}", plate=said["plate"]) if said.get("plate") else ""
-    short = standing.in_short(sitting, found, by_law=page.by_law) if not found.reasons else ""
+    short = standing.in_short(sitting, found, by_law=page.line.by_law) if not found.reasons else ""
     parts: list[ft.Control] = [
         text.title(line.asset.name),
         ft.Row(
-            [standing.chip(standing.sign_of(found), sitting, large=True), text.body(plate)],
+            [standing.chip(standing.sign_of(found), sitting, large=True), text.small(plate)],
             spacing=20,
             wrap=True,
             run_spacing=6,
@@ -139,6 +139,7 @@ def _bar(sitting: Sitting, page: UnitPage) -> ft.Control:
                 sitting.say("Circle check"),
                 icon=ft.Icons.FACT_CHECK,
                 press=partial(sitting.go, f"/units/{unit_id}/check"),
+                key=f"to-check-{page.line.unit.tag}",
             )
         )
     return ft.Container(
