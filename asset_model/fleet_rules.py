@@ -11,6 +11,7 @@ from asset_model.attributes import plain_number
 from asset_model.builtin_fleet_rules import BUILTIN_RULES
 from asset_model.errors import Refused
 from asset_model.fleet import LegalRule
+from asset_model.ids import derived_id
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,11 @@ def _alike(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
         else type(value) is type(theirs[name])
         for name, value in ours.items()
     )
+
+
+def repair_order_id(defect_id: str) -> str:
+    """The one order that repairs a defect, whoever hears of it and however often."""
+    return derived_id("repair order", defect_id)
 
 
 def months_after(day: date, months: int) -> date:

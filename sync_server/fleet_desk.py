@@ -12,7 +12,7 @@ from asset_model.base import instant
 from asset_model.builtin_lists import builtin_forms
 from asset_model.errors import Refused
 from asset_model.fleet import Designation, UnitAssignment
-from asset_model.fleet_rules import TOWN_ZONE, check_rule
+from asset_model.fleet_rules import TOWN_ZONE, check_rule, repair_order_id
 from asset_model.fleet_vocabulary import (
     Certified,
     Cognizance,
@@ -22,7 +22,6 @@ from asset_model.fleet_vocabulary import (
     SignedWith,
     Task,
 )
-from asset_model.ids import derived_id
 from asset_model.inspection_forms import check_form
 from asset_model.readiness import Unit, check_may_be_planned, readiness
 from asset_model.sync.wire import Columns
@@ -130,11 +129,6 @@ def _defect(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
         due["due_at"] = instant(found_at + figures.minor_delay)
         due["due_rule"] = figures["minor_defect_delay"].named
     return {**columns, **due, "repair_order_id": repair_order_id(row)}
-
-
-def repair_order_id(defect_id: str) -> str:
-    """The one order that repairs a defect, whoever hears of it and however often."""
-    return derived_id("repair order", defect_id)
 
 
 def _certificate(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:

@@ -127,7 +127,8 @@ def apply_groups(
         known |= {outcome.change: outcome for outcome in outcomes}
         decided.append((group, outcomes))
     matters.follow(workspace, decided, sender)
-    lifted = lift(session, workspace, _arrived(decided), now=now)
+    arrived = _arrived(decided + workspace.ensuing.entailed)
+    lifted = lift(session, workspace, arrived, now=now)
     if not workspace.write() and decided:
         _move_on(session)
     placed = _placed(workspace, decided + workspace.ensuing.entailed)

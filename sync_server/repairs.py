@@ -7,7 +7,7 @@ from typing import Any
 
 from asset_model.fleet_vocabulary import Severity
 from asset_model.ids import derived_id
-from asset_model.people import Crew
+from asset_model.people import Crew, District
 from asset_model.sync.wire import Change, Columns, Group, Outcome
 from asset_model.vocabulary import Flag, Role, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
@@ -80,12 +80,27 @@ def _order(draft: Draft, defect: Image) -> Columns:
         "source": WorkOrderSource.DEFECT,
         "asset_id": unit.row,
         "crew_id": crew.row if crew else None,
+        "district_id": _district(draft, said["person_id"]),
         "place": unit.columns["address"] or unit.columns["name"],
         "due_at": said["due_at"],
         "due_reason": REASONS[severity].format(hours=figures.minor_delay.total_seconds() / 3_600),
         "created_at": said["found_at"],
         "created_by": said["person_id"],
     }
+
+
+def _district(draft: Draft, person_id: str) -> str | None:
+    """That of whoever found it: on their tablet they see what becomes of it, and add pictures.
+
+    Tablets of crews without a district hold every district, so any will do for theirs.
+    """
+    person = draft.get("person", person_id)
+    crew_id = person.columns["crew_id"] if person else None
+    crew = draft.get("crew", crew_id) if crew_id else None
+    if crew is not None and crew.columns["district_id"]:
+        return str(crew.columns["district_id"])
+    districts = every(draft, District)
+    return min((each.row for each in districts), default=None) if crew else None
 
 
 def _look(draft: Draft, order_id: str, at: str | None) -> None:

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
+from asset_model.fleet import Defect
+from asset_model.fleet_rules import repair_order_id
 from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.photos import CAPTION_LENGTH_MAX, MOMENTS, Photo
@@ -63,6 +65,28 @@ def attach(
 
     :raises Refused: ``person_unknown``, ``role_not_allowed``, ``bad_value``
     """
+    order = session.get_one(WorkOrder, order_id)
+    return _attached(session, order.id, picture, by=by, moment=moment, caption=caption)
+
+
+def attach_to_defect(session: Session, defect_id: str, picture: Picture, *, by: Author) -> Photo:
+    """A picture of a defect goes to its repair order, which the server makes when it hears of it.
+
+    :raises Refused: ``person_unknown``, ``role_not_allowed``
+    """
+    defect = session.get_one(Defect, defect_id)
+    return _attached(session, repair_order_id(defect.id), picture, by=by, moment="defect")
+
+
+def _attached(
+    session: Session,
+    order_id: str,
+    picture: Picture,
+    *,
+    by: Author,
+    moment: str | None,
+    caption: str | None = None,
+) -> Photo:
     words = (caption or "").strip()
     if moment not in (None, *MOMENTS):
         raise Refused("bad_value", field="moment", value=moment, why=", ".join(MOMENTS))
@@ -72,11 +96,10 @@ def attach(
     if person is None:
         raise Refused("person_unknown")
     check_insert(person.role, Photo.__tablename__)
-    order = session.get_one(WorkOrder, order_id)
-    twin = select(Photo).where(Photo.work_order_id == order.id, Photo.sha256 == picture.sha256)
+    twin = select(Photo).where(Photo.work_order_id == order_id, Photo.sha256 == picture.sha256)
     if (there := session.scalars(twin).first()) is not None:
         return there
-    photo = _photo(order.id, picture, by, moment, words or None)
+    photo = _photo(order_id, picture, by, moment, words or None)
     with recorded(session, by=by):
         session.add(photo)
     photos.enqueue(session, photo)

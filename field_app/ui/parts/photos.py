@@ -1,6 +1,7 @@
 """The photos of an order: small ones side by side, one opened large, and a way to add more."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,15 @@ from field_app.reads.photos import PhotoLine, photos_of
 from field_app.store import photos as files
 from field_app.store.local import FileState
 from field_app.store.photo_folder import PhotoFolder
+from field_app.store.pictures import Picture
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import SOFT
 from field_app.ui.words import noted
+
+Attach = Callable[[Picture, str | None], None]
 
 TILE_PX = 160
 LARGE_PX = 480
@@ -36,7 +40,8 @@ STATES = {
 
 
 @component
-def Photos(order_id: str, folder: Path) -> Any:
+def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
+    """Of an order; with a defect, of that defect, whose repair order may not be here yet."""
     sitting = use_sitting()
     moment, set_moment = ft.use_state("")
     opened, set_opened = ft.use_state("")
@@ -45,15 +50,18 @@ def Photos(order_id: str, folder: Path) -> Any:
     missing = _missing(disk, lines, opened)
     ft.use_effect(lambda: _fetch(sitting, missing), [tuple(name for _, _, name in missing)])
 
+    attach = partial(_attach, sitting, order_id, defect_id)
+
     async def picked(event: ft.FilePickerResultEvent) -> None:
         for file in event.files:
-            await _add(sitting, order_id, bytes(file.bytes or b""), folder, moment or None)
+            await _add(sitting, attach, bytes(file.bytes or b""), folder, moment or None)
 
     def toggle(photo_id: str) -> None:
         set_opened("" if opened == photo_id else photo_id)
 
     tiles = [_tile(sitting, disk, line, partial(toggle, line.photo.id)) for line in lines]
-    parts: list[Any] = [_adding(sitting, moment, set_moment, _picker(picked))]
+    moments = MOMENTS if not defect_id else ()
+    parts: list[Any] = [_adding(sitting, moments, (moment, set_moment), _picker(picked))]
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
@@ -77,8 +85,17 @@ def _picker(picked: Any) -> ft.FilePicker:
     return picker
 
 
+def _attach(
+    sitting: Sitting, order_id: str, defect_id: str, picture: Picture, moment: str | None
+) -> None:
+    if defect_id:
+        sitting.make(actions.attach_to_defect, defect_id, picture)
+    else:
+        sitting.make(actions.attach, order_id, picture, moment=moment)
+
+
 async def _add(
-    sitting: Sitting, order_id: str, data: bytes, folder: Path, moment: str | None
+    sitting: Sitting, attach: Attach, data: bytes, folder: Path, moment: str | None
 ) -> None:
     """The picture is on the disk, and looked at, before the screen waits for the database."""
     try:
@@ -88,10 +105,13 @@ async def _add(
     except OSError:
         sitting.tell(sitting.say("There is no room for this photo on the device."), bad=True)
     else:
-        sitting.make(actions.attach, order_id, picture, moment=moment)
+        attach(picture, moment)
 
 
-def _adding(sitting: Sitting, moment: str, set_moment: Any, picker: ft.FilePicker) -> ft.Control:
+def _adding(
+    sitting: Sitting, moments: Sequence[tuple[str, str]], choice: Any, picker: ft.FilePicker
+) -> ft.Control:
+    moment, set_moment = choice
     choices = [
         buttons.choice_button(
             sitting.say(word),
@@ -99,7 +119,7 @@ def _adding(sitting: Sitting, moment: str, set_moment: Any, picker: ft.FilePicke
             press=partial(set_moment, "" if moment == name else name),
             key=f"moment-{name}",
         )
-        for name, word in MOMENTS
+        for name, word in moments
     ]
     # Opened by the browser within the touch: later it would not be allowed to. The camera's own
     # screen is in front meanwhile, so a window that loses its focus means nothing.

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.fleet_rules import repair_order_id
 from asset_model.fleet_vocabulary import Certified, Severity
 from asset_model.roles import may_insert
 from field_app.actions.circle_checks import Found, report_defect
@@ -14,6 +15,7 @@ from field_app.reads.unit_page import DefectLine, UnitPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, standing, text
+from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.signing import signing
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.words import noted
@@ -33,12 +35,13 @@ class Draft:
     result: str = Certified.REPAIRED
     word: str = ""
     pin: str = ""
+    pictured: str = ""
     telling: bool = False
     severity: str = ""
     what: str = ""
 
     def close(self) -> None:
-        self.certifying = self.word = self.pin = self.severity = self.what = ""
+        self.certifying = self.pictured = self.word = self.pin = self.severity = self.what = ""
         self.telling = False
 
 
@@ -78,8 +81,8 @@ def _defect(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:
     ]
     if draft.certifying == defect.id:
         parts.append(_certifying(sitting, line, draft))
-    elif may_insert(sitting.signed.role, "repair_certificate"):
-        parts.append(_to_certify(sitting, line, draft))
+    else:
+        parts += _doing(sitting, line, draft)
     inside = ft.Column(parts, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     named = f"defect-{defect.defect_code or defect.item_code or defect.severity}"
     return ft.Semantics(
@@ -112,18 +115,39 @@ def _foot(sitting: Sitting, line: DefectLine) -> str:
     return " · ".join(part for part in (found, due, order) if part)
 
 
-def _to_certify(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:
-    def open_panel() -> None:
-        draft.close()
-        draft.certifying = line.defect.id
+def _doing(sitting: Sitting, line: DefectLine, draft: Draft) -> list[ft.Control]:
+    """Looking at its pictures and adding some; certifying, for those who may."""
+    defect, folder = line.defect, sitting.workplace.photos
+    named = defect.defect_code or defect.severity
+    row: list[ft.Control] = []
+    if folder is not None and draft.pictured != defect.id:
+        row.append(
+            buttons.plain_button(
+                sitting.say("Photos"),
+                icon=ft.Icons.PHOTO_CAMERA,
+                press=partial(_open, draft, "pictured", defect.id),
+                key=f"photos-{named}",
+            )
+        )
+    if may_insert(sitting.signed.role, "repair_certificate"):
+        row.append(
+            buttons.plain_button(
+                sitting.say("Certify the repair"),
+                icon=ft.Icons.VERIFIED,
+                press=partial(_open, draft, "certifying", defect.id),
+                key=f"certify-{named}",
+            )
+        )
+    pictures: list[ft.Control] = []
+    if folder is not None and draft.pictured == defect.id:
+        order_id = repair_order_id(defect.id)
+        pictures = [Photos(order_id, folder, defect_id=defect.id, key=f"pictures-{defect.id}")]
+    return [*([ft.Row(row, spacing=12, wrap=True)] if row else []), *pictures]
 
-    button = buttons.plain_button(
-        sitting.say("Certify the repair"),
-        icon=ft.Icons.VERIFIED,
-        press=open_panel,
-        key=f"certify-{line.defect.defect_code or line.defect.severity}",
-    )
-    return ft.Row([button])
+
+def _open(draft: Draft, panel: str, defect_id: str) -> None:
+    draft.close()
+    setattr(draft, panel, defect_id)
 
 
 def _certifying(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:

@@ -6,6 +6,7 @@ import flet as ft
 
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.reads.fleet import VEHICLE
 from field_app.reads.matters import matters_of
 from field_app.reads.order_page import OrderPage, order_page
 from field_app.reads.waiting import marks
@@ -42,6 +43,7 @@ def OrderScreen(order_id: str) -> Any:
         order_head(sitting, page, mark),
         *_safety(sitting, page),
         *_dispatching(sitting, page),
+        *_to_unit(sitting, page),
         OrderUnits(order_id, page.order.status in OPEN_STATUSES, key=f"units-{order_id}"),
         *_steps(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
@@ -94,6 +96,20 @@ def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     if not (undecided and sitting.signed.in_office):
         return []
     return [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+
+
+def _to_unit(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    """The work is on a unit: its page tells whether it may go, and takes the certificate."""
+    asset = page.asset
+    if asset is None or asset.class_code != VEHICLE:
+        return []
+    button = buttons.plain_button(
+        asset.name,
+        icon=ft.Icons.LOCAL_SHIPPING,
+        press=lambda: sitting.go(f"/units/{asset.id}"),
+        key="worked-on-unit",
+    )
+    return [ft.Row([button])]
 
 
 def _photos(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
