@@ -1,0 +1,134 @@
+"""What work on units cost: hours and parts at the rates of their day, and invoices from outside.
+
+Each line is rounded to the cent by itself, so that lines always add up to their total.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from maintenance.figures.figure import Figure, Record
+from maintenance.figures.spans import Period
+
+CENT = Decimal("0.01")
+ANY_CODE = "*"
+"""A rate for every role that has none of its own."""
+PARTS = ("labour", "material", "outside")
+
+
+class Price(NamedTuple):
+    """What an hour or a part costs from a day on, until the next price of the same."""
+
+    since: date
+    amount: float
+    overtime: float | None = None
+    """None: an hour of overtime costs what others do."""
+
+
+Prices = Mapping[tuple[str, str], Iterable[Price]]
+"""By kind (labour, part) and code (a role, a part's code)."""
+
+
+class Spent(NamedTuple):
+    """Something that was worked, used or billed on an order of a unit."""
+
+    kind: str
+    table: str
+    id: str
+    order: str | None
+    asset_id: str
+    at: datetime
+    code: str
+    """The role, the part's code, or the supplier."""
+    quantity: float
+    """Seconds of labour, the part's own units, or dollars of an invoice."""
+    overtime: bool = False
+
+
+@dataclass(frozen=True)
+class PriceList:
+    prices: Prices
+
+    def of(self, kind: str, code: str, day: date) -> Price | None:
+        """The price of that day; None where nobody has set one."""
+        for name in (code, ANY_CODE):
+            known = sorted(self.prices.get((kind, name), ()))
+            place = bisect_right([price.since for price in known], day)
+            if place:
+                return known[place - 1]
+        return None
+
+
+def cost_records(
+    spent: Iterable[Spent], prices: Prices, period: Period, units: Mapping[str, str]
+) -> Iterator[Record]:
+    """What was spent in the period on each unit; `units` leads from an asset to its unit."""
+    listed = PriceList(prices)
+    for each in spent:
+        day = period.day_of(each.at)
+        if period.holds(day) and each.asset_id in units:
+            yield _record(each, listed, day, units[each.asset_id])
+
+
+def _record(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
+    if each.kind == "outside":
+        return _line(each, unit, cents(each.quantity, 1), {"supplier": each.code})
+    kind = "labour" if each.kind == "labour" else "part"
+    quantity = each.quantity / 3600 if kind == "labour" else each.quantity
+    details: dict[str, object] = {kind: each.code, "quantity": round(quantity, 4)}
+    if each.overtime:
+        details["overtime"] = True
+    price = listed.of(kind, each.code, day)
+    if price is None:
+        return _line(each, unit, None, details)
+    over = each.overtime and price.overtime is not None
+    rate = price.overtime if over else price.amount
+    assert rate is not None
+    details |= {"rate": rate, "since": price.since.isoformat()}
+    seconds = 3600 if kind == "labour" else 1
+    return _line(each, unit, cents(each.quantity, rate, per=seconds), details)
+
+
+def _line(each: Spent, unit: str, amount: float | None, details: dict[str, object]) -> Record:
+    if unit != each.asset_id:
+        details["mounted"] = each.asset_id
+    return Record(each.table, each.id, unit, each.at, each.kind, amount, each.order, details)
+
+
+def cents(quantity: float, rate: float, *, per: int = 1) -> float:
+    """An amount in dollars, rounded to the cent as a cashier does."""
+    exact = Decimal(str(quantity)) * Decimal(str(rate)) / per
+    return float(exact.quantize(CENT, rounding=ROUND_HALF_UP))
+
+
+def total(records: Iterable[Record]) -> float:
+    """The sum in whole cents: no fraction gets lost on the way."""
+    amounts = (Decimal(str(record.amount)) for record in records if record.amount is not None)
+    return float(sum(amounts, Decimal()))
+
+
+def cost_figures(records: Iterable[Record], units: Iterable[str]) -> Iterator[Figure]:
+    """What each unit cost, and the fleet: whole, and by what it went for."""
+    by_unit: dict[str, list[Record]] = defaultdict(list)
+    every = list(records)
+    for record in every:
+        by_unit[record.asset_id].append(record)
+    for unit in units:
+        yield from _of(unit, by_unit[unit])
+    yield from _of(None, every)
+
+
+def _of(unit: str | None, records: list[Record]) -> Iterator[Figure]:
+    yield _figure("cost", unit, records)
+    for part in PARTS:
+        yield _figure(part, unit, [record for record in records if record.what == part])
+
+
+def _figure(code: str, unit: str | None, records: list[Record]) -> Figure:
+    unpriced = any(record.amount is None for record in records)
+    notes = ("unpriced",) if unpriced else ()
+    return Figure(code, unit, total(records), "$", tuple(records), notes=notes)

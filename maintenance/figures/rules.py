@@ -1,0 +1,107 @@
+"""The rule of each figure, as people read it: it goes with the number wherever the number goes.
+
+A rule that is changed takes a new version, so that nobody compares figures of two rules unawares.
+"""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    version: int
+    english: str
+    french: str
+
+    def words(self, language: str) -> str:
+        return self.french if language == "fr" else self.english
+
+
+BREAKDOWN_KINDS = ("emergency",)
+BREAKDOWN_PRIORITY_MAX = 1
+"""A corrective order as urgent as this is a breakdown."""
+
+_COST = "counted on the day the work began, the part was used, or the invoice is dated"
+_COST_FR = "compté le jour où le travail a commencé, où la pièce a servi, ou de la facture"
+
+RULES: dict[str, Rule] = {
+    "cost": Rule(
+        1,
+        f"Labour + material + outside invoices of the unit's orders, and of what is mounted on it;"
+        f" {_COST}. What has no rate is not in it, and is told.",
+        f"Main-d’œuvre + matériel + factures externes des bons de l’unité et de ce qui y est"
+        f" monté\u00a0; {_COST_FR}. Ce qui n’a pas de taux n’y est pas, et est signalé.",
+    ),
+    "labour": Rule(
+        1,
+        "Hours worked × the hourly rate of the role on that day; overtime at its own rate.",
+        "Heures travaillées × taux horaire du rôle ce jour-là\u00a0; heures supplémentaires à leur"
+        " propre taux.",
+    ),
+    "material": Rule(
+        1,
+        "Quantity used × the price of the part on that day.",
+        "Quantité utilisée × prix de la pièce ce jour-là.",
+    ),
+    "outside": Rule(
+        1,
+        "Invoices of suppliers as entered on the orders; a credit is a negative amount.",
+        "Factures des fournisseurs portées aux bons\u00a0; un crédit est un montant négatif.",
+    ),
+    "distance": Rule(
+        1,
+        "Odometer at the end of the period less at its start, on the line between the trusted"
+        " readings around; where there is none before or after, from the first or to the last one.",
+        "Odomètre à la fin de la période moins au début, sur la ligne entre les relevés fiables"
+        " voisins\u00a0; sans relevé avant ou après, à partir du premier ou jusqu’au dernier.",
+    ),
+    "engine_hours": Rule(
+        1,
+        "Engine hours at the end of the period less at its start, read as the distance is.",
+        "Heures de moteur à la fin de la période moins au début, lues comme la distance.",
+    ),
+    "cost_per_km": Rule(
+        1,
+        "Cost ÷ distance; for the fleet, of the units whose distance is known.",
+        "Coût ÷ distance\u00a0; pour le parc, des unités dont la distance est connue.",
+    ),
+    "cost_per_hour": Rule(
+        1,
+        "Cost ÷ engine hours; for the fleet, of the units whose engine hours are known.",
+        "Coût ÷ heures de moteur\u00a0; pour le parc, des unités dont les heures sont connues.",
+    ),
+    "availability": Rule(
+        1,
+        "Hours up ÷ hours in service, day and night. Down: out of service, broken down (from the"
+        " report to the end of the repair), or in the shop (from start to end of the work); time"
+        " told twice counts once. Storage, and time before or after service, is in neither.",
+        "Heures disponibles ÷ heures en service, jour et nuit. Indisponible\u00a0: hors service, en"
+        " panne (du signalement à la fin de la réparation) ou à l’atelier (du début à la fin du"
+        " travail)\u00a0; ce qui se recoupe compte une fois. Le remisage et le temps hors du parc"
+        " ne comptent ni d’un côté ni de l’autre.",
+    ),
+    "breakdowns": Rule(
+        1,
+        "Orders born in the period that are emergencies, repairs of a major defect, or corrective"
+        " of priority 1; cancelled ones are none.",
+        "Bons créés dans la période qui sont des urgences, des réparations de défectuosité majeure"
+        " ou des correctifs de priorité 1\u00a0; les bons annulés n’en sont pas.",
+    ),
+    "mtbf": Rule(
+        1,
+        "Hours up ÷ breakdowns. Planned maintenance is no failure.",
+        "Heures disponibles ÷ pannes. L’entretien prévu n’est pas une panne.",
+    ),
+    "mttr": Rule(
+        1,
+        "Mean time from the start to the end of the repair, of breakdowns repaired in the period.",
+        "Temps moyen du début à la fin de la réparation, des pannes réparées dans la période.",
+    ),
+    "compliance": Rule(
+        1,
+        "Occurrences done by their deadline ÷ those due in the period that are done or past it."
+        " Deadline: the date itself where it is the law's, else the date + the grace of the plan."
+        " Skipped and missed ones count as not done.",
+        "Échéances faites à temps ÷ échéances de la période qui sont faites ou dont la limite est"
+        " passée. Limite\u00a0: la date même si elle est légale, sinon la date + la tolérance du"
+        " plan. Sautée ou manquée compte comme non faite.",
+    ),
+}  # fmt: skip
