@@ -106,6 +106,22 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "The plan would nest itself ({chain}). Take one of them out.",
         "Le plan s’emboîterait lui-même ({chain}). Enlevez-en un.",
     ),
+    "storage_backwards": (
+        "The storage would end ({ends_on}) before it begins ({begins_on}). Check both days.",
+        "Le remisage finirait ({ends_on}) avant de commencer ({begins_on}). Vérifiez les jours.",
+    ),
+    "storage_overlaps": (
+        "The unit is stored from {begins_on} to {ends_on} already. End that period first.",
+        "L’unité est déjà remisée du {begins_on} au {ends_on}. Terminez d’abord cette période.",
+    ),
+    "sheet_in_future": (
+        "The sheet is dated {done_on}, which is still to come. Check its date.",
+        "La fiche est datée du {done_on}, qui est à venir. Vérifiez sa date.",
+    ),
+    "sheet_lines_unreadable": (
+        "Each line of a sheet has a text and a result: {expected}.",
+        "Chaque ligne d’une fiche a un texte et un résultat : {expected}.",
+    ),
     "meter_unknown": (
         "This meter is not on this unit. Choose one of its meters.",
         "Ce compteur n’est pas sur cette unité. Choisissez un de ses compteurs.",

@@ -26,6 +26,8 @@ _CHECKS = {
     "defect": _FACT,
     "unit_assignment": Right(insert=True, edit=frozenset({"released_at", "released_by"})),
 }
+_RECORDS = dict.fromkeys(("maintenance_sheet", "brake_measure", "outside_cost"), _FACT)
+"""What a garage signs and enters of a unit; the server keeps the rest."""
 _FIELD = {
     "work_order": Right(
         insert=True,
@@ -53,6 +55,9 @@ _OFFICE = {
     "maintenance_plan": Right(insert=True, edit=None),
     "service_exception": _FACT,
     **_CHECKS,
+    "storage_period": Right(insert=True, edit=frozenset({"ends_on"})),
+    "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),
+    **_RECORDS,
     **dict.fromkeys(FACTS, _FACT),
 }
 _FLEET = {
@@ -64,6 +69,7 @@ _FLEET = {
 }
 _SHOP = {
     **_FIELD,
+    **_RECORDS,
     "meter": Right(insert=True, edit=frozenset({"removed_at"})),
     "repair_certificate": _FACT,
     "service_exception": _FACT,

@@ -20,6 +20,7 @@ from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.photos import Photo
 from asset_model.plans import MaintenancePlan, Occurrence, PlanEvent, Shop
+from asset_model.upkeep import BrakeMeasure, MaintenanceSheet, OutsideCost, Rate, StoragePeriod
 from asset_model.work_orders import Step, WorkOrder
 
 MODELS: tuple[type[Base], ...] = (
@@ -40,16 +41,21 @@ MODELS: tuple[type[Base], ...] = (
     RepairCertificate,
     ServiceException,
     Part,
+    Rate,
     Shop,
     MaintenancePlan,
     PlanEvent,
     Occurrence,
+    MaintenanceSheet,
+    BrakeMeasure,
+    StoragePeriod,
     Service,
     WorkOrder,
     Step,
     UnitAssignment,
     TimeWorked,
     MaterialUsed,
+    OutsideCost,
     Comment,
     Photo,
     StatusChange,
@@ -75,10 +81,13 @@ OF_AN_ASSET = (
     "defect",
     "repair_certificate",
     "service_exception",
+    "maintenance_sheet",
+    "brake_measure",
+    "storage_period",
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 5
+SCHEMA = 6
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -88,4 +97,6 @@ SCHEMA = 5
 4: plans by meter, condition and event; meters and their readings; occurrences.
 
 5: circle checks: figures of law, lists, reports, defects, certificates; units of an order.
+
+6: maintenance sheets, the brake register, storage; rates and invoices from outside.
 """

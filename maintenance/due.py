@@ -11,11 +11,12 @@ from maintenance.calendars import in_season
 from maintenance.history import NEVER, History, Readings, Target, Track
 from maintenance.moving import Moving, settle
 from maintenance.nesting import nest
-from maintenance.next_due import Candidate, calendar_reason, dated_id, next_due
+from maintenance.next_due import Candidate, calendar_reason, dated_id, next_due, stored_until
 from maintenance.occurrences import Due, order_of
 from maintenance.reasons import Reason
 from maintenance.recipes import Recipe, recipe_of
 from maintenance.sieve import sieve
+from maintenance.storage import returns, stored_on
 
 TORONTO = ZoneInfo("America/Toronto")
 DUE_BY = time(16, 0)
@@ -84,9 +85,16 @@ def _of_plan(
     if recipe.chained:
         yield from _chained(recipe, targets, tracks, readings, today, horizon)
         return
-    days = _days(recipe, history, today, horizon)
+    every = _days(recipe, history, today, horizon)
     for target in targets:
         track = tracks.get(target, NEVER)
+        days = every
+        if target in readings.storage:
+            days = [day for day in every if stored_on(readings.storage, target, day) is None]
+            owed = _owed(recipe, target, track, readings, every)
+            if owed is not None and owed.due_on <= horizon:
+                yield from _when_back(recipe, target, track, owed, days)
+                continue
         if track.waiting_id is not None and track.open_id is None:
             candidate = next_due(recipe, target, track, readings, today=today)
             if candidate is not None:
@@ -144,6 +152,37 @@ def _dated(
     if first is not None:
         reasons = (calendar_reason(recipe), *([Reason("late")] if late else []))
         yield order_of(recipe, target, Candidate(dated_id(recipe, target, first), first, reasons))
+
+
+def _owed(
+    recipe: Recipe, target: Target, track: Track, readings: Readings, every: Sequence[date]
+) -> Candidate | None:
+    """What the law asked for while the unit was stored: it is due on the day it returns."""
+    assert recipe.calendar is not None
+    if not recipe.plan.legal or track.open_id is not None:
+        return None
+    since = track.last_due_on or (every[0] - timedelta(days=1) if every else None)
+    for period in returns(readings.storage, target):
+        assert period.ends_on is not None
+        if since is None or period.ends_on <= since:
+            continue
+        first = max(period.begins_on, since + timedelta(days=1), recipe.plan.starts_on)
+        days = recipe.calendar.days(first, period.ends_on - timedelta(days=1))
+        if days:
+            reasons = (calendar_reason(recipe),)
+            asked = Candidate(dated_id(recipe, target, days[-1]), days[-1], reasons)
+            return stored_until(asked, period.ends_on, readings.storage, target)
+    return None
+
+
+def _when_back(
+    recipe: Recipe, target: Target, track: Track, owed: Candidate, days: Sequence[date]
+) -> Iterator[Due]:
+    """The one that is owed does for those before it that nobody ordered: they were missed."""
+    if track.last_id is not None and track.last_due_on is not None:
+        before = [day for day in days if track.last_due_on < day < owed.due_on]
+        yield from (_miss(recipe, target, day, Reason("too_late")) for day in before)
+    yield order_of(recipe, target, owed)
 
 
 def _still_wanted(recipe: Recipe, day: date, today: date) -> bool:

@@ -19,6 +19,7 @@ from maintenance.moving import week_of
 from maintenance.next_due import next_due
 from maintenance.reasons import Reason
 from maintenance.recipes import ByMeter, Recipe, recipe_of
+from maintenance.storage import back_on, stored_on
 
 SURE = 1.645
 """Standard errors on either side that hold nine guesses of ten."""
@@ -52,10 +53,12 @@ def foresee(
         if recipe.chained:
             yield from _chained(recipe, history, readings, today, until)
         else:
-            yield from _dated(recipe, history, today, until)
+            yield from _dated(recipe, history, readings, today, until)
 
 
-def _dated(recipe: Recipe, history: History, today: date, until: date) -> Iterator[Foreseen]:
+def _dated(
+    recipe: Recipe, history: History, readings: Readings, today: date, until: date
+) -> Iterator[Foreseen]:
     assert recipe.calendar is not None, "a plan with no trigger has a calendar"
     every = recipe.calendar.days(max(today, recipe.plan.starts_on), until)
     days = [day for day in every if in_season(recipe.seasons, day) == day]
@@ -63,7 +66,8 @@ def _dated(recipe: Recipe, history: History, today: date, until: date) -> Iterat
     for target in history.targets.get(recipe.plan.id, ()):
         last = tracks.get(target, NEVER).last_due_on
         for day in days:
-            if last is None or day > last:
+            is_new = last is None or day > last
+            if is_new and stored_on(readings.storage, target, day) is None:
                 yield Foreseen(recipe.plan, target, day, "calendar", day, day)
 
 
@@ -132,7 +136,10 @@ class _Following:
             found = self._next(due_on, by_meter)
             if found is None or found[0] > self._until:
                 return
-            due_on, why = found
+            back, why = back_on(self._readings.storage, target, found[0]), found[1]
+            if back is None or back > self._until:
+                return
+            due_on = back
             yield Foreseen(self._recipe.plan, target, due_on, why, due_on, due_on)
 
     def _days_between(self, trigger: ByMeter, target: Target) -> int | None:

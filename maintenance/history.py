@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from maintenance.storage import Storage
+
 Target = str | None
 """An asset's id; None for work that concerns none, such as a round of the whole town."""
 
@@ -58,10 +60,13 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True)
 class Readings:
-    """What meters say, by measure and asset; and which events have happened, by code and asset."""
+    """What meters say, by measure and asset; which events have happened, by code and asset; and
+    when units were stored away.
+    """
 
     standings: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
     bases: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
     """By plan, measure and asset: the total at the day that the plan counts from."""
     events: Mapping[str, Mapping[Target, Sequence[date]]] = field(default_factory=dict)
     """The days on which they happened; those of None concern every asset."""
+    storage: Storage = field(default_factory=dict)

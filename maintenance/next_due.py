@@ -10,6 +10,7 @@ from maintenance.calendars import in_season
 from maintenance.history import Readings, Standing, Target, Track
 from maintenance.reasons import Reason
 from maintenance.recipes import ByCondition, ByEvent, ByMeter, Recipe
+from maintenance.storage import Storage, back_on, stored_on
 
 FAR = timedelta(days=366 * 30)
 """A meter that hardly moves reaches its mark later than anyone plans for."""
@@ -32,10 +33,32 @@ def next_due(
     Its id does not depend on the day: it is the one after the last, whichever trigger is first.
     That of a plain calendar is its day's, whatever was before.
     """
+    if not recipe.chained and track.waiting_id is None:
+        return _by_calendar_alone(recipe, target, track, readings, today)
+    found = _next_due(recipe, target, track, readings, today)
+    return None if found is None else _once_back(found, target, readings)
+
+
+def _once_back(found: Candidate, target: Target, readings: Readings) -> Candidate | None:
+    """The same, on the day the unit returns where it is stored by then; never, if nobody knows."""
+    day = back_on(readings.storage, target, found.due_on)
+    if day is None or day == found.due_on:
+        return None if day is None else found
+    return stored_until(found, day, readings.storage, target)
+
+
+def stored_until(found: Candidate, day: date, storage: Storage, target: Target) -> Candidate:
+    period = stored_on(storage, target, found.due_on)
+    assert period is not None, "only what falls within a storage is put off by it"
+    details = {"since": period.begins_on.isoformat(), "day": found.due_on.isoformat()}
+    return Candidate(found.id, day, (*found.reasons, Reason("stored", details)))
+
+
+def _next_due(
+    recipe: Recipe, target: Target, track: Track, readings: Readings, today: date
+) -> Candidate | None:
     if track.waiting_id is not None and track.waiting_due_on is not None:
         return Candidate(track.waiting_id, track.waiting_due_on, (Reason("released"),))
-    if not recipe.chained:
-        return _by_calendar_alone(recipe, target, track, today)
     moments = [*_by_calendar(recipe, track, today)]
     for trigger in recipe.triggers:
         if isinstance(trigger, ByMeter):
@@ -72,16 +95,20 @@ def _rule_of(recipe: Recipe) -> dict[str, str]:
 
 
 def _by_calendar_alone(
-    recipe: Recipe, target: Target, track: Track, today: date
+    recipe: Recipe, target: Target, track: Track, readings: Readings, today: date
 ) -> Candidate | None:
+    """Days on which the unit is stored are passed over."""
     assert recipe.calendar is not None, "a plan with no trigger has a calendar"
     begin = today - timedelta(recipe.plan.grace_days)
     if track.last_due_on is not None:
         begin = max(begin, track.last_due_on + timedelta(days=1))
     day = recipe.calendar.first_from(begin)
-    while day is not None and in_season(recipe.seasons, day) != day:
-        day = recipe.calendar.first_from(in_season(recipe.seasons, day))
-    if day is None:
+    while day is not None:
+        open_on = back_on(readings.storage, target, in_season(recipe.seasons, day))
+        if open_on is None or open_on == day:
+            break
+        day = recipe.calendar.first_from(open_on)
+    if day is None or open_on is None:
         return None
     return Candidate(dated_id(recipe, target, day), day, (calendar_reason(recipe),))
 

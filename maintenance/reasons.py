@@ -80,6 +80,11 @@ SENTENCES = {
         "not asked for in time: plans were not worked out by then",
         "pas demandé à temps\u00a0: les plans n’ont pas été calculés",
     ),
+    "stored": (
+        "the unit is stored from {since_en}: to be done before it runs again, not on {day_en}",
+        "unité remisée depuis le {since_fr}\u00a0: à faire avant son retour, et non le {day_fr}",
+    ),
+    "by_sheet": ("by a signed sheet", "selon une fiche signée"),
     "late": ("late, and still to be done", "en retard, et toujours à faire"),
 }
 

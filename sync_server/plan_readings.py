@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from asset_model.meters import Meter, MeterReading
 from asset_model.plans import PlanEvent
+from asset_model.upkeep import StoragePeriod
 from asset_model.vocabulary import TRUSTED
 from maintenance.history import Readings, Standing, Target
 from maintenance.recipes import ByCondition, ByEvent, ByMeter, Recipe
+from maintenance.storage import Stored
 
 READ_BEFORE = timedelta(days=60)
 """How far before a plan's base its meters are read back, to tell what they showed then."""
@@ -38,7 +40,16 @@ def load_readings(
         for recipe in recipes
         if recipe.by_meter
     }
-    return Readings(standings, bases, _events(session, recipes, zone))
+    return Readings(standings, bases, _events(session, recipes, zone), load_storage(session))
+
+
+def load_storage(session: Session) -> dict[str, list[Stored]]:
+    """When each unit was stored away, and when it returns."""
+    found: dict[str, list[Stored]] = {}
+    columns = (StoragePeriod.asset_id, StoragePeriod.begins_on, StoragePeriod.ends_on)
+    for asset, begins_on, ends_on in session.execute(select(*columns)):
+        found.setdefault(asset, []).append(Stored(begins_on, ends_on))
+    return found
 
 
 def _measures(recipes: Iterable[Recipe]) -> set[str]:

@@ -19,6 +19,8 @@ from sync_server.tables import Device, DeviceScope, FeedEntry
 TOWN = "town"
 OFFICE = "office"
 FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
+OF_THE_OFFICE = frozenset({"rate"})
+"""What no crew's tablet is sent: what people and parts cost."""
 GRACE = timedelta(days=30)
 """How long after a row left a tablet's scope its edits are still judged as if it had not."""
 
@@ -115,6 +117,8 @@ def buckets_of(
         return frozenset({OFFICE}) if from_a_file else goes_with
     if table in OF_AN_ORDER:
         return parents.get(columns["work_order_id"], frozenset({OFFICE}))
+    if table in OF_THE_OFFICE:
+        return frozenset({OFFICE})
     if table == "work_order":
         return _placed(columns) or frozenset({OFFICE})
     if table == "credential":

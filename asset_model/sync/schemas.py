@@ -31,6 +31,7 @@ LIFTS: dict[int, Lift] = {
     2: Lift(),  # 3 added matters and settlements.
     3: Lift(),  # 4 added meters, readings, plan events and occurrences.
     4: Lift(),  # 5 added circle checks and the units of orders.
+    5: Lift(),  # 6 added maintenance sheets, brake measures, storage, rates and invoices.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

@@ -16,10 +16,11 @@ AT_A_UNIT = ("inspection", "countersignature", "defect", "unit_assignment")
 BY_CREWS = frozenset(
     {"work_order", "step", "settlement", "meter_reading", "plan_event", *AT_A_UNIT, *FACTS}
 )
-BY_FOREMEN = BY_CREWS | {"meter", "shop", "maintenance_plan", "service_exception"}
+BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
+BY_FOREMEN = BY_GARAGES | {"meter", "shop", "maintenance_plan", "storage_period", "rate"}
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS,
-    Role.MECHANIC: BY_CREWS | {"meter", "repair_certificate", "service_exception"},
+    Role.MECHANIC: BY_GARAGES | {"meter", "repair_certificate"},
     Role.FOREMAN: BY_FOREMEN,
     **dict.fromkeys(
         (Role.FLEET_MANAGER, Role.ADMINISTRATOR),
@@ -117,3 +118,15 @@ def editable(role: str, table: str) -> set[str]:
             continue
         found.add(column)
     return found
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_garage_has_signed_is_never_edited(role: Role) -> None:
+    signed = ("maintenance_sheet", "brake_measure", "outside_cost")
+    assert {table for table in signed if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_says_when_a_storage_ends_and_what_things_cost(role: Role) -> None:
+    assert editable(role, "storage_period") == {"ends_on"}
+    assert editable(role, "rate") == {"amount", "overtime_amount", "source"}
