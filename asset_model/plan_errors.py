@@ -106,6 +106,22 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "The plan would nest itself ({chain}). Take one of them out.",
         "Le plan s’emboîterait lui-même ({chain}). Enlevez-en un.",
     ),
+    "unit_unknown": (
+        "There is no unit “{tag}” in the fleet. Check its number.",
+        "Il n’y a pas d’unité « {tag} » dans le parc. Vérifiez son numéro.",
+    ),
+    "figure_unknown": (
+        "“{figure}” is none of the figures: {known}.",
+        "« {figure} » n’est pas un des indicateurs\u00a0: {known}.",
+    ),
+    "period_unusable": (
+        "The period from {first} to {last} cannot be used: it has from 1 to {days} days.",
+        "La période du {first} au {last} ne peut servir\u00a0: elle a de 1 à {days} jours.",
+    ),
+    "office_only": (
+        "Only the office may read this. Ask it for a copy.",
+        "Seul le bureau peut lire ceci. Demandez-lui une copie.",
+    ),
     "storage_backwards": (
         "The storage would end ({ends_on}) before it begins ({begins_on}). Check both days.",
         "Le remisage finirait ({ends_on}) avant de commencer ({begins_on}). Vérifiez les jours.",

@@ -60,13 +60,17 @@ RULES: dict[str, Rule] = {
     ),
     "cost_per_km": Rule(
         1,
-        "Cost ÷ distance; for the fleet, of the units whose distance is known.",
-        "Coût ÷ distance\u00a0; pour le parc, des unités dont la distance est connue.",
+        "Cost of the time between the readings ÷ distance; for the fleet, of the units whose"
+        " distance is known.",
+        "Coût du temps couvert par les relevés ÷ distance\u00a0; pour le parc, des unités dont la"
+        " distance est connue.",
     ),
     "cost_per_hour": Rule(
         1,
-        "Cost ÷ engine hours; for the fleet, of the units whose engine hours are known.",
-        "Coût ÷ heures de moteur\u00a0; pour le parc, des unités dont les heures sont connues.",
+        "Cost of the time between the readings ÷ engine hours; for the fleet, of the units whose"
+        " engine hours are known.",
+        "Coût du temps couvert par les relevés ÷ heures de moteur\u00a0; pour le parc, des unités"
+        " dont les heures sont connues.",
     ),
     "availability": Rule(
         1,

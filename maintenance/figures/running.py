@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from maintenance.figures.costs import total
 from maintenance.figures.figure import Figure, Record, quotient
 from maintenance.figures.spans import Period, Span
 
@@ -91,10 +91,16 @@ def _by_code(ran: Iterable[Figure]) -> dict[str, list[Figure]]:
 
 
 def _quotient(name: str, unit: str, ran: Figure, cost: Figure) -> Figure:
-    spent, run = cost.value or 0.0, ran.value
-    value = None if run is None else quotient(spent, run)
-    made = Figure(name, ran.asset_id, value, unit, (*cost.records, *ran.records), spent, run)
-    return replace(made, notes=(*cost.notes, *ran.notes))
+    """What was spent between the first reading and the last, by what was run between them."""
+    if ran.value is None:
+        return Figure(name, ran.asset_id, None, unit, notes=ran.notes)
+    begin, end = ran.records[0].at, ran.records[-1].at
+    records = tuple(record for record in cost.records if begin <= record.at <= end)
+    unpriced = any(record.amount is None for record in records)
+    notes = (*(("unpriced",) if unpriced else ()), *ran.notes)
+    spent, run = total(records), ran.value
+    whole = (*records, *ran.records)
+    return Figure(name, ran.asset_id, quotient(spent, run), unit, whole, spent, run, notes)
 
 
 def _together(name: str, unit: str, each: Sequence[Figure]) -> Figure:

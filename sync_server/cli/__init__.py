@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         devices,
         doctor,
         enrol,
+        figures,
         importing,
         isolate,
         locate,
@@ -56,6 +57,7 @@ def register(app: typer.Typer) -> None:
     app.command("locate")(locate.locate)
     check.register(app)
     segment.register(app)
+    app.command("figures")(figures.figures)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

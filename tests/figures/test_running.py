@@ -73,6 +73,18 @@ def test_a_kilometre_costs_the_cost_by_the_distance() -> None:
     assert (made["cost_per_km", None].over, made["cost_per_km", None].under) == (120.0, 60.0)
 
 
+def test_what_was_spent_before_the_first_reading_is_not_counted_by_the_kilometre() -> None:
+    spent = cost_records([worked(5, on=2), worked(3, on=10)], PRICES, NOVEMBER, UNIT_OF)
+    costs = list(cost_figures(spent, UNITS))
+
+    made = keyed(cost_by_running(costs, ran(**{"201": [(at(5), 0.0), (at(20), 60.0)]})))
+
+    # The truck was read from the 5th on: the 5 h of the 2nd belong to a distance nobody knows.
+    assert keyed(costs)["cost", "201"].value == 320.0
+    assert made["cost_per_km", "201"].value == 2.0
+    assert made["cost_per_km", "201"].notes == ("partly_read",)
+
+
 def test_a_unit_that_stood_still_has_no_cost_by_the_kilometre() -> None:
     spent = cost_records([worked(3)], PRICES, NOVEMBER, UNIT_OF)
     figures = ran(**{"201": [(at(5), 7.0), (at(20), 7.0)]})
