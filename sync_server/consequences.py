@@ -1,6 +1,7 @@
 """What follows from a change that stands: numbers, stamps, flags, contested values."""
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -26,6 +27,13 @@ _NEXT = text(
 )
 
 
+_DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
+    **dict.fromkeys(("meter", "meter_reading"), meter_desk.of_insert),
+    **dict.fromkeys(fleet_desk.TABLES, fleet_desk.of_insert),
+    **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
+}
+
+
 def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     workspace = draft.workspace
     if change.table == "work_order":
@@ -39,12 +47,8 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
         return {**columns, "work_order_id": order, "received_at": instant(workspace.now)}
     if change.table == "maintenance_plan":
         plan_desk.check(draft, change.row, columns)
-    if change.table in upkeep_desk.TABLES:
-        return upkeep_desk.of_insert(draft, change.table, change.row, columns)
-    if change.table in ("meter", "meter_reading"):
-        return meter_desk.of_insert(draft, change.table, change.row, columns)
-    if change.table in fleet_desk.TABLES:
-        return fleet_desk.of_insert(draft, change.table, change.row, columns)
+    if change.table in _DESKS:
+        return _DESKS[change.table](draft, change.table, change.row, columns)
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns

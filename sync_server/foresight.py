@@ -42,14 +42,14 @@ def look_ahead(session: Session, *, now: datetime, until: date, shop: str | None
     query = select(MaintenancePlan).where(MaintenancePlan.active).order_by(MaintenancePlan.code)
     if shop is not None:
         query = query.where(MaintenancePlan.shop == shop)
-    recipes = list(_readable(session.scalars(query).all()))
+    recipes = list(readable(session.scalars(query).all()))
     known = load(session, recipes, zone=TORONTO)
     plans = [recipe.plan for recipe in recipes]
     found = foresee(plans, known.history, known.readings, now, until=until)
     return Ahead(list(found), known.weekly_hours)
 
 
-def _readable(plans: Sequence[MaintenancePlan]) -> Iterator[Recipe]:
+def readable(plans: Sequence[MaintenancePlan]) -> Iterator[Recipe]:
     for plan in plans:
         try:
             yield recipe_of(plan)

@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
         doctor,
         enrol,
         figures,
+        fleet,
         importing,
         isolate,
         locate,
@@ -58,6 +59,7 @@ def register(app: typer.Typer) -> None:
     check.register(app)
     segment.register(app)
     app.command("figures")(figures.figures)
+    fleet.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
