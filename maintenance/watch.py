@@ -20,7 +20,7 @@ from maintenance.recipes import recipe_of
 from maintenance.storage import stored_on
 
 DAYS_AHEAD = 60
-AT_RISK = ("overdue", "ordered_late", "not_ordered", "shop_full", "unread")
+AT_RISK = ("overdue", "ordered_late", "not_ordered", "shop_full", "unread", "unknown")
 
 
 class Opened(NamedTuple):
@@ -65,6 +65,10 @@ WORDS = {
     "unread": (
         "its meter was never read: nobody can tell when",
         "son compteur n’a jamais été relevé\u00a0: nul ne sait quand",
+    ),
+    "unknown": (
+        "nobody can tell whether it concerns the unit: its weight or kind is not given",
+        "nul ne sait si elle vise l’unité\u00a0: son poids ou sa sorte n’est pas indiqué",
     ),
     "ordered": ("an order is planned in time", "un bon est prévu à temps"),
     "to_come": ("its order will be made in time", "son bon sera fait à temps"),

@@ -1,17 +1,20 @@
 """The dates of plans that are near or past, over what the database knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from asset_model.assets import Asset
 from asset_model.plans import MaintenancePlan, Occurrence
 from asset_model.vocabulary import OccurrenceStatus as S
 from asset_model.work_orders import WorkOrder
 from maintenance.due import TORONTO
+from maintenance.filters import fits
 from maintenance.watch import DAYS_AHEAD, Opened, Watched, watch
 from sync_server.foresight import readable
+from sync_server.plan_desk import LOOKED_AFTER
 from sync_server.plan_facts import load
 
 
@@ -22,7 +25,23 @@ def look_out(session: Session, *, now: datetime, days: int = DAYS_AHEAD) -> list
     known = load(session, recipes, zone=TORONTO)
     plans = [recipe.plan for recipe in recipes]
     opened = _opened(session)
-    return watch(plans, known.history, known.readings, opened, known.weekly_hours, now, days=days)
+    found = watch(plans, known.history, known.readings, opened, known.weekly_hours, now, days=days)
+    return [*_unknown(session, plans), *found]
+
+
+def _unknown(session: Session, plans: Sequence[MaintenancePlan]) -> Iterator[Watched]:
+    """Units that a plan of the law leaves out only because its filter asks what nobody has told."""
+    lawful = [plan for plan in plans if plan.legal and plan.class_code and plan.asset_filter]
+    query = select(Asset.id, Asset.class_code, Asset.attributes).where(
+        Asset.class_code.in_({plan.class_code for plan in lawful}),
+        Asset.status.in_(LOOKED_AFTER),
+    )
+    for id, class_code, attributes in session.execute(query.order_by(Asset.tag)):
+        for plan in lawful:
+            told = {name: w for name, w in plan.asset_filter.items() if name in attributes}
+            untold = plan.asset_filter.keys() - told.keys()
+            if plan.class_code == class_code and untold and fits(told, attributes):
+                yield Watched(plan, id, None, "unknown")
 
 
 def _opened(session: Session) -> Sequence[Opened]:

@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
         mapping,
         migrate,
         new_history,
+        plan_templates,
         plans,
         plans_ahead,
         rescue,
@@ -68,4 +69,6 @@ def register(app: typer.Typer) -> None:
     of_plans.command("list")(plans.show)
     of_plans.command("forecast")(plans_ahead.forecast)
     of_plans.command("feed")(plans_ahead.feed)
+    of_plans.command("templates")(plan_templates.templates)
+    of_plans.command("adopt")(plan_templates.adopt)
     app.add_typer(of_plans, name="plans")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from asset_model.plans import MaintenancePlan, Shop
 from asset_model.vocabulary import WorkOrderKind
+from maintenance.templates import TEMPLATES
 from sync_server.demo.checklists import (
     CLEAN,
     LOCKED_OUT,
@@ -99,9 +100,7 @@ HEAVY = {"gross_weight_kg": {"minimum": 4_500}, "kind": [*TRUCKS, "sweeper", "pi
 SNOW_FLEET = {"kind": ["plow_truck", "grader", "loader", "sidewalk_tractor"]}
 BEFORE_WINTER = [{"from": "09-01", "to": "11-15"}]
 OIL_BY_METER = [{"kind": "meter", "measure": "odometer", "every": 10_000, "lead": 500}]
-# What the law says was read on the pages of the SAAQ, not in the regulation itself.
-SIX_MONTHS = "SAAQ, entretien préventif obligatoire\u00a0: tous les 6 mois (à confirmer)"
-TWELVE_MONTHS = "SAAQ, vérification mécanique périodique\u00a0: tous les 12 mois (à confirmer)"
+SIX_MONTHS, TWELVE_MONTHS = (TEMPLATES[code].basis_told for code in ("LEG-EM6", "LEG-VM12"))
 
 
 class _Plan(NamedTuple):
