@@ -12,7 +12,16 @@ from starlette.types import ASGIApp
 from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
-from sync_server.http import enrolment, figures, photos, shop_calendars, snapshots, sync, uploads
+from sync_server.http import (
+    enrolment,
+    figures,
+    papers,
+    photos,
+    shop_calendars,
+    snapshots,
+    sync,
+    uploads,
+)
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
@@ -55,7 +64,7 @@ def create_app(
     # A small answer too: the checksum inside tells the tablet of a byte garbled on the way.
     app.add_middleware(GZipMiddleware, minimum_size=1, compresslevel=5)
     answer_with_problems(app)
-    for doors in (sync, enrolment, shop_calendars, figures):
+    for doors in (sync, enrolment, shop_calendars, figures, papers):
         app.include_router(doors.router)
     if live is not None:
         app.state.live = live

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from asset_model.base import instant
 from asset_model.errors import Refused
 from asset_model.ids import derived_id
-from asset_model.plans import MaintenancePlan
 from asset_model.sync.wire import Columns
 from asset_model.upkeep import BRAKE_KINDS, RATE_KINDS, SHEET_RESULTS, SIDES, StoragePeriod
 from asset_model.vocabulary import OccurrenceStatus
@@ -105,12 +104,12 @@ def _count_as_done(draft: Draft, row: str, columns: Columns) -> None:
     """A sheet of work that had no order here: its plan was done on that day, and counts from it."""
     if columns["plan_id"] is None or columns["order_id"] is not None:
         return
-    plan = draft.workspace.session.get(MaintenancePlan, columns["plan_id"])
+    plan = draft.get("maintenance_plan", columns["plan_id"])
     asset = draft.get("asset", columns["asset_id"])
     if plan is None or asset is None:
         raise Refused("row_unknown", row=columns["plan_id"])
     done = {
-        "plan_id": plan.id,
+        "plan_id": plan.row,
         "asset_id": columns["asset_id"],
         "due_on": columns["done_on"],
         "wanted_on": columns["done_on"],

@@ -2,7 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +16,7 @@ from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, s
 
 if TYPE_CHECKING:
     from maintenance.watch import Watched
+    from sync_server.papers.printing import Content
 
 WELL, AT_RISK = 0, 1
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -22,6 +25,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line
 def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Units: what each owes, and its papers.")
     group.command("due")(due)
+    group.command("file")(unit_file)
+    group.command("report")(report)
     app.add_typer(group, name="fleet")
 
 
@@ -57,6 +62,61 @@ def due(
     for row in rows:
         typer.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
     raise typer.Exit(AT_RISK if any(row["at_risk"] for row in rows) else WELL)
+
+
+def unit_file(
+    unit: Annotated[str, typer.Argument(help="The unit's number.")],
+    output: Annotated[Path | None, typer.Option(help="Where; else `unit-201.pdf` here.")] = None,
+    language: LanguageOption = None,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Print the whole file of a unit as PDF: what an inspector may ask for.
+
+    Exit codes: 0 written; 2 there is no such unit.
+    """
+    from sync_server.papers.unit_file import unit_file_content
+
+    content = partial(unit_file_content, tag=unit)
+    _print("unit_file", content, output or Path(f"unit-{unit}.pdf"), language, database, data)
+
+
+def report(
+    inspection: Annotated[str, typer.Argument(help="The id of the report.")],
+    output: Annotated[Path | None, typer.Option(help="Where; else `report.pdf` here.")] = None,
+    language: LanguageOption = None,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Print the report of a circle check as PDF. Exit codes: 0 written; 2 there is none."""
+    from sync_server.papers.report import report_content
+
+    content = partial(report_content, inspection_id=inspection)
+    _print("report", content, output or Path("report.pdf"), language, database, data)
+
+
+def _print(
+    layout: str,
+    content: "Callable[..., Content]",
+    output: Path,
+    language: str | None,
+    database: str | None,
+    data: Path | None,
+) -> None:
+    from asset_model.errors import Refused
+    from sync_server.papers.printing import print_pdf
+
+    spoken, now = language_of(language, os.environ), clock()
+    opened = database_or_exit(settings_or_exit(database=database, data=data))
+    try:
+        with opened.reading() as session:
+            made = print_pdf(layout, content(session, language=spoken, now=now), now=now)
+    except Refused as why:
+        raise stop(why.sentence(spoken)) from None
+    finally:
+        opened.close()
+    output.write_bytes(made)
+    typer.echo(str(output))
 
 
 def _numbers(session: Any, found: list["Watched"]) -> dict[str, str]:

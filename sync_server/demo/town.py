@@ -17,6 +17,7 @@ from asset_model.people import District, Person
 from sync_server.demo.catalogue import catalogue_rows
 from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.fleet import fleet_assets
+from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
 from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
@@ -73,6 +74,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *fleet_assets(),
     ]
     plans = list(plan_rows())
+    past = list(past_occurrences(assets, plans, now=now, seed=seed))
     return [
         *people_rows(seed=seed),
         *(AssetClass(id=derived_id("asset_class", c["code"]), **c) for c in BUILTIN_CLASSES),
@@ -81,7 +83,8 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *catalogue_rows(),
         *shop_rows(),
         *plans,
-        *past_occurrences(assets, plans, now=now, seed=seed),
+        *past,
+        *garage_book(plans, past, now=now, seed=seed),
         *order_rows(assets, plans, now=now, seed=seed),
         *check_rows(now=now, seed=seed),
     ]

@@ -39,8 +39,8 @@ def _answer(request: Request, figure: str | None) -> Response:
             raise Refused("office_only")
         check_figure(figure)
         period = Period(_day(request, "first"), _day(request, "last"), TORONTO)
-        form = _one_of(request, "form", tuple(FORMS))
-        language = _one_of(request, "language", LANGUAGES)
+        form = one_of(request, "form", tuple(FORMS))
+        language = one_of(request, "language", LANGUAGES)
         unit = request.query_params.get("unit")
         sheet = work_out(session, period, now=request.app.state.clock(), unit=unit)
     body = given(sheet, form, language, figure=figure)
@@ -60,7 +60,7 @@ def _day(request: Request, name: str) -> date:
         raise Refused("bad_value", field=name, value=text[:40], why="2026-11-26") from None
 
 
-def _one_of(request: Request, name: str, words: tuple[str, ...]) -> str:
+def one_of(request: Request, name: str, words: tuple[str, ...]) -> str:
     """The word that was asked for; the first of them where none was."""
     word = request.query_params.get(name, words[0])
     if word not in words:

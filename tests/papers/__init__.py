@@ -1,0 +1,1 @@
+"""Papers of units, read back as an inspector's program reads them."""
