@@ -34,9 +34,7 @@ def register(app: typer.Typer) -> None:
         mapping,
         migrate,
         new_history,
-        plan_templates,
-        plans,
-        plans_ahead,
+        planning,
         rescue,
         restore,
         segment,
@@ -64,11 +62,4 @@ def register(app: typer.Typer) -> None:
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)
-    of_plans = typer.Typer(no_args_is_help=True, help="Maintenance plans: what is due, and why.")
-    of_plans.command("run")(plans.run)
-    of_plans.command("list")(plans.show)
-    of_plans.command("forecast")(plans_ahead.forecast)
-    of_plans.command("feed")(plans_ahead.feed)
-    of_plans.command("templates")(plan_templates.templates)
-    of_plans.command("adopt")(plan_templates.adopt)
-    app.add_typer(of_plans, name="plans")
+    planning.register(app)
