@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     from sync_server.cli import (
         backup,
         check,
+        checks,
         demo,
         devices,
         doctor,
@@ -59,6 +60,7 @@ def register(app: typer.Typer) -> None:
     segment.register(app)
     app.command("figures")(figures.figures)
     fleet.register(app)
+    checks.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("demo")(demo.demo)

@@ -159,8 +159,7 @@ def _one_repair_order(town: Town) -> str:
 
 
 def _certifies(mechanic: Person) -> None:
-    mechanic.presses("go-units")
-    mechanic.presses("unit-203")
+    mechanic.presses("worked-on-unit")
     mechanic.presses("certify-6.A")
     mechanic.types("Ce qui a été fait", "Bras et balai remplacés")
     mechanic.types("Votre NIP, pour signer", MECHANIC_PIN)

@@ -107,6 +107,7 @@ def test_the_next_driver_countersigns_with_their_pin(town: Town) -> None:
 
     with town.signed_in("anne", route=unit(town)) as screen:
         assert "À contresigner" in screen.text
+        screen.tap("countersign-open")
         signs(town, screen, "countersign")
 
         assert "À contresigner" not in screen.text
@@ -114,10 +115,18 @@ def test_the_next_driver_countersigns_with_their_pin(town: Town) -> None:
     assert (signed.person_id, signed.result) == (town.ids["anne"], "acknowledged")
 
 
+def test_nothing_is_countersigned_while_the_unit_is_out_of_service(town: Town) -> None:
+    checked(town, WIPER)
+
+    with town.signed_in("anne", route=unit(town)) as screen:
+        assert not screen.has("countersign-open")
+
+
 def test_the_next_driver_may_refuse(town: Town) -> None:
     checked(town)
 
     with town.signed_in("anne", route=unit(town)) as screen:
+        screen.tap("countersign-open")
         screen.enter("countersign-pin", "2580")
         screen.tap("countersign-refuse")
 

@@ -24,11 +24,14 @@ DONE: dict[str, str] = {
 @ft.observable
 @dataclass
 class Draft:
+    open: bool = False
     pin: str = ""
 
 
 def to_countersign(page: UnitPage) -> bool:
-    return any(each.code == "unit_to_countersign" for each in page.line.readiness.blocking)
+    """Whether that is all that keeps this driver from leaving."""
+    blocking = page.line.readiness.blocking
+    return bool(blocking) and blocking[0].code == "unit_to_countersign"
 
 
 @component
@@ -54,9 +57,16 @@ def Cognizance(line: CheckLine) -> Any:
     refusing = buttons.plain_button(
         sitting.say("I refuse it"), press=refuse, key="countersign-refuse"
     )
-    inside = [
-        text.body(told),
-        *_defects(sitting, line),
+    inside = [text.body(told), *_defects(sitting, line)]
+    if not draft.open:
+        button = buttons.plain_button(
+            sitting.say("Countersign"),
+            icon=ft.Icons.DRAW,
+            press=partial(setattr, draft, "open", True),
+            key="countersign-open",
+        )
+        return cards.section(sitting.say("To countersign"), [*inside, ft.Row([button])])
+    inside.append(
         signing(
             sitting,
             sitting.say("I have read this report and I take the unit as it says."),
@@ -66,8 +76,8 @@ def Cognizance(line: CheckLine) -> Any:
             sign=partial(sign, Word.ACKNOWLEDGED),
             key="countersign",
             beside=(refusing,) if draft.pin else (),
-        ),
-    ]
+        )
+    )
     return cards.section(sitting.say("To countersign"), inside)
 
 
