@@ -114,6 +114,10 @@ def may_insert(role: str, table: str) -> bool:
     return _right(role, table).insert
 
 
+def may_edit(role: str, table: str, column: str) -> bool:
+    return _right(role, table).allows(column)
+
+
 def check_insert(role: str, table: str) -> None:
     """:raises Refused: ``role_not_allowed``"""
     if not may_insert(role, table):

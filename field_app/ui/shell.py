@@ -5,7 +5,9 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.roles import may_edit
 from field_app.reads.matters import open_count
+from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
@@ -130,9 +132,9 @@ def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -
 
 
 def _icon(sitting: Sitting, item: Destination, colour: str) -> ft.Control:
-    """With how many wait, where something is to be settled."""
+    """With how many wait there."""
     icon = ft.Icon(item.icon, color=colour, size=28)
-    count = sitting.read(open_count) if item is SETTLE else 0
+    count = _waiting(sitting, item)
     if not count:
         return icon
     said = ft.Text(str(count), size=tokens.SMALL_PX, color=SURFACE, font_family=tokens.FONT_BOLD)
@@ -143,6 +145,15 @@ def _icon(sitting: Sitting, item: Destination, colour: str) -> ft.Control:
         padding=ft.Padding.symmetric(horizontal=8),
     )
     return ft.Row([icon, badge], spacing=6, alignment=ft.MainAxisAlignment.CENTER)
+
+
+def _waiting(sitting: Sitting, item: Destination) -> int:
+    """How many wait for this person there: matters to settle, exceptions to see."""
+    if item is SETTLE:
+        return sitting.read(open_count)
+    if item is UNITS and may_edit(sitting.signed.role, "service_exception", "seen_at"):
+        return len(sitting.read(unseen_exceptions))
+    return 0
 
 
 def _is_here(route: str, item: Destination) -> bool:

@@ -102,6 +102,15 @@ def test_the_inspector_is_told_when_the_check_has_ended(town: Town) -> None:
         assert "La dernière ronde n’est plus valide depuis le 2026-11-24 03:12" in screen.text
 
 
+def test_the_list_is_on_board_and_is_shown_when_the_inspector_asks(town: Town) -> None:
+    with town.signed_in(route=unit(town, doing="/inspector")) as screen:
+        assert "6.A" not in screen.text
+        screen.tap("show-list")
+
+        assert "Édition 1, en vigueur le 2016-11-20" in screen.text
+        assert "6.A  Essuie-glace du conducteur manquant ou inadéquat (à confirmer)" in screen.text
+
+
 def test_the_next_driver_countersigns_with_their_pin(town: Town) -> None:
     checked(town, MIRROR)
 
@@ -178,6 +187,7 @@ def test_a_foreman_signs_an_exception_and_the_fleet_manager_sees_it(town: Town) 
         assert "sous exception" in screen.text
 
     with town.signed_in("sophie", route="/units") as screen:
+        assert "Unités\n1" in screen.text or "1\nUnités" in screen.text
         assert "Retour au garage sous escorte" in screen.text
         screen.tap("seen-214")
         assert not screen.has("seen-214")

@@ -6,11 +6,13 @@ import flet as ft
 
 from asset_model.fleet import ServiceException
 from asset_model.fleet_vocabulary import Cognizance
+from field_app.reads.fleet import asked
 from field_app.reads.unit_page import CheckLine, DefectLine, UnitPage, unit_page
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.form import scrolled
+from field_app.ui.parts.list_text import ListText
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD, SOFT, WARN
 
@@ -38,6 +40,7 @@ def Inspector(unit_id: str) -> Any:
         *([_report(sitting, report)] if report else []),
         _defects(sitting, page),
         text.small(_sources(sitting, page), colour=SOFT),
+        ListText(sitting.read(asked, page.line, sitting.workplace.clock()), key="list"),
     ]
     return scrolled(parts, key="inspector")
 

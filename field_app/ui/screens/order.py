@@ -44,7 +44,7 @@ def OrderScreen(order_id: str) -> Any:
         *_safety(sitting, page),
         *_dispatching(sitting, page),
         *_to_unit(sitting, page),
-        OrderUnits(order_id, page.order.status in OPEN_STATUSES, key=f"units-{order_id}"),
+        OrderUnits(order_id, _takes_units(page), key=f"units-{order_id}"),
         *_steps(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
@@ -96,6 +96,12 @@ def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     if not (undecided and sitting.signed.in_office):
         return []
     return [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+
+
+def _takes_units(page: OrderPage) -> bool:
+    """Work on a unit itself is done in the shop: nothing drives out for it."""
+    on_a_unit = page.asset is not None and page.asset.class_code == VEHICLE
+    return page.order.status in OPEN_STATUSES and not on_a_unit
 
 
 def _to_unit(sitting: Sitting, page: OrderPage) -> list[ft.Control]:

@@ -5,9 +5,8 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.errors import Refused
 from asset_model.fleet_vocabulary import Standing
-from asset_model.roles import check_edit
+from asset_model.roles import may_edit
 from field_app.actions.fleet_signatures import see_exception
 from field_app.reads.fleet import UnitLine, unit_lines
 from field_app.reads.unit_page import ExceptionLine, unseen_exceptions
@@ -118,9 +117,7 @@ def _filters(sitting: Sitting, every: list[UnitLine], choice: Any, typed: Any) -
 
 def _exceptions(sitting: Sitting) -> list[ft.Control]:
     """What the fleet manager has not seen yet: on top, and of nobody else's list."""
-    try:
-        check_edit(sitting.signed.role, "service_exception", frozenset({"seen_at"}))
-    except Refused:
+    if not may_edit(sitting.signed.role, "service_exception", "seen_at"):
         return []
     return [_exception(sitting, line) for line in sitting.read(unseen_exceptions)]
 
