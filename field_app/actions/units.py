@@ -9,6 +9,7 @@ from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.readiness import Readiness, check_may_be_planned, check_may_start
 from asset_model.roles import check_edit, check_insert
+from asset_model.transitions import OFFICE
 from field_app.reads.fleet import UnitLine, unit_line
 from field_app.store.edits import recorded
 
@@ -22,11 +23,12 @@ def role_of(session: Session, by: Author) -> str:
 
 
 def line_of(session: Session, unit_id: str, *, by: Author) -> UnitLine:
-    """The unit as it stands for whoever would drive it.
+    """The unit as it stands for whoever would drive it; nobody does from a desk.
 
     :raises Refused: ``unit_unknown``
     """
-    line = unit_line(session, unit_id, now=by.now, driver_id=by.person_id)
+    driver_id = None if role_of(session, by) in OFFICE else by.person_id
+    line = unit_line(session, unit_id, now=by.now, driver_id=driver_id)
     if line is None:
         raise Refused("unit_unknown", unit=unit_id)
     return line

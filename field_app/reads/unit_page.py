@@ -65,7 +65,9 @@ class ExceptionLine:
     unit: str
 
 
-def unit_page(session: Session, unit_id: str, driver_id: str, now: datetime) -> UnitPage | None:
+def unit_page(
+    session: Session, unit_id: str, driver_id: str | None, now: datetime
+) -> UnitPage | None:
     line = unit_line(session, unit_id, now=now, driver_id=driver_id)
     if line is None:
         return None
@@ -81,7 +83,7 @@ def unit_page(session: Session, unit_id: str, driver_id: str, now: datetime) -> 
 
 
 def free_units(
-    session: Session, now: datetime, *, like: UnitLine, driver_id: str
+    session: Session, now: datetime, *, like: UnitLine, driver_id: str | None
 ) -> list[UnitLine]:
     """What can be taken instead: ready and free, those of the same kind first."""
     lines = [

@@ -79,6 +79,11 @@ class Sitting:
             raise LookupError("nobody is signed in")
         return self.person
 
+    @property
+    def driver_id(self) -> str | None:
+        """Who would drive a unit: nobody does at a desk."""
+        return None if self.signed.in_office else self.signed.id
+
     def go(self, route: str) -> None:
         self.route = route
         self.navigate(route)

@@ -124,6 +124,14 @@ def test_the_next_driver_countersigns_with_their_pin(town: Town) -> None:
     assert (signed.person_id, signed.result) == (town.ids["anne"], "acknowledged")
 
 
+def test_nobody_countersigns_from_a_desk(town: Town) -> None:
+    checked(town)
+
+    with town.signed_in("diane", route=unit(town)) as screen:
+        assert "prête" in screen.text
+        assert not screen.has("countersign-open")
+
+
 def test_nothing_is_countersigned_while_the_unit_is_out_of_service(town: Town) -> None:
     checked(town, WIPER)
 

@@ -28,8 +28,8 @@ def OrderUnits(order_id: str, open_to_changes: bool) -> Any:
     sitting = use_sitting()
     choosing = use_draft(Choosing)
     assigned = sitting.read(on_order, order_id)
-    driver = None if sitting.signed.in_office else sitting.signed.id
-    every = sitting.read(unit_lines, now=sitting.workplace.clock(), driver_id=driver)
+    now = sitting.workplace.clock()
+    every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)
     lines = {line.unit.id: line for line in every}
     rows = [
         _assigned(sitting, lines[each.asset_id], each, open_to_changes)

@@ -24,7 +24,7 @@ from field_app.ui.themes import BAD, GOOD, LINE, SURFACE
 def CircleCheck(unit_id: str) -> Any:
     sitting = use_sitting()
     draft = use_draft(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
-    page = sitting.read(unit_page, unit_id, sitting.signed.id, sitting.workplace.clock())
+    page = sitting.read(unit_page, unit_id, sitting.driver_id, sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This unit is not among those of this tablet.")
         return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF)
@@ -162,7 +162,7 @@ def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
 def _instead(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
     if page.line.readiness.may_be_planned:
         return []
-    now, driver = sitting.workplace.clock(), sitting.signed.id
+    now, driver = sitting.workplace.clock(), sitting.driver_id
     lines = sitting.read(free_units, now, like=page.line, driver_id=driver)
     if not lines:
         sentence = sitting.say("No other unit is free. Call the foreman.")

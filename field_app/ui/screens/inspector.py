@@ -22,7 +22,7 @@ DAY_AND_TIME = "%Y-%m-%d %H:%M"
 @component
 def Inspector(unit_id: str) -> Any:
     sitting = use_sitting()
-    page = sitting.read(unit_page, unit_id, sitting.signed.id, sitting.workplace.clock())
+    page = sitting.read(unit_page, unit_id, sitting.driver_id, sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This unit is not among those of this tablet.")
         return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF)

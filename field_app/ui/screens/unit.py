@@ -22,7 +22,7 @@ from field_app.ui.themes import LINE, SURFACE
 def UnitScreen(unit_id: str) -> Any:
     sitting = use_sitting()
     now = sitting.workplace.clock()
-    page = sitting.read(unit_page, unit_id, sitting.signed.id, now)
+    page = sitting.read(unit_page, unit_id, sitting.driver_id, now)
     if page is None:
         sentence = sitting.say("This unit is not among those of this tablet.")
         return cards.empty(sentence, icon=ft.Icons.FOLDER_OFF, action=_to_list(sitting))

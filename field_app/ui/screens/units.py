@@ -48,7 +48,7 @@ def UnitListPane(chosen_id: str) -> Any:
     wanted, set_wanted = ft.use_state("all")
     search, set_search = ft.use_state("")
     now = sitting.workplace.clock()
-    every = sitting.read(unit_lines, now=now, driver_id=_driver(sitting))
+    every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)
     shown = [line for line in every if _fits(line, wanted) and _says(line, search)]
     rows = [unit_row(sitting, line, chosen=line.unit.id == chosen_id) for line in shown]
     if not rows:
@@ -68,11 +68,6 @@ def UnitListPane(chosen_id: str) -> Any:
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-
-
-def _driver(sitting: Sitting) -> str | None:
-    """Who would drive; nobody does at a desk."""
-    return None if sitting.signed.in_office else sitting.signed.id
 
 
 def _fits(line: UnitLine, wanted: str) -> bool:
