@@ -21,6 +21,7 @@ from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
+from field_app.ui.parts.order_sheet import sheet_of
 from field_app.ui.parts.order_units import OrderUnits
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
@@ -46,6 +47,7 @@ def OrderScreen(order_id: str) -> Any:
         *_to_unit(sitting, page),
         OrderUnits(order_id, _takes_units(page), key=f"units-{order_id}"),
         *_steps(sitting, page),
+        *sheet_of(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
         *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
