@@ -25,6 +25,8 @@ from field_app.reads.sheets import sheets_of
 from field_app.store.edits import recorded
 
 TOWN_LANGUAGE = "fr"
+STROKES = ("pushrod",)
+"""What grows as brakes wear; all else gets thinner."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class NewSheet:
     order_id: str
     odometer_km: float | None = None
     brake_kind: str = "lining"
-    minimum_mm: float | None = None
+    limit_mm: float | None = None
+    """The least that is allowed; of a stroke, the most."""
     measures: Sequence[Measure] = ()
     signed_with: str = SignedWith.PIN
 
@@ -115,6 +118,10 @@ def _measured(step: Step) -> str | None:
     return "\u00a0".join(filter(None, [shown(float(step.answer), TOWN_LANGUAGE), step.unit]))
 
 
+def _limit(new: NewSheet) -> dict[str, float | None]:
+    return {"maximum_mm" if new.brake_kind in STROKES else "minimum_mm": new.limit_mm}
+
+
 def _measures(sheet: MaintenanceSheet, new: NewSheet, by: Author) -> list[BrakeMeasure]:
     return [
         BrakeMeasure(
@@ -127,7 +134,7 @@ def _measures(sheet: MaintenanceSheet, new: NewSheet, by: Author) -> list[BrakeM
             side=each.side,
             kind=new.brake_kind,
             value_mm=each.value_mm,
-            minimum_mm=new.minimum_mm,
+            **_limit(new),
         )
         for each in new.measures
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from maintenance.figures.figure import Figure, Record
@@ -53,10 +54,14 @@ class Spent(NamedTuple):
 class PriceList:
     prices: Prices
 
+    @cached_property
+    def _in_order(self) -> dict[tuple[str, str], list[Price]]:
+        return {key: sorted(known) for key, known in self.prices.items()}
+
     def of(self, kind: str, code: str, day: date) -> Price | None:
         """The price of that day; None where nobody has set one."""
         for name in (code, ANY_CODE):
-            known = sorted(self.prices.get((kind, name), ()))
+            known = self._in_order.get((kind, name), [])
             place = bisect_right([price.since for price in known], day)
             if place:
                 return known[place - 1]

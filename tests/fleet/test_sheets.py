@@ -70,7 +70,7 @@ def test_the_sheet_has_the_lines_as_they_were_answered(server: Server, shop: Tab
 def test_brake_measures_go_with_it_to_the_register(server: Server, shop: Tablet) -> None:
     answered(shop)
     measures = (Measure(1, "left", 12.5), Measure(2, "right", 7.5))
-    sheet = sign(shop, measures=measures, minimum_mm=8.0)
+    sheet = sign(shop, measures=measures, limit_mm=8.0)
     shop.sync()
 
     kept = {(m.axle, m.side, m.value_mm, m.within, m.sheet_id) for m in server.rows(BrakeMeasure)}
@@ -107,3 +107,13 @@ def test_the_order_tells_the_plan_and_not_the_sheet(server: Server, shop: Tablet
     shop.sync()
 
     assert server.rows(Occurrence) == []
+
+
+def test_the_limit_of_a_stroke_is_the_most_it_may_be(server: Server, shop: Tablet) -> None:
+    answered(shop)
+    measures = (Measure(1, "left", 40.0), Measure(1, "right", 55.0))
+    sign(shop, measures=measures, brake_kind="pushrod", limit_mm=50.0)
+    shop.sync()
+
+    kept = {(m.side, m.maximum_mm, m.minimum_mm, m.within) for m in server.rows(BrakeMeasure)}
+    assert kept == {("left", 50.0, None, True), ("right", 50.0, None, False)}

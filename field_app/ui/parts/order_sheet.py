@@ -8,7 +8,7 @@ import flet as ft
 
 from asset_model.roles import may_insert
 from asset_model.vocabulary import WorkOrderKind, WorkOrderStatus
-from field_app.actions.sheets import Measure, NewSheet, sign_sheet
+from field_app.actions.sheets import STROKES, Measure, NewSheet, sign_sheet
 from field_app.reads.order_page import OrderPage
 from field_app.reads.sheets import SheetLine, sheets_of
 from field_app.ui.guard import component
@@ -37,7 +37,7 @@ class Draft:
     open: bool = False
     odometer: str = ""
     kind: str = "lining"
-    minimum: str = ""
+    limit: str = ""
     axles: int = AXLES_AT_FIRST
     typed: dict[str, str] = field(default_factory=dict)
     pin: str = ""
@@ -56,7 +56,7 @@ class Draft:
             order_id,
             odometer_km=kilometres(self.odometer),
             brake_kind=self.kind,
-            minimum_mm=kilometres(self.minimum),
+            limit_mm=kilometres(self.limit),
             measures=measures,
         )
 
@@ -151,12 +151,14 @@ def _brakes(sitting: Sitting, draft: Draft) -> list[ft.Control]:
         )
         for kind, word in KINDS
     ]  # fmt: skip
+    stroke = draft.kind in STROKES
+    limit = say("Largest that is allowed") if stroke else say("Smallest that is allowed")
     rows: list[ft.Control] = [
         text.strong(say("Brake measures, in millimetres")),
         ft.Row(kinds, wrap=True, spacing=10, run_spacing=10),
         fields.text_field(
-            say("Smallest that is allowed"), draft.minimum, partial(setattr, draft, "minimum"),
-            key="brake-minimum", numeric=True, suffix="mm",
+            limit, draft.limit, partial(setattr, draft, "limit"),
+            key="brake-limit", numeric=True, suffix="mm",
         ),
     ]  # fmt: skip
     for axle in range(1, draft.axles + 1):
