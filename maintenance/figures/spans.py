@@ -1,6 +1,6 @@
 """Periods of days, and stretches of time within them that may lie over one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -58,19 +58,22 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
-    """The time of some spans that is in none of others."""
-    left = united(spans)
-    for gone in united(taken):
-        left = [rest for span in left for rest in _cut(span, gone)]
+    """The time of some spans that is in none of others; both are walked once."""
+    left: list[Span] = []
+    gone, first = united(taken), 0
+    for span in united(spans):
+        begin = span.begin
+        while first < len(gone) and gone[first].end <= begin:
+            first += 1
+        place = first
+        while place < len(gone) and gone[place].begin < span.end:
+            if begin < gone[place].begin:
+                left.append(Span(begin, gone[place].begin))
+            begin = max(begin, gone[place].end)
+            place += 1
+        if begin < span.end:
+            left.append(Span(begin, span.end))
     return left
-
-
-def _cut(span: Span, gone: Span) -> Sequence[Span]:
-    ends = (
-        Span(span.begin, min(span.end, gone.begin)),
-        Span(max(span.begin, gone.end), span.end),
-    )
-    return [rest for rest in ends if rest.begin < rest.end]
 
 
 def hours(spans: Iterable[Span]) -> float:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from asset_model.vocabulary import WorkOrderKind
@@ -64,11 +65,11 @@ class _Unit:
     broke: list[Record] = field(default_factory=list)
     repaired: list[Record] = field(default_factory=list)
 
-    @property
+    @cached_property
     def in_service_h(self) -> float:
         return hours(self.base)
 
-    @property
+    @cached_property
     def up_h(self) -> float:
         return hours(without(self.base, self.down))
 
