@@ -130,6 +130,10 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "The unit is stored from {begins_on} to {ends_on} already. End that period first.",
         "L’unité est déjà remisée du {begins_on} au {ends_on}. Terminez d’abord cette période.",
     ),
+    "sheet_defect_open": (
+        "{count} line(s) do not conform: say of each whether it is repaired, minor or major.",
+        "{count} point(s) non conformes\u00a0: dites de chacun s’il est réparé, mineur ou majeur.",
+    ),
     "sheet_in_future": (
         "The sheet is dated {done_on}, which is still to come. Check its date.",
         "La fiche est datée du {done_on}, qui est à venir. Vérifiez sa date.",

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from asset_model.errors import Refused
+from asset_model.fleet import Defect
 from asset_model.plans import Occurrence
 from asset_model.upkeep import BrakeMeasure, MaintenanceSheet
+from asset_model.work_orders import WorkOrder
 from field_app.actions.sheets import Measure, NewSheet, sign_sheet
 from field_app.actions.work_orders import answer
 from field_app.reads.sheets import sheets_of
-from tests.fleet.garage import GARAGE, PLOW, REJEAN, garage_tablet
+from tests.fleet.garage import GARAGE, PLOW, REJEAN, garage_tablet, unit
 from tests.sync.rig import Server, Tablet, insert
 from tests.sync.town import LUC
 
@@ -44,7 +46,8 @@ def answered(tablet: Tablet) -> None:
 
 
 def sign(tablet: Tablet, person: str = REJEAN, **more: Any) -> MaintenanceSheet:
-    made: MaintenanceSheet = tablet.do(sign_sheet, NewSheet(ORDER, **more), person=person)
+    given = {"outcomes": {"step-2": "repaired", "step-3": "minor"}} | more
+    made: MaintenanceSheet = tablet.do(sign_sheet, NewSheet(ORDER, **given), person=person)
     return made
 
 
@@ -56,7 +59,7 @@ def test_the_sheet_has_the_lines_as_they_were_answered(server: Server, shop: Tab
     (sheet,) = server.rows(MaintenanceSheet)
     assert [(line["label_fr"], line["result"], line["note"]) for line in sheet.lines] == [
         ("Freins", "ok", None),
-        ("Direction", "defect", "Jeu dans la rotule"),
+        ("Direction", "defect", "Jeu dans la rotule – réparé sur place"),
         ("Semelle", "defect", "2,5\u00a0mm"),
         ("Cadenassage", "ok", None),
     ]
@@ -117,3 +120,37 @@ def test_the_limit_of_a_stroke_is_the_most_it_may_be(server: Server, shop: Table
 
     kept = {(m.side, m.maximum_mm, m.minimum_mm, m.within) for m in server.rows(BrakeMeasure)}
     assert kept == {("left", 50.0, None, True), ("right", 50.0, None, False)}
+
+
+def test_a_line_that_does_not_conform_says_what_became_of_it(shop: Tablet) -> None:
+    answered(shop)
+
+    with pytest.raises(Refused, match="sheet_defect_open"):
+        sign(shop, outcomes={"step-2": "repaired"})
+    with pytest.raises(Refused, match="sheet_defect_open"):
+        sign(shop, outcomes={"step-2": "repaired", "step-3": "forgotten"})
+
+
+def test_what_was_not_repaired_is_a_defect_with_its_own_order(server: Server, shop: Tablet) -> None:
+    answered(shop)
+    sign(shop, outcomes={"step-2": "major", "step-3": "repaired"})
+    assert not unit(shop).readiness.may_be_planned
+    shop.sync()
+
+    (defect,) = server.rows(Defect)
+    assert (defect.label_fr, defect.severity, defect.found_during, defect.note) == (
+        "Direction", "major", "shop", "Jeu dans la rotule",
+    )  # fmt: skip
+    orders = {order.id: order for order in server.rows(WorkOrder)}
+    assert orders[defect.repair_order_id].asset_id == PLOW
+
+
+def test_a_corrected_sheet_leaves_no_second_defect(server: Server, shop: Tablet) -> None:
+    answered(shop)
+    sign(shop)
+    shop.clock.forward(minutes=5)
+    sign(shop)
+    shop.sync()
+
+    assert len(server.rows(MaintenanceSheet)) == 2
+    assert [defect.label_fr for defect in server.rows(Defect)] == ["Semelle"]

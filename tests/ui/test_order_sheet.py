@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from asset_model.fleet import Defect
 from asset_model.upkeep import BrakeMeasure, MaintenanceSheet
 from asset_model.work_orders import Step, WorkOrder
 from tests.ui.fleet import add_fleet, signs
@@ -89,3 +90,18 @@ def test_a_crew_reads_it_and_cannot_sign(town: Town) -> None:
 def test_a_pothole_has_no_maintenance_sheet(town: Town) -> None:
     with town.signed_in(MECHANIC, route=f"/orders/{town.ids['order']}") as screen:
         assert "Fiche d’entretien" not in screen.text
+
+
+def test_a_line_that_does_not_conform_must_say_what_became_of_it(town: Town) -> None:
+    with town.database.writing() as session:
+        session.get_one(Step, "brakes").answer = "defect"
+    with town.signed_in(MECHANIC, route="/orders/upkeep") as screen:
+        screen.tap("sheet-open")
+        assert "Non conforme\u00a0: Freins. Qu’en est-il?" in screen.text
+        screen.tap("outcome-major-brakes")
+        signs(town, screen, "sheet")
+
+        assert "1 point non conforme" in screen.text
+    with town.database.reading() as session:
+        (defect,) = session.query(Defect).all()
+    assert (defect.severity, defect.label_fr) == ("major", "Freins")

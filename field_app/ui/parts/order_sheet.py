@@ -6,9 +6,18 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.fleet_vocabulary import Severity
 from asset_model.roles import may_insert
 from asset_model.vocabulary import WorkOrderKind, WorkOrderStatus
-from field_app.actions.sheets import STROKES, Measure, NewSheet, sign_sheet
+from asset_model.work_orders import Step
+from field_app.actions.sheets import (
+    REPAIRED,
+    STROKES,
+    Measure,
+    NewSheet,
+    not_conforming,
+    sign_sheet,
+)
 from field_app.reads.order_page import OrderPage
 from field_app.reads.sheets import SheetLine, sheets_of
 from field_app.ui.guard import component
@@ -26,6 +35,11 @@ KINDS = (
     ("pad", noted("Pad")),
     ("pushrod", noted("Pushrod stroke")),
 )
+OUTCOME_WORDS = (
+    (REPAIRED, noted("Repaired on the spot")),
+    (Severity.MINOR, noted("Minor defect")),
+    (Severity.MAJOR, noted("Major defect")),
+)
 SIDES = (("left", noted("Axle {axle}, left")), ("right", noted("Axle {axle}, right")))
 
 
@@ -40,10 +54,14 @@ class Draft:
     limit: str = ""
     axles: int = AXLES_AT_FIRST
     typed: dict[str, str] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
     pin: str = ""
 
     def take(self, wheel: str, value: str) -> None:
         self.typed = {**self.typed, wheel: value}
+
+    def decide(self, step: str, outcome: str) -> None:
+        self.outcomes = {**self.outcomes, step: outcome}
 
     def sheet(self, order_id: str) -> NewSheet:
         measures = [
@@ -58,6 +76,7 @@ class Draft:
             brake_kind=self.kind,
             limit_mm=kilometres(self.limit),
             measures=measures,
+            outcomes=self.outcomes,
         )
 
 
@@ -110,18 +129,19 @@ def _opening(sitting: Sitting, draft: Draft, signed: list[SheetLine]) -> ft.Cont
 
 
 def _form(sitting: Sitting, page: OrderPage, draft: Draft) -> list[ft.Control]:
-    say = sitting.say
+    say, wrong = sitting.say, not_conforming(page.steps)
 
     def sign() -> None:
         if sitting.act(sign_sheet, draft.sheet(page.order.id)):
             sitting.tell(say("Sheet signed. Saved on this tablet."))
-            draft.open, draft.typed, draft.odometer = False, {}, ""
+            draft.open, draft.typed, draft.outcomes, draft.odometer = False, {}, {}, ""
 
     return [
         fields.text_field(
             say("Odometer"), draft.odometer, partial(setattr, draft, "odometer"),
             key="sheet-odometer", numeric=True, suffix="km",
         ),
+        *_outcomes(sitting, wrong, draft),
         *_brakes(sitting, draft),
         signing(
             sitting,
@@ -132,6 +152,7 @@ def _form(sitting: Sitting, page: OrderPage, draft: Draft) -> list[ft.Control]:
             icon=ft.Icons.DRAW,
             sign=sign,
             key="sheet",
+            ready=all(step.id in draft.outcomes for step in wrong),
             beside=(
                 buttons.plain_button(
                     say("Back"), press=partial(setattr, draft, "open", False), key="sheet-back"
@@ -139,6 +160,23 @@ def _form(sitting: Sitting, page: OrderPage, draft: Draft) -> list[ft.Control]:
             ),
         ),
     ]  # fmt: skip
+
+
+def _outcomes(sitting: Sitting, wrong: list[Step], draft: Draft) -> list[ft.Control]:
+    """What became of each line that does not conform: repaired, or a defect with its own order."""
+    rows: list[ft.Control] = []
+    for step in wrong:
+        choices: list[ft.Control] = [
+            buttons.choice_button(
+                sitting.say(word), chosen=draft.outcomes.get(step.id) == outcome,
+                press=partial(draft.decide, step.id, outcome), key=f"outcome-{outcome}-{step.id}",
+            )
+            for outcome, word in OUTCOME_WORDS
+        ]  # fmt: skip
+        label = sitting.words.either(step.label_fr, step.label_en)
+        sentence = sitting.say("Not conforming: {line}. What became of it?", line=label)
+        rows += [text.strong(sentence), ft.Row(choices, wrap=True, spacing=10, run_spacing=10)]
+    return rows
 
 
 def _brakes(sitting: Sitting, draft: Draft) -> list[ft.Control]:
