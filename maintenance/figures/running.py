@@ -36,7 +36,12 @@ def running_figures(readings: Readings, units: Sequence[str], period: Period) ->
         records = tuple(record for figure in known for record in figure.records)
         whole = sum(figure.value or 0.0 for figure in known) if known else None
         yield from ran
-        yield Figure(code, None, whole, unit, records)
+        yield Figure(code, None, whole, unit, records, notes=_notes(known))
+
+
+def _notes(each: Sequence[Figure]) -> tuple[str, ...]:
+    """What is to be known of any of them is to be known of the whole."""
+    return tuple(dict.fromkeys(note for figure in each for note in figure.notes))
 
 
 def _ran(code: str, unit: str, asset: str, points: Sequence[Reading], span: Span) -> Figure:
@@ -106,4 +111,4 @@ def _quotient(name: str, unit: str, ran: Figure, cost: Figure) -> Figure:
 def _together(name: str, unit: str, each: Sequence[Figure]) -> Figure:
     spent, run = (sum(getattr(one, half) or 0.0 for one in each) for half in ("over", "under"))
     records = tuple(record for one in each for record in one.records)
-    return Figure(name, None, quotient(spent, run), unit, records, spent, run)
+    return Figure(name, None, quotient(spent, run), unit, records, spent, run, _notes(each))

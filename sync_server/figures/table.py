@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sync_server.figures.lines import record_rows
 from sync_server.figures.sheet import Sheet
 from sync_server.figures.words import (
-    FLEET,
     NOTES,
     TITLES,
     colon,
@@ -23,11 +22,12 @@ COLUMNS = {
     "engine_hours": (12, "engine", "moteur"),
     "cost_per_hour": (13, "per hour", "à l’heure"),
     "availability": (10, "avail.", "dispo."),
-    "breakdowns": (6, "bkd.", "pannes"),
+    "breakdowns": (8, "bkd.", "pannes"),
     "mtbf": (11, "MTBF", "MTBF"),
     "mttr": (9, "MTTR", "MTTR"),
     "compliance": (9, "plans", "plans"),
 }
+SHORT_FLEET = ("fleet", "parc")
 MARKS = {"unpriced": "a", "partly_read": "b"}
 """Units with no meter of a kind have a dash, which says enough."""
 
@@ -47,7 +47,7 @@ def table(sheet: Sheet, language: str) -> Iterator[str]:
             marks = "".join(MARKS[note] for note in notes)
             told = value_of(figure, language) + (f"\u00a0{marks}" if marks else "")
             cells += f"{told:>{width}}"
-        name = pick(FLEET, language) if unit is None else sheet.fleet.tags[unit]
+        name = pick(SHORT_FLEET, language) if unit is None else sheet.fleet.tags[unit]
         yield f"{name[:9]:<9}{cells}"
     yield from (f"{MARKS[note]} {pick(NOTES[note], language)}" for note in MARKS if note in seen)
     yield ""

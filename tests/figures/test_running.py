@@ -57,6 +57,7 @@ def test_the_fleet_ran_what_its_units_did() -> None:
     figures = ran(**{"201": [(at(5), 0.0), (at(20), 70.0)], "202": [(at(5), 0.0), (at(20), 30.0)]})
 
     assert distance(None, figures).value == 100.0
+    assert distance(None, figures).notes == ("partly_read",)
 
 
 def test_a_kilometre_costs_the_cost_by_the_distance() -> None:
