@@ -1,6 +1,6 @@
 """What follows from a reading or a meter that comes in: its total, its rate, or its review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -52,15 +52,37 @@ def of_edit(draft: Draft, image: Image, columns: Columns) -> Columns:
 def _of_new_reading(draft: Draft, row: str, columns: Columns) -> Columns:
     """One that cannot be is kept, and queued."""
     meter = _meter(draft, columns)
-    now = draft.workspace.now
-    columns = {**columns, "received_at": instant(now)}
-    trusted = _trusted(draft, meter.row, but=row)
+    columns = {**columns, "received_at": instant(draft.workspace.now)}
+    trusted = _readings(draft, meter.row, TRUSTED, but=row)
     new = _Held(row, columns)
+    why = _why_not(draft, meter, trusted, new)
+    if why is not None:
+        return {**columns, "review": Review.QUEUED, "why": why}
+    return _count(draft, meter, _judged_again(draft, meter, [*trusted, new], but=row), new)
+
+
+def _why_not(draft: Draft, meter: Image, trusted: Sequence[_Held], new: _Held) -> str | None:
+    """The code of what says that a reading cannot be; None where nothing does."""
+    points = sorted(held.point for held in trusted)
     try:
-        check_reading(_gauged(meter), [held.point for held in trusted], new.point, now=now)
+        check_reading(_gauged(meter), points, new.point, now=draft.workspace.now)
     except Refused as why:
-        return {**columns, "review": Review.QUEUED, "why": why.code}
-    return _count(draft, meter, [*trusted, new], new)
+        return why.code
+    return None
+
+
+def _judged_again(
+    draft: Draft, meter: Image, trusted: Sequence[_Held], *, but: str | None = None
+) -> list[_Held]:
+    """The trusted readings, with those of the queue that can be now that others are known.
+
+    One wrong value that was believed queues every true one after it: they come back with its end.
+    """
+    every = list(trusted)
+    for held in _readings(draft, meter.row, (Review.QUEUED,), but=but):
+        if _why_not(draft, meter, every, held) is None:
+            every.append(_Held(held.id, {**held.columns, "review": Review.SOUND, "why": None}))
+    return every
 
 
 def _of_review(draft: Draft, row: str, before: Columns, columns: Columns) -> Columns:
@@ -71,10 +93,10 @@ def _of_review(draft: Draft, row: str, before: Columns, columns: Columns) -> Col
     if (before["review"] in TRUSTED) == (columns["review"] in TRUSTED):
         return columns
     meter, held = _meter(draft, columns), _Held(row, columns)
-    others = _trusted(draft, meter.row, but=row)
+    others = _readings(draft, meter.row, TRUSTED, but=row)
     if columns["review"] in TRUSTED:
-        return _count(draft, meter, [*others, held], held)
-    _count(draft, meter, others, None)
+        return _count(draft, meter, _judged_again(draft, meter, [*others, held], but=row), held)
+    _count(draft, meter, _judged_again(draft, meter, others, but=row), None)
     return {**columns, "total": None}
 
 
@@ -96,11 +118,12 @@ def _of_new_meter(draft: Draft, columns: Columns) -> Columns:
 
 
 def _of_meter(draft: Draft, row: str, columns: Columns) -> Columns:
-    """Its rollover or its offset was set right: every total of it follows."""
+    """Its rollover, its offset or its limit was set right: every total of it follows."""
     image = draft.get("meter", row)
     assert image is not None
     standing = replace(image, columns=columns)
-    _count(draft, standing, _trusted(draft, row), None)
+    trusted = _readings(draft, row, TRUSTED)
+    _count(draft, standing, _judged_again(draft, standing, trusted), None)
     counted = draft.get("meter", row)
     assert counted is not None
     return counted.columns
@@ -131,11 +154,13 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _trusted(draft: Draft, meter_id: str, *, but: str | None = None) -> list[_Held]:
-    """The meter's trusted readings in the order they were taken, those of this write as well."""
+def _readings(
+    draft: Draft, meter_id: str, reviews: Sequence[Review], *, but: str | None = None
+) -> list[_Held]:
+    """The meter's readings that stand so, in the order they were taken, this write's as well."""
     session = draft.workspace.session
     query = select(MeterReading.id).where(MeterReading.meter_id == meter_id)
-    known = session.scalars(query.where(MeterReading.review.in_(TRUSTED))).all()
+    known = session.scalars(query.where(MeterReading.review.in_(reviews))).all()
     draft.workspace.load(("meter_reading", id) for id in known)
     mine = [image.row for image in draft.touched("meter_reading")]
     images = (draft.get("meter_reading", id) for id in dict.fromkeys([*known, *mine]))
@@ -145,7 +170,7 @@ def _trusted(draft: Draft, meter_id: str, *, but: str | None = None) -> list[_He
         if image is not None
         and image.row != but
         and image.columns["meter_id"] == meter_id
-        and image.columns["review"] in TRUSTED
+        and image.columns["review"] in reviews
     ]
     return sorted(held, key=lambda one: (one.point, one.id))
 
@@ -195,4 +220,4 @@ def _follow(draft: Draft, meter: Image, *, before: float | None, total: float | 
         later = draft.get("meter", id)
         if later is not None and later.columns["offset"] == (before or 0.0):
             moved = replace(later, columns={**later.columns, "offset": total})
-            _count(draft, moved, _trusted(draft, id), None)
+            _count(draft, moved, _readings(draft, id, TRUSTED), None)

@@ -129,6 +129,47 @@ def test_a_trusted_reading_that_is_rejected_is_used_no_more(metered: Server) -> 
     assert (reading(metered, "b")["total"], meter(metered)["total"]) == (None, 500)
 
 
+def test_what_one_wrong_value_had_queued_is_used_once_that_value_is_rejected(
+    metered: Server,
+) -> None:
+    """Nobody reads 2,000 km in two days as wrong at once; all that comes after seems to fall."""
+    read(metered, "a", 1, 500)
+    read(metered, "wrong", 3, 2_900)
+    queued = [read(metered, f"r{day}", day, 500 + 40 * day)["why"] for day in (5, 8)]
+
+    review(metered, "wrong", "rejected", before="sound")
+
+    assert queued == ["reading_falls", "reading_falls"]
+    assert [reading(metered, row)["review"] for row in ("r5", "r8")] == ["sound", "sound"]
+    assert [reading(metered, row)["total"] for row in ("r5", "r8")] == [700, 820]
+    assert (meter(metered)["total"], meter(metered)["read_at"]) == (820, at(8))
+
+
+def test_a_limit_set_right_lets_the_queue_in_and_what_is_rejected_stays_out(
+    metered: Server,
+) -> None:
+    read(metered, "a", 1, 0)
+    read(metered, "b", 2, 2_000)
+    read(metered, "c", 3, 9_999)
+    review(metered, "c", "rejected")
+
+    metered.set("meter", "km", daily_max=2_500.0)
+
+    assert [reading(metered, row)["review"] for row in ("b", "c")] == ["sound", "rejected"]
+    assert meter(metered)["total"] == 2_000
+
+
+def test_a_reading_between_tells_that_a_counter_had_turned(server: Server) -> None:
+    """From 9,900 to 9,000 in one turn is more than half of it: until one is read in between."""
+    server.write(a_meter("km", rollover_at=10_000.0, daily_max=None))
+    read(server, "a", 1, 9_900)
+    assert read(server, "b", 20, 9_000)["why"] == "reading_falls"
+
+    read(server, "between", 10, 4_500)
+
+    assert reading(server, "b")["total"] == meter(server)["total"] == 19_000
+
+
 def test_a_review_is_one_of_the_words_for_it(metered: Server) -> None:
     read(metered, "a", 5, 500)
 
