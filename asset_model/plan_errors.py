@@ -1,4 +1,4 @@
-"""The catalogue's part on plans and meters: what is wrong with one, and how to mend it."""
+"""The catalogue's part on plans, meters and units: what is wrong, and how to mend it."""
 
 PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     "plan_rule_unreadable": (
@@ -161,5 +161,25 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     "reading_outside": (
         "The meter was not on the unit at that time. Check the date, or the meter.",
         "Le compteur n’était pas sur l’unité à ce moment. Vérifiez la date, ou le compteur.",
+    ),
+    "vin_length": (
+        "“{vin}” has {count} characters, and a vehicle’s number 17. Read it again on the plate.",
+        "« {vin} » a {count} caractères, et un NIV 17. Relisez-le sur la plaque.",
+    ),
+    "vin_characters": (
+        "“{vin}” has {found}: a vehicle’s number has no I, O, Q or signs. Look for 1 and 0.",
+        "« {vin} » contient {found} : un NIV n’a ni I, ni O, ni Q, ni signes. Voyez 1 et 0.",
+    ),
+    "vin_check_digit": (
+        "“{vin}” is mistyped: its ninth character is {found}, the others ask for {wanted}.",
+        "« {vin} » est mal transcrit : son neuvième caractère est {found}, on attend {wanted}.",
+    ),
+    "vin_year": (
+        "“{vin}” says model year {years}, the unit’s file {year}. Correct the one or the other.",
+        "« {vin} » dit l’année {years}, la fiche de l’unité {year}. Corrigez l’un ou l’autre.",
+    ),
+    "vin_twice": (
+        "“{vin}” is the number of several units ({tags}). Each has its own.",
+        "« {vin} » est le NIV de plusieurs unités ({tags}). Chacune a le sien.",
     ),
 }

@@ -16,7 +16,7 @@ from asset_model.transitions import flag_for, unanswered
 from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
-from sync_server import fleet_desk, meter_desk, plan_desk, upkeep_desk
+from sync_server import fleet_desk, meter_desk, plan_desk, unit_desk, upkeep_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
@@ -47,6 +47,8 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
         return {**columns, "work_order_id": order, "received_at": instant(workspace.now)}
     if change.table == "maintenance_plan":
         plan_desk.check(draft, change.row, columns)
+    if change.table == "asset":
+        unit_desk.check(columns)
     if change.table in _DESKS:
         return _DESKS[change.table](draft, change.table, change.row, columns)
     if change.table == "status_change":
@@ -65,6 +67,8 @@ def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Col
         plan_desk.check(draft, image.row, columns)
     if image.table in upkeep_desk.TABLES:
         upkeep_desk.check(draft, image.table, image.row, columns)
+    if image.table == "asset":
+        unit_desk.check(columns, image.columns)
     if image.table in ("meter", "meter_reading"):
         return meter_desk.of_edit(draft, image, columns)
     if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):

@@ -41,6 +41,7 @@ def register(app: typer.Typer) -> None:
         segment,
         serve,
         trace,
+        vin,
     )
 
     app.command("serve")(serve.serve)
@@ -63,5 +64,6 @@ def register(app: typer.Typer) -> None:
     checks.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
+    app.command("vin")(vin.check)
     app.command("demo")(demo.demo)
     planning.register(app)
