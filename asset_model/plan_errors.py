@@ -182,4 +182,28 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "“{vin}” is the number of several units ({tags}). Each has its own.",
         "« {vin} » est le NIV de plusieurs unités ({tags}). Chacune a le sien.",
     ),
+    "person_several": (
+        "{count} people here are called “{name}”. Give the id of the one who is meant.",
+        "{count} personnes ici s’appellent « {name} ». Donnez l’identifiant de la bonne.",
+    ),
+    "reading_unknown": (
+        "No reading that waits for review begins with “{id}”. See voirie readings queue.",
+        "Aucun relevé à examiner ne commence par « {id} ». Voyez voirie readings queue.",
+    ),
+    "reading_several": (
+        "{count} readings begin with “{id}”. Give more of it.",
+        "{count} relevés commencent par « {id} ». Donnez-en davantage.",
+    ),
+    "reading_still_cannot": (
+        "{value} cannot be either: {why}",
+        "{value} est impossible aussi : {why}",
+    ),
+    "meter_not_counter": (
+        "A gauge has no total that another one could go on from. Discard the reading.",
+        "Une jauge n’a pas de total qu’une autre puisse continuer. Écartez le relevé.",
+    ),
+    "reading_reviewed": (
+        "This reading is discarded already. Accept it first, if it was right after all.",
+        "Ce relevé est déjà écarté. Acceptez-le d’abord, s’il était bon finalement.",
+    ),
 }

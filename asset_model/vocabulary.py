@@ -65,6 +65,7 @@ class Measure(StrEnum):
     ENGINE_HOURS = "engine_hours"
     PLOW_HOURS = "plow_hours"
     CYCLES = "cycles"
+    FUEL_USED = "fuel_used"
 
 
 class MeterKind(StrEnum):

@@ -13,7 +13,7 @@ KINDS: dict[type, tuple[str, str]] = {
 }
 
 
-class _Section:
+class Section:
     """One table of the document, from which keys are taken; what is left over is a mistake."""
 
     def __init__(self, title: str, path: str, content: dict[str, Any], problems: list[Problem]):
@@ -69,9 +69,9 @@ class _Section:
     def table(self, key: str, *, required: bool = False) -> dict[str, Any]:
         return self._taken(key, dict, required=required) or {}
 
-    def section(self, key: str, *, required: bool = False) -> "_Section":
+    def section(self, key: str, *, required: bool = False) -> "Section":
         inner = f"{self.path}{key}."
-        return _Section(self.title, inner, self.table(key, required=required), self.problems)
+        return Section(self.title, inner, self.table(key, required=required), self.problems)
 
     def box(self, key: str) -> Box:
         value = self.content.pop(key, None)
@@ -117,7 +117,7 @@ def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
     :raises ImportRefused: every unknown, missing and mistyped key, at once
     """
     problems: list[Problem] = []
-    top = _Section(title, "", document, problems)
+    top = Section(title, "", document, problems)
     unusable = Pattern("?")
     mapping = Mapping(
         title=title,
@@ -141,7 +141,7 @@ def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
     return mapping
 
 
-def _geometry(section: _Section) -> GeometryRule:
+def _geometry(section: Section) -> GeometryRule:
     rule = GeometryRule(
         wkt=section.text("wkt"),
         longitude=section.text("longitude"),
@@ -163,11 +163,11 @@ def _geometry(section: _Section) -> GeometryRule:
     return rule
 
 
-def _attributes(section: _Section) -> tuple[AttributeRule, ...]:
+def _attributes(section: Section) -> tuple[AttributeRule, ...]:
     return tuple(_attribute(section.section(name), name) for name in list(section.content))
 
 
-def _attribute(section: _Section, name: str) -> AttributeRule:
+def _attribute(section: Section, name: str) -> AttributeRule:
     column, pattern = section.text("column"), section.pattern("pattern")
     if (column is None) == (pattern is None):
         section.mistyped("column", "given, unless “pattern” is", "donné, sauf si « pattern » l’est")

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import category, normalize
 
 from gis.file_reasons import FILE_REASONS
 from gis.row_reasons import ROW_REASONS
 
-REASONS = FILE_REASONS | ROW_REASONS
+Words = dict[str, tuple[str, str, str, str]]
+"""By code: the sentence and how to mend it, in English and French: see `row_reasons.py`."""
+
+REASONS: Words = FILE_REASONS | ROW_REASONS
 SHOWN_CHARACTERS_MAX = 80
 DID_YOU_MEAN = {"en": "Did you mean “{}”?", "fr": "Vouliez-vous dire « {} » ?"}
 
@@ -22,12 +25,14 @@ class Problem:
     row: int | None = None
     details: dict[str, Any] = field(default_factory=dict)
 
+    words: ClassVar[Words] = REASONS
+
     def sentence(self, language: str = "en") -> str:
-        english, french, _, _ = REASONS[self.code]
+        english, french, _, _ = self.words[self.code]
         return self._filled(french if language == "fr" else english)
 
     def mend(self, language: str = "en") -> str:
-        _, _, english, french = REASONS[self.code]
+        _, _, english, french = self.words[self.code]
         mend = self._filled(french if language == "fr" else english)
         guess = self.details.get("nearest")
         return f"{DID_YOU_MEAN[language].format(guess)} {mend}" if guess else mend

@@ -135,6 +135,7 @@ MEASURES = {
     "engine_hours": ("engine hours", "heures de moteur"),
     "plow_hours": ("plowing hours", "heures de déneigement"),
     "cycles": ("cycles", "cycles"),
+    "fuel_used": ("fuel used (L)", "carburant consommé (L)"),
 }
 
 

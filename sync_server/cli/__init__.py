@@ -41,6 +41,7 @@ def register(app: typer.Typer) -> None:
         segment,
         serve,
         trace,
+        upkeep,
         vin,
     )
 
@@ -67,3 +68,4 @@ def register(app: typer.Typer) -> None:
     app.command("vin")(vin.check)
     app.command("demo")(demo.demo)
     planning.register(app)
+    upkeep.register(app)
