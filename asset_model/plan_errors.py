@@ -206,4 +206,16 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "This reading is discarded already. Accept it first, if it was right after all.",
         "Ce relevé est déjà écarté. Acceptez-le d’abord, s’il était bon finalement.",
     ),
+    "part_unknown": (
+        "There is no part “{code}”. voirie stock list names them all.",
+        "Il n’y a pas de pièce « {code} ». voirie stock list les nomme toutes.",
+    ),
+    "plan_unknown": (
+        "There is no plan “{code}”. voirie plans list names them all.",
+        "Il n’y a pas de plan « {code} ». voirie plans list les nomme tous.",
+    ),
+    "quantity_unreadable": (
+        "“{value}” is not a part and a quantity of zero or more. Write CODE=12.5.",
+        "« {value} » n’est pas une pièce et une quantité. Écrivez CODE=12,5.",
+    ),
 }

@@ -23,7 +23,7 @@ from maintenance.due import TORONTO
 from maintenance.forecast import Foreseen, foresee
 from maintenance.reasons import Reason, sentence
 from maintenance.recipes import Recipe, recipe_of
-from sync_server.plan_facts import load
+from sync_server.plan_facts import Known, load
 from sync_server.tables import ShopFeed
 
 SHOWN_AHEAD = timedelta(days=92)
@@ -35,6 +35,8 @@ IN_CALENDAR_MAX = 2_000
 class Ahead:
     foreseen: Sequence[Foreseen]
     weekly_hours: Mapping[str, float]
+    known: Known
+    plans: Sequence[MaintenancePlan]
 
 
 def look_ahead(session: Session, *, now: datetime, until: date, shop: str | None = None) -> Ahead:
@@ -46,7 +48,7 @@ def look_ahead(session: Session, *, now: datetime, until: date, shop: str | None
     known = load(session, recipes, zone=TORONTO)
     plans = [recipe.plan for recipe in recipes]
     found = foresee(plans, known.history, known.readings, now, until=until)
-    return Ahead(list(found), known.weekly_hours)
+    return Ahead(list(found), known.weekly_hours, known, plans)
 
 
 def readable(plans: Sequence[MaintenancePlan]) -> Iterator[Recipe]:

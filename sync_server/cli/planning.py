@@ -2,7 +2,7 @@
 
 import typer
 
-from sync_server.cli import plan_templates, plans, plans_ahead
+from sync_server.cli import plan_templates, plans, plans_ahead, stock
 
 
 def register(app: typer.Typer) -> None:
@@ -11,6 +11,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(plans.show)
     group.command("forecast")(plans_ahead.forecast)
     group.command("feed")(plans_ahead.feed)
+    group.command("parts")(stock.parts)
     group.command("templates")(plan_templates.templates)
     group.command("adopt")(plan_templates.adopt)
     app.add_typer(group, name="plans")

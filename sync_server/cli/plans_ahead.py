@@ -15,6 +15,7 @@ from maintenance.due import TORONTO
 from maintenance.forecast import Foreseen, hours_by_week, next_of, too_full
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.parts_ahead import part_row, parts_of
 from sync_server.cli.plans import JsonOption, LanguageOption
 from sync_server.foresight import Ahead, look_ahead, open_feed
 
@@ -38,12 +39,18 @@ def forecast(
     asset: Annotated[
         str | None, typer.Option(help="A unit's tag: what is next on it, and why.")
     ] = None,
+    parts: Annotated[
+        bool, typer.Option("--parts", help="Parts that plans take, against what is on hand.")
+    ] = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:
-    """Tell the hours of each shop, week by week, against what it has; or what is next on a unit."""
+    """Tell the hours of each shop, week by week, against what it has; or what is next on a unit.
+
+    With --parts: what each part comes to, how much is to be bought, and by when.
+    """
     spoken = language_of(language, os.environ)
     opened = database_or_exit(settings_or_exit(database=database, data=data))
     now = clock()
@@ -52,13 +59,15 @@ def forecast(
         with opened.reading() as session:
             ahead = look_ahead(session, now=now, until=until)
             unit = session.scalar(select(Asset.id).where(Asset.tag == asset)) if asset else None
+            needed = parts_of(session, ahead, now, spoken) if parts else []
     finally:
         opened.close()
     if asset is not None and unit is None:
         raise stop(f"There is no asset of the tag {asset}.")
     lines = _next(ahead, unit, spoken) if unit else _weeks(ahead)
-    for line in lines:
-        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _row(line))
+    write = part_row if parts else _row
+    for line in needed if parts else lines:
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else write(line, spoken))
 
 
 def _next(ahead: Ahead, unit: str, spoken: str) -> list[dict[str, Any]]:
@@ -92,7 +101,7 @@ def _weeks(ahead: Ahead) -> list[dict[str, Any]]:
     ]
 
 
-def _row(line: dict[str, Any]) -> str:
+def _row(line: dict[str, Any], spoken: str) -> str:
     return "  ".join(f"{'–' if value is None else value!s:<10}" for value in line.values()).rstrip()
 
 

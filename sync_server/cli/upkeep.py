@@ -1,8 +1,8 @@
-"""`voirie readings`: the groups of commands of upkeep."""
+"""`voirie readings` and `voirie stock`: the groups of commands of upkeep."""
 
 import typer
 
-from sync_server.cli import readings, readings_review
+from sync_server.cli import readings, readings_review, stock
 
 
 def register(app: typer.Typer) -> None:
@@ -11,3 +11,9 @@ def register(app: typer.Typer) -> None:
     of_readings.command("queue")(readings_review.queue)
     of_readings.command("review")(readings_review.review)
     app.add_typer(of_readings, name="readings")
+    of_stock = typer.Typer(no_args_is_help=True, help="Parts in the stores.")
+    of_stock.command("list")(stock.show)
+    of_stock.command("count")(stock.count)
+    of_stock.command("receive")(stock.receive)
+    of_stock.command("take")(stock.take)
+    app.add_typer(of_stock, name="stock")

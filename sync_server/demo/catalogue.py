@@ -1,10 +1,14 @@
 """The town's lists: its parts, and what citizens can ask of 311."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
+from sync_server import stock
 from sync_server.demo.placing import demo_id
+from sync_server.tables import ServerBase
+from sync_server.upkeep_tables import PlanPart, StockMovement
 
 # Code, French, English, unit.
 PARTS = (
@@ -29,6 +33,15 @@ PARTS = (
     ("HUILE-15W40", "Huile moteur 15W-40", "Engine oil 15W-40", "L"),
     ("FILTRE-HUILE", "Filtre à huile, moteur diesel", "Oil filter, diesel engine", "un"),
 )
+
+# What an occurrence of each plan takes, and what was counted in the garage's store.
+TAKEN = {
+    "EP-01": {"HUILE-15W40": 38.0, "FILTRE-HUILE": 1.0},
+    "EP-09": {"HUILE-15W40": 38.0, "FILTRE-HUILE": 1.0},
+    "EP-12": {"LAME-CARB": 4.0},
+}
+COUNTED = {"HUILE-15W40": 205.0, "FILTRE-HUILE": 6.0, "LAME-CARB": 14.0, "SEL": 420.0}
+COUNTED_BEFORE = timedelta(days=12)
 
 _STREETS = ("Rues et trottoirs", "Streets and sidewalks")
 _WATER = ("Eau et égout", "Water and sewer")
@@ -64,4 +77,22 @@ def catalogue_rows() -> Iterator[Base]:
             name_en=english,
             group_fr=group_fr,
             group_en=group_en,
+        )
+
+
+def stock_rows(*, now: datetime) -> Iterator[ServerBase]:
+    """The server's own: they are on no tablet."""
+    for plan, taken in TAKEN.items():
+        for part, quantity in taken.items():
+            yield PlanPart(
+                plan_id=demo_id("plan", plan), part_id=demo_id("part", part), quantity=quantity
+            )
+    for part, quantity in COUNTED.items():
+        yield StockMovement(
+            id=demo_id("counted", part),
+            part_id=demo_id("part", part),
+            kind=stock.COUNTED,
+            quantity=quantity,
+            moved_at=now - COUNTED_BEFORE,
+            made_at=now - COUNTED_BEFORE,
         )

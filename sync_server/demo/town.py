@@ -14,7 +14,7 @@ from asset_model.builtin_classes import BUILTIN_CLASSES
 from asset_model.database import Database
 from asset_model.ids import derived_id, uuid7
 from asset_model.people import District, Person
-from sync_server.demo.catalogue import catalogue_rows
+from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.garage_book import garage_book
@@ -102,6 +102,7 @@ def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int =
         rows = [row for row in town if not (isinstance(row, AssetClass) and row.code in known)]
         new_id = partial(uuid7, now, chance(seed, "changes"))
         write(session, [inserted(row, new_id=new_id) for row in rows], now=now, new_id=new_id)
+        session.add_all(stock_rows(now=now))
     return True
 
 
