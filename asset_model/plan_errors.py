@@ -218,4 +218,28 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "“{value}” is not a part and a quantity of zero or more. Write CODE=12.5.",
         "« {value} » n’est pas une pièce et une quantité. Écrivez CODE=12,5.",
     ),
+    "file_unreadable": (
+        "{path} cannot be read: {why}. Check its name, and that it is TOML.",
+        "{path} est illisible : {why}. Vérifiez son nom, et que c’est du TOML.",
+    ),
+    "campaign_keys": (
+        "The campaign is wrong in: {wrong}. It may have {known}; the days are days.",
+        "La campagne est fautive à : {wrong}. Elle peut avoir {known} ; les jours sont des jours.",
+    ),
+    "campaign_backwards": (
+        "The campaign ends ({ends}) before it begins ({begins}). Turn the days round.",
+        "La campagne finit ({ends}) avant de commencer ({begins}). Inversez les jours.",
+    ),
+    "campaign_without_units": (
+        "Nothing says which units: give a plan, a class with its filter, or the units’ tags.",
+        "Rien ne dit quelles unités : donnez un plan, une catégorie et son filtre, ou des repères.",
+    ),
+    "campaign_empty": (
+        "No unit in service fits: nothing would come of the campaign. Widen its filter.",
+        "Aucune unité en service ne convient : la campagne serait vide. Élargissez le filtre.",
+    ),
+    "unit_not_here": (
+        "There is no unit “{tag}” in service. Check its tag.",
+        "Il n’y a pas d’unité « {tag} » en service. Vérifiez son repère.",
+    ),
 }

@@ -97,7 +97,7 @@ def _of_plan(
                 continue
         if track.waiting_id is not None and track.open_id is None:
             candidate = next_due(recipe, target, track, readings, today=today)
-            if candidate is not None:
+            if candidate is not None and (candidate.held_on or today) <= horizon:
                 yield order_of(recipe, target, candidate)
         elif days and (track.last_due_on is None or days[-1] > track.last_due_on):
             yield from _dated(recipe, target, track, days, today)
@@ -118,7 +118,7 @@ def _chained(
         if track.open_id is not None or not may_be_due(target, track):
             continue
         candidate = next_due(recipe, target, track, readings, today=today)
-        if candidate is not None and candidate.due_on <= horizon:
+        if candidate is not None and candidate.wanted_on <= horizon:
             yield order_of(recipe, target, candidate)
 
 

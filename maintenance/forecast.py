@@ -64,7 +64,12 @@ def _dated(
     days = [day for day in every if in_season(recipe.seasons, day) == day]
     tracks = history.tracks.get(recipe.plan.id, {})
     for target in history.targets.get(recipe.plan.id, ()):
-        last = tracks.get(target, NEVER).last_due_on
+        track = tracks.get(target, NEVER)
+        last = track.last_due_on
+        if track.waiting_id is not None and track.open_id is None:
+            waiting = _first(recipe, target, track, readings, today)
+            if waiting is not None and waiting.due_on <= until:
+                yield waiting
         for day in days:
             is_new = last is None or day > last
             if is_new and stored_on(readings.storage, target, day) is None:
@@ -95,7 +100,9 @@ def _first(
     found = next_due(recipe, target, track, readings, today=today)
     if found is None:
         return None
-    day, reason = max(found.due_on, today), found.reasons[0]
+    day, reason = max(found.wanted_on, today), found.reasons[0]
+    if found.held_on is not None:
+        return Foreseen(recipe.plan, target, day, found.reasons[-1].code, day, day)
     if reason.code != "meter_expected":
         return Foreseen(recipe.plan, target, day, reason.code, day, day)
     earliest, latest = _spread(reason, readings, target)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from maintenance.reasons import Reason
 from maintenance.storage import Storage
 
 Target = str | None
@@ -28,6 +29,9 @@ class Track(NamedTuple):
     waiting_id: str | None = None
     """One that was absorbed by work which was then cancelled: it asks again."""
     waiting_due_on: date | None = None
+    waiting_wanted_on: date | None = None
+    """Where somebody has set its day."""
+    waiting_reasons: tuple[Reason, ...] = ()
 
 
 NEVER = Track(None, None, None)

@@ -71,7 +71,7 @@ def _urgency(each: Due) -> tuple[bool, date, str, str]:
 
 
 def _is_fixed(each: Due) -> bool:
-    return each.plan.legal or each.legal
+    return each.plan.legal or each.legal or each.held
 
 
 def _along(each: Due, settled: Mapping[str, Due]) -> Due:

@@ -23,6 +23,12 @@ class Candidate:
     id: str
     due_on: date
     reasons: tuple[Reason, ...]
+    held_on: date | None = None
+    """The day that somebody has set for it; no rule moves it."""
+
+    @property
+    def wanted_on(self) -> date:
+        return self.held_on or self.due_on
 
 
 def next_due(
@@ -41,14 +47,14 @@ def next_due(
 
 def _once_back(found: Candidate, target: Target, readings: Readings) -> Candidate | None:
     """The same, on the day the unit returns where it is stored by then; never, if nobody knows."""
-    day = back_on(readings.storage, target, found.due_on)
-    if day is None or day == found.due_on:
+    day = back_on(readings.storage, target, found.wanted_on)
+    if day is None or day == found.wanted_on:
         return None if day is None else found
     return stored_until(found, day, readings.storage, target)
 
 
 def stored_until(found: Candidate, day: date, storage: Storage, target: Target) -> Candidate:
-    period = stored_on(storage, target, found.due_on)
+    period = stored_on(storage, target, found.wanted_on)
     assert period is not None, "only what falls within a storage is put off by it"
     details = {"since": period.begins_on.isoformat(), "day": found.due_on.isoformat()}
     return Candidate(found.id, day, (*found.reasons, Reason("stored", details)))
@@ -58,7 +64,8 @@ def _next_due(
     recipe: Recipe, target: Target, track: Track, readings: Readings, today: date
 ) -> Candidate | None:
     if track.waiting_id is not None and track.waiting_due_on is not None:
-        return Candidate(track.waiting_id, track.waiting_due_on, (Reason("released"),))
+        reasons = track.waiting_reasons or (Reason("released"),)
+        return Candidate(track.waiting_id, track.waiting_due_on, reasons, track.waiting_wanted_on)
     moments = [*_by_calendar(recipe, track, today)]
     for trigger in recipe.triggers:
         if isinstance(trigger, ByMeter):

@@ -26,6 +26,8 @@ class Due:
     absorbed_by: str | None = None
     legal: bool = False
     """Its order does work whose date is the law's."""
+    held: bool = False
+    """Somebody has set the day: neither a day off nor a full week moves it."""
 
     @property
     def make_on(self) -> date:
@@ -43,7 +45,8 @@ def order_of(recipe: Recipe, target: Target, candidate: Candidate) -> Due:
         plan=recipe.plan,
         asset_id=target,
         due_on=candidate.due_on,
-        wanted_on=candidate.due_on,
+        wanted_on=candidate.wanted_on,
         state=OccurrenceStatus.GENERATED,
         reasons=candidate.reasons,
+        held=candidate.held_on is not None,
     )

@@ -1,6 +1,6 @@
 """Why work is due, in words: codes with what belongs to them, and a sentence of each, twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,8 +85,21 @@ SENTENCES = {
         "unité remisée depuis le {since_fr}\u00a0: à faire avant son retour, et non le {day_fr}",
     ),
     "by_sheet": ("by a signed sheet", "selon une fiche signée"),
+    "campaign": ("in the campaign {name}", "dans la campagne {name}"),
+    "moved_by": (
+        "moved from {day_en} by {who}: {why}",
+        "déplacé du {day_fr} par {who}\u00a0: {why}",
+    ),
+    "skipped_by": (
+        "skipped by {who}: {why}",
+        "sauté par {who}\u00a0: {why}",
+    ),
     "late": ("late, and still to be done", "en retard, et toujours à faire"),
 }
+
+
+HELD = "moved_by"
+"""Last of its reasons, it says that somebody has set the day."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,11 @@ class Reason:
 
     def stored(self) -> dict[str, Any]:
         return {"code": self.code, **self.details}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Reason":
+        """The reason that was stored so."""
+        return cls(str(stored["code"]), {k: v for k, v in stored.items() if k != "code"})
 
 
 def sentence(plan: MaintenancePlan, day: date, reasons: Iterable[Reason], language: str) -> str:

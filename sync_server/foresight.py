@@ -104,10 +104,7 @@ def _ordered(session: Session, shop: str, names: Mapping[str, str]) -> Iterator[
         .order_by(Occurrence.wanted_on, Occurrence.id)
     )
     for occurrence, plan in session.execute(query):
-        reasons = [
-            Reason(str(given["code"]), {k: v for k, v in given.items() if k != "code"})
-            for given in occurrence.reasons
-        ]
+        reasons = [Reason.of(given) for given in occurrence.reasons]
         event = _event(
             occurrence.id, plan, names.get(occurrence.asset_id or ""), occurrence.wanted_on
         )

@@ -111,13 +111,27 @@ def generate(
     with database.reading() as session:
         worked = work_out(session, now=now, until=until, zone=zone)
     with database.writing() as session:
-        standing = _standing(session, [each.id for each in worked.found])
-        new = [each for each in worked.found if standing.get(each.id) in (None, S.FORECAST)]
-        desk.write(session, _changes(session, new, standing, now, new_id), now=now, new_id=new_id)
+        written = write_down(session, worked.found, now=now, new_id=new_id)
         yesterday = now.astimezone(zone).date() - timedelta(days=1)
         for plan in worked.plans:
             session.merge(PlanRun(plan_id=plan.id, until=yesterday))
-    return Worked(**{**vars(worked), "written": len(new)})
+    return Worked(**{**vars(worked), "written": written})
+
+
+def write_down(
+    session: Session,
+    found: Sequence[Due],
+    *,
+    now: datetime,
+    new_id: NewId,
+    person_id: str | None = None,
+) -> int:
+    """Write what is not there yet of these occurrences, with their orders; how many were new."""
+    standing = _standing(session, [each.id for each in found])
+    new = [each for each in found if standing.get(each.id) in (None, S.FORECAST)]
+    changes = _changes(session, new, standing, now, new_id)
+    desk.write(session, changes, now=now, new_id=new_id, person_id=person_id)
+    return len(new)
 
 
 def _standing(session: Session, ids: Sequence[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from asset_model.vocabulary import OccurrenceStatus as S
 from maintenance.filters import fits
 from maintenance.history import History, Readings, Target, Track, Week
 from maintenance.moving import week_of
+from maintenance.reasons import HELD, Reason
 from maintenance.recipes import Recipe
 from sync_server.plan_desk import LOOKED_AFTER
 from sync_server.plan_readings import Moments, load_readings
@@ -99,17 +100,37 @@ def _tracks(
         base = due_on if done_at is None else done_at.astimezone(zone).date()
         tracks[plan][asset] = Track(id, due_on, base)
         moments[plan][asset] = done_at or _end_of(due_on, zone)
+    held = _held(session, plan_ids)
     is_open = select(*columns, Occurrence.status).where(
         Occurrence.plan_id.in_(plan_ids), Occurrence.status.in_(OPEN)
     )
     for plan, asset, id, due_on, status in session.execute(is_open.order_by(Occurrence.due_on)):
         track = tracks[plan][asset]
         if status == S.FORECAST:
-            track = track._replace(waiting_id=id, waiting_due_on=due_on)
+            on, reasons = held.get(id, (None, ()))
+            track = track._replace(
+                waiting_id=id,
+                waiting_due_on=due_on,
+                waiting_wanted_on=on,
+                waiting_reasons=reasons,
+            )
         else:
             track = track._replace(open_id=id, open_due_on=due_on)
         tracks[plan][asset] = track
     return tracks, moments
+
+
+def _held(session: Session, plan_ids: Sequence[str]) -> dict[str, tuple[date, tuple[Reason, ...]]]:
+    """The day that somebody has set, and the reasons, of occurrences that wait for it."""
+    found = {}
+    query = select(Occurrence.id, Occurrence.wanted_on, Occurrence.reasons).where(
+        Occurrence.plan_id.in_(plan_ids), Occurrence.status == S.FORECAST
+    )
+    for id, wanted_on, stored in session.execute(query):
+        reasons = tuple(Reason.of(given) for given in stored)
+        if reasons and reasons[-1].code == HELD:
+            found[id] = (wanted_on, reasons)
+    return found
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -30,6 +30,7 @@ WHY = {
     "meter_expected": ("as it runs", "au rythme du compteur"),
     "condition": ("by its condition", "selon son état"),
     "event": ("after an event", "après un événement"),
+    "moved_by": ("set by hand", "fixé à la main"),
     "released": ("asked for again", "redemandé"),
 }
 

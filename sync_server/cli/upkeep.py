@@ -1,8 +1,8 @@
-"""`voirie readings` and `voirie stock`: the groups of commands of upkeep."""
+"""`voirie readings`, `stock` and `campaign`: the groups of commands of upkeep."""
 
 import typer
 
-from sync_server.cli import readings, readings_review, stock
+from sync_server.cli import campaign, readings, readings_review, stock
 
 
 def register(app: typer.Typer) -> None:
@@ -17,3 +17,8 @@ def register(app: typer.Typer) -> None:
     of_stock.command("receive")(stock.receive)
     of_stock.command("take")(stock.take)
     app.add_typer(of_stock, name="stock")
+    of_campaigns = typer.Typer(no_args_is_help=True, help="A fleet made ready before a day.")
+    of_campaigns.command("plan")(campaign.plan)
+    of_campaigns.command("make")(campaign.make)
+    of_campaigns.command("ready")(campaign.ready)
+    app.add_typer(of_campaigns, name="campaign")
