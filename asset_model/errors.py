@@ -11,6 +11,7 @@ from typing import Any
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
+from asset_model.upkeep_errors import UPKEEP_SENTENCES
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "illegal_transition": (
@@ -235,6 +236,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **PLAN_SENTENCES,
     **FLEET_SENTENCES,
+    **UPKEEP_SENTENCES,
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
     "server_error": (
         "The server failed. Nothing was changed; try again.",

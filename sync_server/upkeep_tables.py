@@ -1,8 +1,9 @@
 """What upkeep takes, kept on the server by its commands: fuel, parts of plans, stock."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync_server.tables import ServerBase
@@ -51,3 +52,16 @@ class StockMovement(ServerBase):
     moved_at: Mapped[datetime]
     note: Mapped[str | None]
     made_at: Mapped[datetime]
+
+
+class PlanPublication(ServerBase):
+    """Changes of plans that somebody published together, and why; the journal has them all."""
+
+    __tablename__ = "plan_publication"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(36))
+    why: Mapped[str]
+    changes: Mapped[list[Any]] = mapped_column(JSON)
+    """Ids of the journal's entries."""
+    published_at: Mapped[datetime]

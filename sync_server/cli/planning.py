@@ -2,7 +2,7 @@
 
 import typer
 
-from sync_server.cli import plan_templates, plans, plans_ahead, stock
+from sync_server.cli import plan_templates, plans, plans_ahead, plans_whatif, stock
 
 
 def register(app: typer.Typer) -> None:
@@ -12,6 +12,9 @@ def register(app: typer.Typer) -> None:
     group.command("forecast")(plans_ahead.forecast)
     group.command("feed")(plans_ahead.feed)
     group.command("parts")(stock.parts)
+    group.command("what-if")(plans_whatif.what_if)
+    group.command("publish")(plans_whatif.publish)
+    group.command("history")(plans_whatif.history)
     group.command("templates")(plan_templates.templates)
     group.command("adopt")(plan_templates.adopt)
     app.add_typer(group, name="plans")

@@ -1,4 +1,6 @@
-"""What upkeep needs of the server beside plans: fuel that units took, parts of plans, stock."""
+"""What upkeep needs of the server beside plans: fuel that units took, parts of plans, stock, and
+why plans were changed.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,3 +47,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_stock_movement"),
     )
     op.create_index("ix_stock_movement_part_id_moved_at", "stock_movement", ["part_id", "moved_at"])
+    op.create_table(
+        "plan_publication",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("person_id", sa.String(36), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_plan_publication"),
+    )
