@@ -6,6 +6,9 @@ from typing import Any
 
 from asset_model import vin
 
+VEHICLE = "vehicle"
+"""The class of assets that are units of the fleet."""
+
 OFF_ROAD = frozenset({"grader", "loader", "backhoe", "sidewalk_tractor"})
 """Kinds of vehicles that are tools: their makers number them as they like."""
 

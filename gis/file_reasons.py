@@ -178,8 +178,8 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
     "class_unplaced": (
         "Assets of the class “{class_code}” have no place on the map.",
         "Les actifs de la classe « {class_code} » n’ont pas d’endroit sur la carte.",
-        "This import is for those that have one: choose another class.",
-        "Cet import est pour ceux qui en ont un : choisissez une autre classe.",
+        "Take [geometry] out of the mapping, or choose another class.",
+        "Retirez [geometry] de la correspondance, ou choisissez une autre classe.",
     ),
     "attribute_unknown": (
         "The mapping “{mapping}” fills “{key}”, which the class “{class_code}” does not have.",

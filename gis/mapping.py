@@ -58,6 +58,8 @@ class GeometryRule:
     crs: str | None = None
     unit: str | None = None
     within: Box = QUEBEC
+    placed: bool = True
+    """False: the assets have no place on the map, as vehicles have none."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
         optional=top.texts("optional"),
         only=top.choices("only"),
         version=top.whole("version", 1),
-        geometry=_geometry(top.section("geometry", required=True)),
+        geometry=_geometry(top.section("geometry"), placed="geometry" in document),
         attributes=_attributes(top.section("attributes")),
         status=_attribute(top.section("status"), "status") if "status" in document else None,
     )
@@ -141,7 +141,7 @@ def mapping_from(document: dict[str, Any], *, title: str) -> Mapping:
     return mapping
 
 
-def _geometry(section: Section) -> GeometryRule:
+def _geometry(section: Section, *, placed: bool) -> GeometryRule:
     rule = GeometryRule(
         wkt=section.text("wkt"),
         longitude=section.text("longitude"),
@@ -150,6 +150,7 @@ def _geometry(section: Section) -> GeometryRule:
         crs=section.text("crs"),
         unit=section.text("unit"),
         within=section.box("within"),
+        placed=placed,
     )
     section.finish()
     if (rule.longitude is None) != (rule.latitude is None):

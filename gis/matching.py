@@ -90,7 +90,8 @@ def column_problems(table: Table, *, mapping: Mapping) -> list[Problem]:
     missing = [column for column in needed if column not in there]
     unknown = sorted(there - {*mapping.used, *mapping.ignored, *mapping.optional})
     problems = [_column("column_missing", column, unknown, mapping) for column in missing]
-    if not mapping.geometry.columns and OWN_GEOMETRY not in table.frame:
+    rule = mapping.geometry
+    if rule.placed and not rule.columns and OWN_GEOMETRY not in table.frame:
         problems.append(_column("column_missing", OWN_GEOMETRY, unknown, mapping))
     spare = missing or [*mapping.used, *sorted(mapping.ignored)]
     return problems + [_column("column_unknown", column, spare, mapping) for column in unknown]
@@ -98,8 +99,12 @@ def column_problems(table: Table, *, mapping: Mapping) -> list[Problem]:
 
 def class_problems(mapping: Mapping, *, asset_class: dict[str, Any]) -> Iterator[Problem]:
     """What the mapping fills that the asset class does not have, or does not allow."""
-    if asset_class["geometry_kind"] == GeometryKind.NONE:
+    has_place = asset_class["geometry_kind"] != GeometryKind.NONE
+    if mapping.geometry.placed and not has_place:
         yield Problem("class_unplaced", details={"class_code": mapping.class_code})
+    elif has_place and not mapping.geometry.placed:
+        details = {"mapping": mapping.title, "key": "geometry"}
+        yield Problem("mapping_key_missing", details=details)
     known = {attribute["name"]: attribute for attribute in asset_class["attributes"]}
     if mapping.status:
         known[mapping.status.name] = STATUS

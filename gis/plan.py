@@ -10,7 +10,8 @@ from gis.table import Table
 
 @dataclass(frozen=True)
 class AssetDraft:
-    """One asset ready for the model. `geometry` is GeoJSON in WGS 84, `length_m` geodesic.
+    """One asset ready for the model. `geometry` is GeoJSON in WGS 84, `length_m` geodesic; without
+    a place on the map, it has none.
 
     An attribute that is None is one of which the source says that nothing is known.
     """
@@ -20,11 +21,11 @@ class AssetDraft:
     class_code: str
     name: str
     address: str | None
-    geometry: dict[str, Any]
-    west: float
-    south: float
-    east: float
-    north: float
+    geometry: Any
+    west: Any
+    south: Any
+    east: Any
+    north: Any
     length_m: float | None
     attributes: dict[str, Any]
     source: str

@@ -1,7 +1,8 @@
 """From a table to a plan: what each row would become, and everything wrong with those refused."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +11,7 @@ from geopandas import GeoSeries
 from pandas import DataFrame
 from pyproj import CRS
 
+from asset_model.units import VEHICLE, doubts
 from asset_model.vocabulary import GeometryKind
 from gis.crs import (
     check_crs,
@@ -53,10 +55,8 @@ def plan_import(
         raise ImportRefused(misfits)
     frame = _with_optional(table.frame.drop(index=list(table.faults)), mapping)
     sound, frame = len(frame), _wanted(frame, mapping)
-    crs = crs_of(frame, rule=mapping.geometry)
-    shapes, misshapen = place_shapes(frame, crs, mapping=mapping, asset_class=asset_class)
-    check_town(shapes, town)
-    problems = [*table.faults.values(), *misshapen]
+    placing = _placed(frame, mapping, asset_class, town)
+    problems = [*table.faults.values(), *placing.problems]
     rows = _Rows(mapping, {a["name"]: a for a in asset_class["attributes"]})
     described = {}
     for row, cells in zip(frame.index, frame.to_dict("records"), strict=True):
@@ -64,16 +64,37 @@ def plan_import(
         advance()
     problems += rows.problems
     refused = {problem.row for problem in problems}
-    drafts = _drafts(mapping, described, shapes[~shapes.index.isin(refused)])
+    sound_rows = {row: told for row, told in described.items() if row not in refused}
+    drafts = _drafts(mapping, sound_rows, placing.shapes)
     return ImportPlan(
         table,
         mapping,
-        remarks=tuple(datum_remarks(crs)),
+        remarks=(*placing.remarks, *rows.remarks),
         drafts=tuple(drafts),
         problems=tuple(_in_order(problems)),
         left_aside=sound - len(frame),
         keys=rows.keys,
     )
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Where the rows are; `shapes` is None for assets that have no place on the map."""
+
+    shapes: GeoSeries | None = None
+    problems: Sequence[Problem] = ()
+    remarks: Sequence[Problem] = ()
+
+
+def _placed(
+    frame: DataFrame, mapping: Mapping, asset_class: dict[str, Any], town: Box | None
+) -> _Placing:
+    if not mapping.geometry.placed:
+        return _Placing()
+    crs = crs_of(frame, rule=mapping.geometry)
+    shapes, misshapen = place_shapes(frame, crs, mapping=mapping, asset_class=asset_class)
+    check_town(shapes, town)
+    return _Placing(shapes, misshapen, tuple(datum_remarks(crs)))
 
 
 def place_shapes(
@@ -102,6 +123,7 @@ class _Rows:
         self.mapping = mapping
         self.attributes = attributes
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
         self._first: dict[tuple[str, str], int] = {}
 
     @property
@@ -135,7 +157,11 @@ class _Rows:
 
     def _values(self, row: int, cells: Cells) -> dict[str, Any]:
         rules = self.mapping.attributes
-        return {r.name: self._value(row, cells, r, self.attributes[r.name]) for r in rules}
+        values = {r.name: self._value(row, cells, r, self.attributes[r.name]) for r in rules}
+        for doubt in doubts(values) if self.mapping.class_code == VEHICLE else ():
+            told = self.problems if doubt.grave else self.remarks
+            told.append(Problem(doubt.code, row, doubt.details))
+        return values
 
     def _value(self, row: int, cells: Cells, rule: AttributeRule, attribute: dict[str, Any]) -> Any:
         try:
@@ -177,22 +203,28 @@ def _wanted(frame: DataFrame, mapping: Mapping) -> DataFrame:
 
 
 def _drafts(
-    mapping: Mapping, described: dict[int, dict[str, Any]], shapes: GeoSeries
+    mapping: Mapping, described: dict[int, dict[str, Any]], shapes: GeoSeries | None
 ) -> Iterator[AssetDraft]:
-    for row, shape in shapes.items():
-        west, south, east, north = shape.bounds
+    for row, told in described.items():
+        place = NOWHERE if shapes is None else _place(shapes[row])
         yield AssetDraft(
-            row=row,
-            class_code=mapping.class_code,
-            source=mapping.source,
-            geometry=json.loads(shapely.to_geojson(shape)),
-            west=west,
-            south=south,
-            east=east,
-            north=north,
-            length_m=length_m(shape),
-            **described[row],
+            row=row, class_code=mapping.class_code, source=mapping.source, **place, **told
         )
+
+
+NOWHERE = dict.fromkeys(("geometry", "west", "south", "east", "north", "length_m"))
+
+
+def _place(shape: Any) -> dict[str, Any]:
+    west, south, east, north = shape.bounds
+    return {
+        "geometry": json.loads(shapely.to_geojson(shape)),
+        "west": west,
+        "south": south,
+        "east": east,
+        "north": north,
+        "length_m": length_m(shape),
+    }
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,6 +3,9 @@
 SUBSTITUTE = "Mend the cell, or give the value its meaning in the mapping."
 SUBSTITUTE_FR = "Corrigez la cellule, ou donnez un sens à cette valeur dans la correspondance."
 
+READ_AGAIN = "Read it again on the plate."
+READ_AGAIN_FR = "Relisez-le sur la plaque."
+
 ROW_REASONS: dict[str, tuple[str, str, str, str]] = {
     # code: (English, French, how to mend it, comment le corriger)
     "row_malformed": (
@@ -142,5 +145,29 @@ ROW_REASONS: dict[str, tuple[str, str, str, str]] = {
         "« {column} » est vide, et cette classe en a besoin.",
         "Fill the cell.",
         "Remplissez la cellule.",
+    ),
+    "vin_length": (
+        "“{vin}” has {count} characters, and a vehicle’s number 17.",
+        "« {vin} » a {count} caractères, et un NIV 17.",
+        READ_AGAIN,
+        READ_AGAIN_FR,
+    ),
+    "vin_characters": (
+        "“{vin}” has {found}: a vehicle’s number has no I, O, Q or signs.",
+        "« {vin} » contient {found} : un NIV n’a ni I, ni O, ni Q, ni signes.",
+        READ_AGAIN,
+        READ_AGAIN_FR,
+    ),
+    "vin_check_digit": (
+        "“{vin}” is mistyped: its ninth character is {found}, the others ask for {wanted}.",
+        "« {vin} » est mal transcrit : son neuvième caractère est {found}, on attend {wanted}.",
+        READ_AGAIN,
+        READ_AGAIN_FR,
+    ),
+    "vin_year": (
+        "“{vin}” says model year {years}, and the row {year}.",
+        "« {vin} » dit l’année {years}, et la ligne {year}.",
+        "Correct the one or the other.",
+        "Corrigez l’un ou l’autre.",
     ),
 }

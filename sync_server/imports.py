@@ -123,7 +123,12 @@ def _changes(
 
 
 def _near(session: Session, created: Sequence[AssetDraft]) -> list[str | None]:
-    """For each new asset, the district of its nearest neighbour that has one."""
+    """For each new asset, the district of its nearest neighbour that has one.
+
+    What has no place on the map serves the whole town.
+    """
+    if any(draft.geometry is None for draft in created):
+        return [None] * len(created)
     query = select(Asset.geometry, Asset.district_id).where(
         Asset.district_id.is_not(None), Asset.west.is_not(None)
     )

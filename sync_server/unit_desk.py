@@ -4,9 +4,7 @@ from typing import Any
 
 from asset_model.errors import Refused
 from asset_model.sync.wire import Columns
-from asset_model.units import doubts
-
-VEHICLE = "vehicle"
+from asset_model.units import VEHICLE, doubts
 
 
 def check(columns: Columns, before: Columns | None = None) -> None:

@@ -139,10 +139,7 @@ def review(
 
     spoken = language_of(language, os.environ)
     verdicts = [accept, discard, correct is not None, replaced]
-    if sum(verdicts) != 1:
-        raise stop(_say("one_verdict", spoken))
-    if len(readings) > 1 and not (accept or discard):
-        raise stop(_say("one_reading", spoken))
+    _check(readings, verdicts, spoken)
     put_on = since.replace(tzinfo=TORONTO) if since and since.tzinfo is None else since
     opened = database_or_exit(settings_or_exit(database=database, data=data))
     try:
@@ -162,6 +159,14 @@ def review(
         typer.echo(line, err=as_json)
     if as_json:
         typer.echo(json.dumps({"decided": len(told), "left": left}))
+
+
+def _check(readings: list[str], verdicts: list[bool], spoken: str) -> None:
+    accept, discard, *_ = verdicts
+    if sum(verdicts) != 1:
+        raise stop(_say("one_verdict", spoken))
+    if len(readings) > 1 and not (accept or discard):
+        raise stop(_say("one_reading", spoken))
 
 
 @dataclass(frozen=True)

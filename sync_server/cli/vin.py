@@ -13,11 +13,10 @@ from asset_model import vin
 from asset_model.assets import Asset
 from asset_model.errors import sentence
 from asset_model.findings import language_of
-from asset_model.units import Doubt, doubts
+from asset_model.units import VEHICLE, Doubt, doubts
 from asset_model.vocabulary import AssetStatus
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import clock, database_or_exit, settings_or_exit
-from sync_server.unit_desk import VEHICLE
 
 SOUND, DOUBTFUL = 0, 1
 
