@@ -9,6 +9,7 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 from typing import Any
 
 from asset_model.fleet_errors import FLEET_SENTENCES
+from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
 from asset_model.upkeep_errors import UPKEEP_SENTENCES
@@ -234,6 +235,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no road segment “{tag}” here.",
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
+    **LAYER_SENTENCES,
     **PLAN_SENTENCES,
     **FLEET_SENTENCES,
     **UPKEEP_SENTENCES,

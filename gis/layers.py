@@ -1,5 +1,6 @@
 """Files of layers, by way of GDAL: geodatabases, drawings, exchange formats; zipped or not."""
 
+import json
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,17 +9,24 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import pyogrio
+import shapely
 from pandas import DataFrame, isna
 
 from gis.mapping import OWN_CRS, OWN_GEOMETRY
 from gis.mojibake import mended
 from gis.problems import Problem, listed, refuse
 from gis.table import Table
+from gis.wkt import exact_wkt
+
+# GML says its types in another file: without it GDAL would make numbers of tags such as 007.
+pyogrio.set_gdal_config_options({"GML_FIELDTYPES": "ALWAYS_STRINGS"})
 
 SUFFIXES = (
     ".gpkg", ".geojson", ".json", ".shp", ".zip", ".fgb", ".kml", ".kmz", ".gml", ".dxf", ".gdb",
     ".osm", ".pbf",
 )  # fmt: skip
+STYLES = "layer_styles"
+"""Where QGIS keeps how to draw the layers of a GeoPackage; nobody's assets."""
 IN_ZIP = (".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml", ".dxf")
 
 # What the KML driver adds to every layer; where they are the same throughout, nobody wrote them.
@@ -35,7 +43,7 @@ def read_layer(path: Path, *, layer: str | None = None) -> Table:
     """
     source = _source(path)
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        names = [str(name) for name, _ in pyogrio.list_layers(source) if name != STYLES]
         if layer is None and len(names) > 1:
             raise refuse("layers_several", path=path, known=listed(names))
         if layer is not None and layer not in names:
@@ -43,7 +51,8 @@ def read_layer(path: Path, *, layer: str | None = None) -> Table:
         with warnings.catch_warnings():
             # GDAL warns of ids of its own that it renumbers; ours are the rows' places.
             warnings.simplefilter("ignore", RuntimeWarning)
-            shapes = pyogrio.read_dataframe(source, layer=layer, on_invalid="ignore")
+            named = layer or next(iter(names), None)
+            shapes = pyogrio.read_dataframe(source, layer=named, on_invalid="ignore")
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise refuse("file_unreadable", path=path, why=error) from None
     frame = DataFrame(shapes.drop(columns="geometry", errors="ignore")).map(_text)
@@ -51,11 +60,21 @@ def read_layer(path: Path, *, layer: str | None = None) -> Table:
         frame = frame.drop(columns=[c for c in KML_COLUMNS & set(frame) if frame[c].nunique() <= 1])
     frame, repaired = mended(frame)
     if "geometry" in shapes:
-        frame[OWN_GEOMETRY] = ["" if shape is None else shape.wkt for shape in shapes.geometry]
+        frame[OWN_GEOMETRY] = _wkt(shapes.geometry.to_numpy())
         frame[OWN_CRS] = _crs_name(shapes.crs)
     frame.index = range(1, len(frame) + 1)
     notices = (Problem("encoding_mended"),) if repaired else ()
     return Table(path, frame, notices=notices)
+
+
+def _wkt(shapes: Any) -> list[str]:
+    """GEOS writes sixteen digits; the shapes that need the seventeenth are written by us."""
+    texts = shapely.to_wkt(shapes, rounding_precision=-1)
+    alike = shapely.equals_exact(shapely.from_wkt(texts), shapes, 0)
+    plain = alike | shapely.is_missing(shapes) | shapely.has_z(shapes)
+    for place in (~plain).nonzero()[0]:
+        texts[place] = exact_wkt(json.loads(shapely.to_geojson(shapes[place])))
+    return ["" if text is None else str(text) for text in texts]
 
 
 def _source(path: Path) -> Any:

@@ -27,6 +27,8 @@ class Pattern:
     """Text with columns in it: ``"{GENERIQUE} {SPECIFIQUE}"``."""
 
     text: str
+    verbatim: bool = False
+    """One column whose cells are taken as they are: their spaces are somebody's own."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -43,6 +45,8 @@ class Pattern:
         """
         if not any(cells[column].strip() for column in self.columns):
             return ""
+        if self.verbatim:
+            return cells[self.columns[0]].strip()
         words = " ".join(PLACEHOLDER.sub(lambda found: cells[found[1]], self.text).split())
         return words.replace("' ", "'").replace("\u2019 ", "\u2019")
 
@@ -108,6 +112,8 @@ class Mapping:
     address: Pattern | None = None
     status: AttributeRule | None = None
     attributes: tuple[AttributeRule, ...] = ()
+    others: tuple[AttributeRule, ...] = ()
+    """Further columns of the asset itself, which only files of ours fill."""
     ignored: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     only: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -116,7 +122,7 @@ class Mapping:
     @property
     def used(self) -> tuple[str, ...]:
         """The columns this mapping reads, each once, in its own order."""
-        rules = [*self.attributes, *([self.status] if self.status else ())]
+        rules = [*self.attributes, *self.others, *([self.status] if self.status else ())]
         patterns = [self.key, self.tag, self.name, *(rule.pattern for rule in rules)]
         if self.address:
             patterns.append(self.address)

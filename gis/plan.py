@@ -1,6 +1,6 @@
 """What importing a file comes to: the drafts that are ready, and the rows that are refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gis.mapping import Mapping
@@ -32,6 +32,8 @@ class AssetDraft:
     source_key: str
     status: str | None = None
     """None: the source does not say."""
+    others: dict[str, Any] = field(default_factory=dict)
+    """Further columns of the asset, as a file of ours tells them."""
 
 
 @dataclass(frozen=True)

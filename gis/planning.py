@@ -25,6 +25,7 @@ from gis.crs import (
 from gis.mapping import OWN_GEOMETRY, OWN_SHAPE, AttributeRule, Box, Mapping
 from gis.matching import STATUS, check_mapping, class_problems, full_names
 from gis.measuring import length_m
+from gis.own_files import OTHERS
 from gis.plan import AssetDraft, ImportPlan
 from gis.problems import ImportRefused, Problem
 from gis.shapes import read_shapes, shape_problems, single_parts
@@ -149,11 +150,16 @@ class _Rows:
             "source_key": key,
             "attributes": self._values(row, cells),
             "status": self._status(row, cells),
+            "others": self._others(row, cells),
         }
 
     def _status(self, row: int, cells: Cells) -> str | None:
         rule = self.mapping.status
         return self._value(row, cells, rule, STATUS) if rule else None
+
+    def _others(self, row: int, cells: Cells) -> dict[str, Any]:
+        rules = self.mapping.others
+        return {r.name: self._value(row, cells, r, OTHERS[r.name]) for r in rules}
 
     def _values(self, row: int, cells: Cells) -> dict[str, Any]:
         rules = self.mapping.attributes

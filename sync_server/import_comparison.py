@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.sync.wire import Columns
 from asset_model.vocabulary import AssetStatus
+from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
 from gis.problems import Problem
+from sync_server.own_imports import own_keys
 
 TAGS_PER_QUERY = 500
 
@@ -19,6 +23,10 @@ FILLED = (
     "west", "south", "east", "north", "length_m", "attributes",
 )  # fmt: skip
 """The columns that an import fills; the others of a standing asset are left as people made them."""
+OTHER_COLUMNS = (
+    "criticality", "district_id", "installed_on", "parent_id", "note", "source", "source_key",
+)  # fmt: skip
+"""Those that a file of ours fills besides."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class Comparison:
 
 
 def compare(session: Session, plan: ImportPlan) -> Comparison:
-    standing = standing_assets(session, plan.mapping.source)
+    standing = _standing(session, plan)
     taken = list(_tags_taken(session, plan.drafts, standing))
     refused = {problem.row for problem in taken}
     created: list[AssetDraft] = []
@@ -102,14 +110,35 @@ Standing = dict[str, tuple[str, Columns]]
 """By the key of the source: the id of an asset, and its columns as they stand."""
 
 
+def _standing(session: Session, plan: ImportPlan) -> Standing:
+    """What a file of ours tells of is found by its ids; nothing else of the town is missing."""
+    if plan.mapping.source != OWN:
+        return standing_assets(session, plan.mapping.source)
+    keys = own_keys(plan.drafts)
+    found: Standing = {}
+    for start in range(0, len(keys), TAGS_PER_QUERY):
+        wanted = keys[start : start + TAGS_PER_QUERY]
+        found |= _found(session, Asset.id, Asset.id.in_(wanted), OTHER_COLUMNS)
+    return found
+
+
 def standing_assets(session: Session, source: str) -> Standing:
-    names = (*FILLED, "status")
+    return _found(session, Asset.source_key, Asset.source == source)
+
+
+def _found(
+    session: Session, key: Any, condition: ColumnElement[bool], others: tuple[str, ...] = ()
+) -> Standing:
+    names = (*FILLED, "status", *others)
     columns = [getattr(Asset, name) for name in names]
-    query = select(Asset.source_key, Asset.id, *columns).where(Asset.source == source)
     return {
-        str(key): (row, dict(zip(names, values, strict=True)))
-        for key, row, *values in session.execute(query)
+        str(found): (row, dict(zip(names, map(_wire, values), strict=True)))
+        for found, row, *values in session.execute(select(key, Asset.id, *columns).where(condition))
     }
+
+
+def _wire(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _tags_taken(
@@ -134,7 +163,7 @@ def filled(draft: AssetDraft, attributes: Columns) -> Columns:
     kept = {name: v for name, v in attributes.items() if name not in draft.attributes}
     columns = {name: getattr(draft, name) for name in FILLED}
     status = {"status": draft.status} if draft.status else {}
-    return {**columns, **status, "attributes": {**kept, **known}}
+    return {**columns, **status, **draft.others, "attributes": {**kept, **known}}
 
 
 def _missing(standing: Standing, plan: ImportPlan) -> Iterator[Edit]:

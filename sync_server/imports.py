@@ -18,9 +18,11 @@ from asset_model.ids import NewId, derived_id
 from asset_model.people import District
 from asset_model.sync.wire import Change
 from gis.nearness import nearest_of
+from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
 from sync_server import desk
 from sync_server.import_comparison import Comparison, compare, filled
+from sync_server.own_imports import id_of, origin_of, resolved
 from sync_server.retirement import Retirement, retiring
 
 PLACED_MIN = 20
@@ -77,7 +79,8 @@ def preview(
         return Comparison(plan, plan.drafts, (), 0)
     with database.reading() as session:
         _district(session, district_code)
-        return retiring(compare(session, plan), retire)
+        known, _ = resolved(session, plan)
+        return retiring(compare(session, known), retire)
 
 
 def bring_in(
@@ -95,9 +98,11 @@ def bring_in(
     :raises LookupError: there is no district of that code
     """
     with database.writing() as session:
-        comparison = retiring(compare(session, plan), retire)
+        known, districts = resolved(session, plan)
+        comparison = retiring(compare(session, known), retire)
         district_id = _district(session, district_code)
         changes = list(_class_changes(session, plan.mapping.class_code, new_id=new_id))
+        changes += [desk.inserted(district, new_id=new_id) for district in districts]
         changes += _changes(session, comparison, district_id, new_id=new_id)
         desk.write(session, _counted(changes, advance), now=now, new_id=new_id)
     return comparison
@@ -107,15 +112,11 @@ def _changes(
     session: Session, comparison: Comparison, district_id: str | None, *, new_id: NewId
 ) -> Iterator[Change]:
     created = comparison.created
-    districts = [district_id] * len(created) if district_id else _near(session, created)
+    alone = district_id or comparison.plan.mapping.source == OWN
+    districts = [district_id] * len(created) if alone else _near(session, created)
     for draft, district in zip(created, districts, strict=True):
-        asset = Asset(
-            id=derived_id("asset", draft.source, draft.source_key),
-            source=draft.source,
-            source_key=draft.source_key,
-            district_id=district,
-            **filled(draft, {}),
-        )
+        origin = origin_of(draft) | {"district_id": district}
+        asset = Asset(id=id_of(draft), **{**origin, **filled(draft, {})})
         yield desk.inserted(asset, new_id=new_id)
     gone = comparison.missing if comparison.retires else ()
     for edit in (*comparison.edits, *gone):

@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
         enrol,
         figures,
         fleet,
+        export,
         importing,
         isolate,
         locate,
@@ -56,6 +57,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor.doctor)
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
+    app.command("export")(export.export)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
     check.register(app)

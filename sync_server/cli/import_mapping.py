@@ -45,14 +45,21 @@ def read(wanted: Wanted, given: "Mapping | None") -> "Table":
     return read_table(wanted.file, layer=wanted.layer or (given.geometry.layer if given else None))
 
 
-def found_mapping(table: "Table", wanted: Wanted, given: "Mapping | None") -> "Mapping":
-    """The mapping to go by, with the coordinate system that the command names, if it does."""
+def found_mapping(
+    table: "Table", wanted: Wanted, given: "Mapping | None", asset_class: dict[str, Any]
+) -> "Mapping":
+    """The mapping to go by, with the coordinate system that the command names, if it does.
+
+    What `voirie export` wrote needs none: its columns are the asset's own.
+    """
     from gis.files import known_mappings
     from gis.matching import mapping_for
+    from gis.own_files import own_mapping
 
-    mapping = given or mapping_for(
-        table, class_code=wanted.class_code, mappings=known_mappings(wanted.folder)
-    )
+    mapping = given or own_mapping(table, asset_class)
+    if mapping is None:
+        known = known_mappings(wanted.folder)
+        mapping = mapping_for(table, class_code=wanted.class_code, mappings=known)
     if wanted.crs is None:
         return mapping
     return replace(mapping, geometry=replace(mapping.geometry, crs=wanted.crs))

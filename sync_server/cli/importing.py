@@ -149,7 +149,7 @@ class _Import:
         if self.wizard:
             mapping = asked_mapping(table, wanted, asset_class)
         else:
-            mapping = found_mapping(table, wanted, given)
+            mapping = found_mapping(table, wanted, given, asset_class)
         with _progress() as steps:
             plan = plan_import(
                 table,

@@ -1,0 +1,35 @@
+"""The fixed words of the model as people read them on a map: codes with French, then English."""
+
+from collections.abc import Iterable
+
+from gis.features import Choice
+
+WORDS: dict[str, tuple[str, str]] = {
+    "planned": ("Planifié", "Planned"),
+    "in_service": ("En service", "In service"),
+    "out_of_service": ("Hors service", "Out of service"),
+    "retired": ("Retiré", "Retired"),
+    "draft": ("Brouillon", "Draft"),
+    "dispatched": ("Réparti", "Dispatched"),
+    "accepted": ("Accepté", "Accepted"),
+    "in_progress": ("En cours", "In progress"),
+    "on_hold": ("En attente", "On hold"),
+    "done": ("Terminé", "Done"),
+    "closed": ("Fermé", "Closed"),
+    "cancelled": ("Annulé", "Cancelled"),
+    "corrective": ("Correctif", "Corrective"),
+    "preventive": ("Préventif", "Preventive"),
+    "inspection": ("Inspection", "Inspection"),
+    "emergency": ("Urgence", "Emergency"),
+    "winter": ("Hiver", "Winter"),
+    "project": ("Projet", "Project"),
+    "person": ("Personne", "Person"),
+    "plan": ("Plan d’entretien", "Maintenance plan"),
+    "defect": ("Défectuosité", "Defect"),
+    "incident": ("Incident", "Incident"),
+}
+
+
+def choices_of(codes: Iterable[str]) -> tuple[Choice, ...]:
+    """A code that has no words here yet stands for itself."""
+    return tuple(Choice(str(code), *WORDS.get(code, (code, code))) for code in codes)

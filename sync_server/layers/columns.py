@@ -1,0 +1,91 @@
+"""The columns of layers: each field, and where its value is in the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import aliased
+
+from asset_model.assets import Asset, AssetClass
+from asset_model.people import Crew, District, Person
+from asset_model.vocabulary import WorkOrderKind, WorkOrderSource, WorkOrderStatus
+from asset_model.work_orders import WorkOrder
+from gis.asset_fields import ASSET_FIELDS, ASSET_ID, NOTE, attribute_fields
+from gis.features import Field, Kind
+from gis.status_words import choices_of
+from sync_server.layers.sight import PERSONAL_ATTRIBUTES
+
+Assignee, Finisher, Author = aliased(Person), aliased(Person), aliased(Person)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field, and the SQL expression of its value; `attribute`: its name among the attributes."""
+
+    field: Field
+    value: Any
+    attribute: str | None = None
+
+
+def _column(name: str, kind: Kind, labels: tuple[str, str], value: Any) -> Column:
+    return Column(Field(name, kind, *labels), value)
+
+
+def _choice(name: str, labels: tuple[str, str], value: Any, words: Iterable[str]) -> Column:
+    return Column(Field(name, "choice", *labels, choices=choices_of(words)), value)
+
+
+ELSEWHERE = {
+    ASSET_ID: Asset.id,
+    "district": District.code,
+    "district_name": District.name,
+}
+"""The fields of an asset that are not its columns of the same name."""
+
+OF_AN_ORDER = (
+    _column("order_id", "text", ("Identifiant", "Identifier"), WorkOrder.id),
+    _column("number", "text", ("Numéro", "Number"), WorkOrder.number),
+    _column("title", "text", ("Titre", "Title"), WorkOrder.title),
+    _choice("kind", ("Sorte", "Kind"), WorkOrder.kind, WorkOrderKind),
+    _column("priority", "integer", ("Priorité", "Priority"), WorkOrder.priority),
+    _choice("status", ("État", "Status"), WorkOrder.status, WorkOrderStatus),
+    _choice("source", ("Origine", "Source"), WorkOrder.source, WorkOrderSource),
+    _column("asset_tag", "text", ("Repère de l’actif", "Tag of the asset"), Asset.tag),
+    _column("district", "text", ("Secteur", "District"), District.code),
+    _column("crew", "text", ("Équipe", "Crew"), Crew.code),
+    _column("place", "text", ("Lieu", "Place"), WorkOrder.place),
+    _column("from_m", "number", ("De (m)", "From (m)"), WorkOrder.from_m),
+    _column("to_m", "number", ("À (m)", "To (m)"), WorkOrder.to_m),
+    _column("side", "text", ("Côté", "Side"), WorkOrder.side),
+    _column("estimated_hours", "number", ("Heures prévues", "Hours"), WorkOrder.estimated_hours),
+    _column("created_at", "instant", ("Créé le", "Created at"), WorkOrder.created_at),
+    _column("due_at", "instant", ("Échéance", "Due at"), WorkOrder.due_at),
+    _column("started_at", "instant", ("Commencé le", "Started at"), WorkOrder.started_at),
+    _column("completed_at", "instant", ("Terminé le", "Completed at"), WorkOrder.completed_at),
+)
+WRITTEN_OF_AN_ORDER = (
+    _column("description", "text", ("Description", "Description"), WorkOrder.description),
+    _column("reason", "text", ("Raison", "Reason"), WorkOrder.reason),
+    _column("safety_note", "text", ("Consigne de sécurité", "Safety"), WorkOrder.safety_note),
+    _column("assignee", "text", ("Assigné à", "Assigned to"), Assignee.name),
+    _column("completed_by", "text", ("Terminé par", "Completed by"), Finisher.name),
+    _column("created_by", "text", ("Créé par", "Created by"), Author.name),
+)
+
+
+def asset_columns(asset_class: AssetClass, *, people: bool) -> tuple[Column, ...]:
+    """The columns of every asset, then the attributes of its class."""
+    fields = (*ASSET_FIELDS, *((NOTE,) if people else ()))
+    own = [
+        Column(field, ELSEWHERE.get(field.name) or getattr(Asset, field.name)) for field in fields
+    ]
+    attributes = [
+        Column(field, Asset.attributes[name], name)
+        for name, field in attribute_fields(asset_class.attributes).items()
+        if people or (asset_class.code, name) not in PERSONAL_ATTRIBUTES
+    ]
+    return (*own, *attributes)
+
+
+def order_columns(*, people: bool) -> tuple[Column, ...]:
+    return (*OF_AN_ORDER, *(WRITTEN_OF_AN_ORDER if people else ()))
