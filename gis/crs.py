@@ -18,6 +18,7 @@ from gis.mapping import OWN_CRS, UNITS_M, Box, GeometryRule
 from gis.problems import Problem, listed, refuse
 
 WGS_84 = "EPSG:4326"
+LONGITUDE_FIRST = "OGC:CRS84"
 WRONG_SHARE = 0.5
 """With more of the rows than this out of place, it is the coordinate system that is wrong."""
 
@@ -70,6 +71,8 @@ def to_wgs84(series: GeoSeries, *, crs: CRS) -> GeoSeries:
     placed = series.set_crs(crs)
     if crs == CRS(WGS_84):
         return placed
+    if crs == CRS(LONGITUDE_FIRST):  # The same numbers: GeoJSON and GML say it in this way.
+        return series.set_crs(WGS_84)
     moved = placed.to_crs(WGS_84)
     return moved.set_precision(1e-7, mode="pointwise")
 
