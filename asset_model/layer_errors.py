@@ -17,4 +17,24 @@ LAYER_SENTENCES: dict[str, tuple[str, str]] = {
         "“{value}” does not fit “{parameter}” ({wanted}).",
         "« {value} » ne convient pas à « {parameter} » ({wanted}).",
     ),
+    "parameter_unknown": (
+        "“{parameter}” is no parameter here. There are: {known}.",
+        "« {parameter} » n’est pas un paramètre ici. Il y a : {known}.",
+    ),
+    "parameter_invalid": (
+        "“{value}” does not fit the parameter “{parameter}”. Expected: {why}.",
+        "« {value} » ne convient pas au paramètre « {parameter} ». Attendu : {why}.",
+    ),
+    "collection_unknown": (
+        "There is no collection “{collection}” that this key may read.",
+        "Il n’y a pas de collection « {collection} » que cette clé permette de lire.",
+    ),
+    "feature_unknown": (
+        "There is no feature “{feature}” in “{collection}”.",
+        "Il n’y a pas d’objet « {feature} » dans « {collection} ».",
+    ),
+    "key_unknown": (
+        "A key is needed to read here. Ask the town’s administrator for one.",
+        "Il faut une clé pour lire ici. Demandez-en une à l’administrateur de la ville.",
+    ),
 }

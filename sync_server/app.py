@@ -26,6 +26,7 @@ from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
 from sync_server.live import Live
+from sync_server.ogc.doors import ogc_doors
 from sync_server.photo_depot import Depot
 from sync_server.seals import Seals, of_this_run
 from sync_server.snapshots import Snapshots
@@ -82,6 +83,7 @@ def create_app(
     def health() -> dict[str, Any]:
         return {"ok": True, "protocol": PROTOCOL}
 
+    app.mount("/ogc", ogc_doors(database, clock))
     if office is not None:
         app.mount("/office", office)
     return app

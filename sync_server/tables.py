@@ -247,3 +247,16 @@ class ShopFeed(ServerBase):
     shop: Mapped[str] = mapped_column(primary_key=True)
     secret_hash: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
+
+
+class OgcKey(ServerBase):
+    """A key to read layers at `/ogc` with. `layers`: their codes, else all of them."""
+
+    __tablename__ = "ogc_key"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    layers: Mapped[str | None]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]

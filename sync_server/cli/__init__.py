@@ -37,6 +37,9 @@ def register(app: typer.Typer) -> None:
         migrate,
         new_history,
         planning,
+        ogc_key,
+        plans,
+        plans_ahead,
         rescue,
         restore,
         segment,
@@ -58,6 +61,7 @@ def register(app: typer.Typer) -> None:
     app.command("import-rescue")(rescue.import_rescue)
     app.command("import")(importing.import_file)
     app.command("export")(export.export)
+    app.command("ogc-key")(ogc_key.ogc_key)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
     check.register(app)

@@ -42,6 +42,12 @@ STATUSES = {
     "piece_garbled": 460,
     "storage_full": 507,
     "storage_unwritable": 503,
+    "parameter_unknown": 400,
+    "parameter_invalid": 400,
+    "filter_value": 400,
+    "collection_unknown": 404,
+    "feature_unknown": 404,
+    "key_unknown": 401,
     "server_error": 500,
 }
 
