@@ -1,5 +1,6 @@
 """Layers as GeoPackage and Shapefile, by way of GDAL: types kept, empty cells empty."""
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -58,19 +59,21 @@ def _write_part(
     path: Path, layer: OutLayer, part: Sequence[Feature], *, names: dict[str, str], **options: Any
 ) -> None:
     columns = [_column(field, part, options["driver"]) for field in layer.fields]
-    several = layer.several_parts
-    pyogrio.raw.write(
-        str(path),
-        geometry=_shapes(part, several=several) if layer.placed else None,
-        field_data=[values for values, _ in columns],
-        field_mask=[empty for _, empty in columns],
-        fields=np.array([names.get(field.name, field.name) for field in layer.fields]),
-        layer=layer.code,
-        geometry_type=_type(layer),
-        crs="EPSG:4326" if layer.placed else None,
-        promote_to_multi=several,
-        **options,
-    )
+    with warnings.catch_warnings():
+        # GDAL warns of the texts that it cuts; we tell all of them at the end (`cut_texts`).
+        warnings.simplefilter("ignore", RuntimeWarning)
+        pyogrio.raw.write(
+            str(path),
+            geometry=_shapes(part) if layer.placed else None,
+            field_data=[values for values, _ in columns],
+            field_mask=[empty for _, empty in columns],
+            fields=np.array([names.get(field.name, field.name) for field in layer.fields]),
+            layer=layer.code,
+            geometry_type=_type(layer),
+            crs="EPSG:4326" if layer.placed else None,
+            promote_to_multi=layer.several_parts,
+            **options,
+        )
 
 
 def _type(layer: OutLayer) -> str | None:
@@ -80,7 +83,7 @@ def _type(layer: OutLayer) -> str | None:
     return f"Multi{kind}" if layer.several_parts else kind
 
 
-def _shapes(part: Sequence[Feature], *, several: bool) -> Any:
+def _shapes(part: Sequence[Feature]) -> Any:
     shapes = [shapely.geometry.shape(f.geometry) if f.geometry else None for f in part]
     return shapely.to_wkb(np.array(shapes, dtype=object))
 

@@ -73,7 +73,8 @@ _LINKS = {"type": "array", "items": _LINK}
 
 
 def _object(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": properties}
+    needed = {"required": list(required)} if required else {}
+    return {"type": "object", **needed, "properties": properties}
 
 
 _EXTENT = _object(
