@@ -55,16 +55,25 @@ class Isolation:
     isolated: Area
     without_water: Area
     """The isolated part, and what it cuts off from every source."""
+    closed_besides: tuple[str, ...]
+    """Valves that the crew has closed and that this isolation does not ask for."""
     sources: tuple[str, ...]
     """Sources inside: no valve holds them back, they must be stopped themselves."""
     supply_known: bool
     """False where no source is known: then who is cut off beyond the isolated part is not."""
 
 
-def isolate(graph: Graph, where: Break, *, failed: Iterable[str] = ()) -> Isolation:
-    """The isolation of a break; `failed` valves do not hold, whatever is written of them."""
+def isolate(
+    graph: Graph, where: Break, *, failed: Iterable[str] = (), closed: Iterable[str] = ()
+) -> Isolation:
+    """The isolation of a break, by what is written of the valves and by what the crew tells.
+
+    `failed` valves do not hold and `closed` ones do, whatever is written of them. A closed one
+    takes water away from whoever hangs on it, even where the isolation does not ask for it.
+    """
     lost = where.failed | frozenset(failed)
-    holds = _holding(graph, lost)
+    turned = frozenset(closed) - lost
+    holds = _holding(graph, lost, turned)
     walk = _walked(graph, where.spots, holds)
     edge = [
         (spot, join, tag)
@@ -76,13 +85,15 @@ def isolate(graph: Graph, where: Break, *, failed: Iterable[str] = ()) -> Isolat
     valves = graph.network.valves
     shut = {tag for _, _, tag in edge if not valves[tag].normally_closed}
     inside = set(walk)
-    dry = cut_off(graph, inside, shut)
+    kept = {tag for _, _, tag in edge} - shut
+    dry = cut_off(graph, inside, shut | turned)
     return Isolation(
         close=tuple(_in_order(graph, edge, walk, shut, dry)),
-        keep_closed=tuple(sorted({tag for _, _, tag in edge} - shut)),
+        keep_closed=tuple(sorted(kept)),
         passed=tuple(sorted(_passed(graph, inside, holds))),
         isolated=area(graph, inside),
         without_water=area(graph, inside | dry),
+        closed_besides=tuple(sorted(turned - shut - kept)),
         sources=tuple(sorted(s for s in graph.network.sources if graph.node_spots[s] in inside)),
         supply_known=bool(graph.network.sources),
     )
@@ -111,9 +122,9 @@ Steps = dict[Spot, tuple[int, float, str | None]]
 """By spot: failed valves passed at least, metres from the break, the last of those valves."""
 
 
-def _holding(graph: Graph, lost: frozenset[str]) -> Callable[[str], bool]:
+def _holding(graph: Graph, lost: frozenset[str], turned: frozenset[str]) -> Callable[[str], bool]:
     valves = graph.network.valves
-    return lambda tag: valves[tag].condition == "working" and tag not in lost
+    return lambda tag: tag in turned or (valves[tag].condition == "working" and tag not in lost)
 
 
 def _walked(graph: Graph, start: Iterable[Spot], holds: Callable[[str], bool]) -> Steps:

@@ -24,6 +24,8 @@ def isolation_lines(report: Report, language: str) -> Iterator[str]:
     if report["valves_to_keep_closed"]:
         yield page.say("keep_closed")
         yield from (f"  [ ] {page.card(card)}" for card in report["valves_to_keep_closed"])
+    if besides := report["valves_closed_besides"]:
+        yield page.say("besides", tags=page.tags([card["tag"] for card in besides]))
     yield from _without_water(report, page)
     yield page.say("reopening")
     for step in report["reopening"]:

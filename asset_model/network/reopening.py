@@ -23,7 +23,8 @@ class ReopeningStep:
 def reopening(isolation: Isolation) -> Iterator[ReopeningStep]:
     """The checklist: one valve fills the pipe slowly while hydrants let the air out; then the rest.
 
-    The last valve closed is the first opened, among those that bring water. Normally closed valves
+    The last valve closed is the first opened, among those that bring water: by a few turns, and
+    fully once the air is out. Normally closed valves
     are looked at before the end: one opened by mistake joins two pressure zones.
     """
     yield ReopeningStep("confirm_repair")
@@ -34,11 +35,11 @@ def reopening(isolation: Isolation) -> Iterator[ReopeningStep]:
         yield ReopeningStep("open_to_fill", backwards[0].valve)
     for hydrant in isolation.isolated.hydrants:
         yield ReopeningStep("flush", hydrant)
-    for one in backwards[1:]:
+    unfed = [one for one in isolation.close if not one.fed]
+    for one in (*backwards, *unfed):
         yield ReopeningStep("open", one.valve)
-    for one in isolation.close:
-        if not one.fed:
-            yield ReopeningStep("open", one.valve)
+    for tag in isolation.closed_besides:
+        yield ReopeningStep("open", tag)
     for tag in isolation.keep_closed:
         yield ReopeningStep("confirm_closed", tag)
     yield ReopeningStep("sample")

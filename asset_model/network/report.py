@@ -1,7 +1,7 @@
 """An isolation told to people: as one JSON object, the same on the server and on the tablet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
+from asset_model.geometry import Position
 from asset_model.network.breaks import break_at, known_valves
 from asset_model.network.frontages import frontages
 from asset_model.network.graph import Graph
-from asset_model.network.isolation import Isolation, isolate
+from asset_model.network.ground import Ground
+from asset_model.network.isolation import Isolation, ToClose, isolate
 from asset_model.network.reopening import reopening
 from asset_model.network.stored import read_network
+from asset_model.network.walking import walking_order
 
 Report = dict[str, Any]
 TAGS_PER_QUERY = 400
@@ -28,33 +31,43 @@ class Question:
     tag: str
     at_m: float | None = None
     broken_valves: tuple[str, ...] = ()
+    closed_valves: tuple[str, ...] = ()
+    """Those that the crew has closed already."""
 
 
-def isolation_report(session: Session, question: Question) -> Report:
+def isolation_report(
+    session: Session, question: Question, *, ground: Ground | None = None
+) -> Report:
     """What to close, in order, who is then without water, and the reopening checklist.
+
+    `ground`: the network, where it is laid out already.
 
     :raises Refused: a tag is not of the network; it names the tag and those most like it
     """
-    stored = read_network(session)
-    graph = Graph(stored.network)
+    ground = ground or Ground(read_network(session))
+    graph = ground.graph
+    share = _share(graph, question)
     try:
         failed = known_valves(graph, question.broken_valves)
-        where = break_at(graph, question.tag, share=_share(graph, question))
+        closed = known_valves(graph, question.closed_valves)
+        where = break_at(graph, question.tag, share=share)
     except Refused as refused:
         raise _with_likely(refused, graph) from None
-    found = isolate(graph, where, failed=failed)
+    found = isolate(graph, where, failed=failed, closed=closed)
     return {
         "asset": question.tag,
+        "at_m": question.at_m,
         "broken_valves": sorted(question.broken_valves),
-        **_told(session, found),
-        "not_on_the_network": list(stored.astray),
+        **_told(session, found, ground.place_of(question.tag, share)),
+        "not_on_the_network": list(ground.astray),
     }
 
 
-def _told(session: Session, found: Isolation) -> Report:
+def _told(session: Session, found: Isolation, start: Position | None) -> Report:
     dry = found.without_water
-    listed = [one.valve for one in found.close]
-    cards = _cards(session, [*listed, *found.keep_closed, *dry.customers, *dry.hydrants])
+    valves = [*(one.valve for one in found.close), *found.keep_closed, *found.closed_besides]
+    cards = _cards(session, [*valves, *found.passed, *dry.customers, *dry.hydrants])
+    found = _walked(found, cards, start)
     streets = frontages(session, dry.pieces)
     steps = [{"order": n, **asdict(s)} for n, s in enumerate(reopening(found), start=1)]
     return {
@@ -64,6 +77,7 @@ def _told(session: Session, found: Isolation) -> Report:
         ],
         "valves_to_keep_closed": [_card(cards, tag) for tag in found.keep_closed],
         "valves_passed_over": list(found.passed),
+        "valves_closed_besides": [_card(cards, tag) for tag in found.closed_besides],
         "isolated_pipes": list(found.isolated.pipes),
         "isolated_nodes": list(found.isolated.nodes),
         "sources_to_stop": list(found.sources),
@@ -76,6 +90,21 @@ def _told(session: Session, found: Isolation) -> Report:
         "supply_known": found.supply_known,
         "reopening": steps,
     }
+
+
+def _walked(found: Isolation, cards: Mapping[str, Report], start: Position | None) -> Isolation:
+    """The valves in the order of a short walk: those that water presses on, then the others."""
+    places = {tag: card["position"] for tag, card in cards.items()}
+    here = start or next((places[one.valve] for one in found.close if one.valve in places), None)
+    if here is None or any(one.valve not in places for one in found.close):
+        return found
+    walk: list[ToClose] = []
+    for fed in (True, False):
+        part = {one.valve: one for one in found.close if one.fed is fed}
+        for tag in walking_order(here, {tag: places[tag] for tag in part}):
+            walk.append(part[tag])
+            here = places[tag]
+    return replace(found, close=tuple(walk))
 
 
 def _turning(one: Any) -> Report:

@@ -4,7 +4,7 @@ What an asset says of itself goes first: a pipe's nodes, a valve's pipe. Where i
 place on the map decides: ends of pipes that touch are one node, a valve is on the pipe it lies on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,8 @@ class StoredNetwork:
 
     network: Network
     astray: tuple[str, ...]
+    lines: Mapping[str, dict[str, Any]]
+    """The geometry of each pipe."""
 
 
 def read_network(session: Session, *, systems: Iterable[str] = DRINKING_WATER) -> StoredNetwork:
@@ -72,7 +74,8 @@ def read_network(session: Session, *, systems: Iterable[str] = DRINKING_WATER) -
     for row in rows:
         if row.class_code != "pipe":
             laid.add(row)
-    return StoredNetwork(laid.network(), tuple(laid.astray))
+    lines = {row.tag: row.geometry for row in pipes}
+    return StoredNetwork(laid.network(), tuple(laid.astray), lines)
 
 
 class _Laid:

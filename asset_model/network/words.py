@@ -18,6 +18,11 @@ WORDS: Words = {
         "Normally closed: look that they are",
         "Normalement fermées : vérifiez qu’elles le sont",
     ),
+    "besides": (
+        "Closed, and not asked for here: {tags}",
+        "Fermées sans être demandées ici : {tags}",
+    ),
+    "close_one": ("Close {tag}", "Fermer {tag}"),
     "without": ("Without water:", "Sans eau :"),
     "pipes": ("  pipes: {count} ({tags})", "  conduites : {count} ({tags})"),
     "nodes": ("  nodes: {count} ({tags})", "  nœuds : {count} ({tags})"),

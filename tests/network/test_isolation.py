@@ -195,3 +195,24 @@ def random_network(random: Random) -> Network:
             closed, condition = random.random() < 0.1, random.choice(conditions)
             valves[f"V{len(valves)}"] = Valve(name, share, closed, condition)
     return Network(pipes, valves, sources=frozenset({"0/0", "4/4"}))
+
+
+def test_a_valve_that_the_crew_has_closed_holds_whatever_is_written_of_it() -> None:
+    net = street(VA=Valve("A-B", 1.0, condition="not_found"))
+    graph = Graph(net)
+
+    found = isolate(graph, break_at(graph, "B-C"), closed=["VA"])
+
+    assert sorted(closed(found)) == ["VA", "VC"]
+
+
+def test_a_valve_closed_for_nothing_takes_water_away_all_the_same() -> None:
+    net = network("S-A", "A-B", "B-C", valves={
+        "V1": Valve("A-B", 0.0), "V2": Valve("A-B", 1.0), "V3": Valve("B-C", 1.0),
+    }, sources=["S", "C"])  # fmt: skip
+    graph = Graph(net)
+
+    found = isolate(graph, break_at(graph, "A-B"), closed=["V3"])
+
+    assert found.closed_besides == ("V3",)
+    assert set(found.without_water.pipes) == {"A-B", "B-C"}
