@@ -59,7 +59,8 @@ def office_app(
         enrolment=enrolment,
         shared_screen=False,
     )
-    return Office(web_app(main_for(station.workplace)), station)
+    place = station.workplace
+    return Office(web_app(main_for(place), printouts=place.printouts), station)
 
 
 def _known(device: Mapping[str, str]) -> dict[str, Any]:

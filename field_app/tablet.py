@@ -56,7 +56,7 @@ def run(station: Station, listener: socket.socket) -> None:
     import uvicorn
 
     config: Any = uvicorn.Config(
-        web_app(main_for(station.workplace)),
+        web_app(main_for(station.workplace), printouts=station.workplace.printouts),
         lifespan="off",
         log_level="warning",
         ws="websockets-sansio",

@@ -25,6 +25,12 @@ class Ground:
         self.astray = stored.astray
         self._stored = stored
 
+    def knows(self, tag: str) -> bool:
+        """Whether there is a pipe, a valve, a tap or a node of this tag."""
+        network = self.graph.network
+        there = (network.pipes, network.valves, network.taps, self.graph.node_spots)
+        return any(tag in named for named in there)
+
     def pipe_near(self, position: Position, *, within_m: float = PIPE_WITHIN_M) -> Nearest | None:
         return self._lines.nearest(position, within_m=within_m)
 

@@ -85,11 +85,11 @@ def isolate(
     valves = graph.network.valves
     shut = {tag for _, _, tag in edge if not valves[tag].normally_closed}
     inside = set(walk)
-    kept = {tag for _, _, tag in edge} - shut
+    kept = {tag for tag in turned | {tag for _, _, tag in edge} if valves[tag].normally_closed}
     dry = cut_off(graph, inside, shut | turned)
     return Isolation(
         close=tuple(_in_order(graph, edge, walk, shut, dry)),
-        keep_closed=tuple(sorted(kept)),
+        keep_closed=tuple(sorted({tag for _, _, tag in edge} - shut)),
         passed=tuple(sorted(_passed(graph, inside, holds))),
         isolated=area(graph, inside),
         without_water=area(graph, inside | dry),

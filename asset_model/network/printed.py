@@ -45,7 +45,7 @@ def _without_water(report: Report, page: "_Page") -> Iterator[str]:
         yield f"    {page.card(card)}{told}"
     yield page.say("addresses", count=report["addresses"])
     for frontage in report["addresses_without_water"]:
-        yield page.say("street", street=frontage["street"], numbers=_runs(frontage["numbers"]))
+        yield page.say("street", street=frontage["street"], numbers=runs(frontage["numbers"]))
     if not report["supply_known"]:
         yield page.say("supply_unknown")
     if astray := report["not_on_the_network"]:
@@ -81,7 +81,7 @@ class _Page:
         return " – ".join(text for text in about if text)
 
 
-def _runs(numbers: Sequence[int]) -> str:
+def runs(numbers: Sequence[int]) -> str:
     """``2–16, 21``: civic numbers of one parity that follow on are told by their ends."""
     told = []
     for parity in (0, 1):

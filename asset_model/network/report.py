@@ -58,15 +58,17 @@ def isolation_report(
         "asset": question.tag,
         "at_m": question.at_m,
         "broken_valves": sorted(question.broken_valves),
-        **_told(session, found, ground.place_of(question.tag, share)),
+        **_told(session, found, ground.place_of(question.tag, share), failed),
         "not_on_the_network": list(ground.astray),
     }
 
 
-def _told(session: Session, found: Isolation, start: Position | None) -> Report:
+def _told(
+    session: Session, found: Isolation, start: Position | None, failed: frozenset[str]
+) -> Report:
     dry = found.without_water
     valves = [*(one.valve for one in found.close), *found.keep_closed, *found.closed_besides]
-    cards = _cards(session, [*valves, *found.passed, *dry.customers, *dry.hydrants])
+    cards = _cards(session, [*valves, *found.passed, *failed, *dry.customers, *dry.hydrants])
     found = _walked(found, cards, start)
     streets = frontages(session, dry.pieces)
     steps = [{"order": n, **asdict(s)} for n, s in enumerate(reopening(found), start=1)]
@@ -77,6 +79,7 @@ def _told(session: Session, found: Isolation, start: Position | None) -> Report:
         ],
         "valves_to_keep_closed": [_card(cards, tag) for tag in found.keep_closed],
         "valves_passed_over": list(found.passed),
+        "valves_lost": [_card(cards, tag) for tag in sorted({*found.passed, *failed})],
         "valves_closed_besides": [_card(cards, tag) for tag in found.closed_besides],
         "isolated_pipes": list(found.isolated.pipes),
         "isolated_nodes": list(found.isolated.nodes),

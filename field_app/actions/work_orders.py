@@ -12,6 +12,7 @@ from asset_model.errors import Refused
 from asset_model.facts import StatusChange
 from asset_model.geometry import middle
 from asset_model.ids import Author
+from asset_model.linear.ruler import Ruler
 from asset_model.people import Person
 from asset_model.roles import check_edit, check_insert
 from asset_model.transitions import check_transition, unanswered
@@ -31,6 +32,8 @@ class NewOrder:
 
     title: str
     asset_id: str | None = None
+    from_m: float | None = None
+    """How far along the asset, where it is a line."""
     kind: str = WorkOrderKind.CORRECTIVE
     priority: int = 3
     description: str | None = None
@@ -186,7 +189,7 @@ def _next_alias(session: Session, device_code: str) -> str:
 def _order(session: Session, new: NewOrder, by: Author, alias: str, status: S) -> WorkOrder:
     asset = session.get(Asset, new.asset_id) if new.asset_id else None
     maker = session.get_one(Person, by.person_id)
-    spot = middle(asset.geometry) if asset and asset.geometry else (None, None)
+    spot = _spot(asset, new.from_m)
     return WorkOrder(
         id=by.new_id(),
         alias=alias,
@@ -201,6 +204,8 @@ def _order(session: Session, new: NewOrder, by: Author, alias: str, status: S) -
         place=new.place or (asset.name if asset else None),
         longitude=spot[0],
         latitude=spot[1],
+        from_m=new.from_m,
+        to_m=new.from_m,
         source=new.source,
         due_at=new.due_at,
         due_reason=new.due_reason,
@@ -209,6 +214,12 @@ def _order(session: Session, new: NewOrder, by: Author, alias: str, status: S) -
         created_at=by.now,
         created_by=by.person_id,
     )
+
+
+def _spot(asset: Asset | None, from_m: float | None) -> tuple[float | None, float | None]:
+    if asset is None or not asset.geometry:
+        return None, None
+    return middle(asset.geometry) if from_m is None else Ruler(asset.geometry).at(from_m)
 
 
 def _moved(

@@ -1,6 +1,6 @@
 """Finding the segment, the hydrant or the sign that a person means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
@@ -50,7 +50,12 @@ class Matches:
 
 
 def find_assets(
-    session: Session, text: str, *, near: Position | None = None, limit: int = FOUND_MAX
+    session: Session,
+    text: str,
+    *,
+    near: Position | None = None,
+    classes: Sequence[str] = (),
+    limit: int = FOUND_MAX,
 ) -> Matches:
     """Assets whose name, tag or address has every word of `text`; a number may also be a civic one.
 
@@ -60,7 +65,7 @@ def find_assets(
     words = text.split()
     if not words:
         return Matches()
-    conditions = [_says(word) for word in words]
+    conditions = [_says(word) for word in words] + _of(classes)
     closest = [_nearness(near)] if near else []
     query = (
         _assets()
@@ -73,13 +78,14 @@ def find_assets(
 
 
 def nearest_assets(
-    session: Session, position: Position, *, limit: int = NEAR_MAX
+    session: Session, position: Position, *, classes: Sequence[str] = (), limit: int = NEAR_MAX
 ) -> tuple[Found, ...]:
     """By the distance from the point to each bounding box: near enough to offer. A point on a
     street is in the box of its segment, which so comes before the valve across the street.
     """
     longitude, latitude = position
     query = _assets().where(
+        *_of(classes),
         Asset.west < longitude + NEAR_DEGREES,
         Asset.east > longitude - NEAR_DEGREES,
         Asset.south < latitude + NEAR_DEGREES,
@@ -102,6 +108,11 @@ def _assets() -> _Rows:
         .outerjoin(AssetClass, AssetClass.code == Asset.class_code)
         .outerjoin(District, District.id == Asset.district_id)
     )
+
+
+def _of(classes: Sequence[str]) -> list[ColumnElement[bool]]:
+    """None named: of any class."""
+    return [Asset.class_code.in_(classes)] if classes else []
 
 
 def _is_tag(text: str) -> ColumnElement[bool]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import flet as ft
 
+from field_app.ui.printing import Printouts, answer
+
 Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 
@@ -22,7 +24,12 @@ class _Evicting:
     """Marks the class that takes the place of Flet's, so that it does so once."""
 
 
-def web_app(main: Callable[[ft.Page], None], *, session_kept_s: int = SESSION_KEPT_S) -> Asgi:
+def web_app(
+    main: Callable[[ft.Page], None],
+    *,
+    printouts: Printouts | None = None,
+    session_kept_s: int = SESSION_KEPT_S,
+) -> Asgi:
     """An ASGI app that needs nothing from the internet, and starts Flet's housekeeping itself.
 
     A mounted application gets no lifespan events, so the first request does what they would.
@@ -39,6 +46,10 @@ def web_app(main: Callable[[ft.Page], None], *, session_kept_s: int = SESSION_KE
     )
 
     async def app(scope: Scope, receive: Any, send: Any) -> None:
+        page = printouts.page_at(scope["path"]) if printouts and scope["type"] == "http" else None
+        if page is not None:
+            await answer(page, send)
+            return
         await flet_fastapi.app_manager.start()
         await served(scope, receive, send)
 

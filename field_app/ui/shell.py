@@ -12,6 +12,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.top_bar import TopBar
+from field_app.ui.screens.breaks import BreakScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
 from field_app.ui.screens.new_order import NewOrder
@@ -81,6 +82,8 @@ def _screen(sitting: Sitting) -> Any:
     place, _, rest = route.strip("/").partition("/")
     if place in SCREENS:
         return SCREENS[place](key=place)
+    if place == "break":
+        return BreakScreen(rest, key=f"break-{rest}")
     if place == "settle" and sitting.signed.in_office:
         return Matters(rest, key="settle")
     if place == "units":
@@ -158,5 +161,7 @@ def _waiting(sitting: Sitting, item: Destination) -> int:
 
 def _is_here(route: str, item: Destination) -> bool:
     if item.route == "/":
-        return route == "/" or route.startswith("/orders")
+        return route == "/" or route.startswith(("/orders", "/break/"))
+    if item is REPORT and route == "/break":
+        return True
     return route.startswith(item.route)

@@ -11,7 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from asset_model.database import Database
 from asset_model.ids import Author, NewId
+from asset_model.network.ground import Grounds
 from field_app.store.local import LocalSetting
+from field_app.ui.printing import Printouts
 
 
 class Link(Protocol):
@@ -58,6 +60,9 @@ class Workplace:
     """A tablet keeps its look and who was here last; an office replica serves many browsers."""
     photos: Path | None = None
     """The folder of the files of photos, where this replica keeps any."""
+    grounds: Grounds = field(default_factory=Grounds)
+    """The water network as it is laid out, for breaks."""
+    printouts: Printouts = field(default_factory=Printouts)
     watchers: set[Callable[[], None]] = field(default_factory=set)
 
     def author(self, person_id: str) -> Author:

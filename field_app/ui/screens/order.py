@@ -19,6 +19,7 @@ from field_app.ui.parts.dispatch import Dispatch
 from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
+from field_app.ui.parts.order_break import order_break, other_steps
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
 from field_app.ui.parts.order_sheet import sheet_of
@@ -46,6 +47,7 @@ def OrderScreen(order_id: str) -> Any:
         *_dispatching(sitting, page),
         *_to_unit(sitting, page),
         OrderUnits(order_id, _takes_units(page), key=f"units-{order_id}"),
+        *order_break(sitting, page),
         *_steps(sitting, page),
         *sheet_of(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
@@ -128,12 +130,13 @@ def _photos(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 
 
 def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
-    if not page.steps:
+    steps = other_steps(page)
+    if not steps:
         return []
     open_to_answers = page.order.status in WORKED_ON
     rows: list[ft.Control] = [
-        StepRow(step, open_to_answers, key=f"step-{step.id}") for step in page.steps
+        StepRow(step, open_to_answers, key=f"step-{step.id}") for step in steps
     ]
-    answered = sum(1 for step in page.steps if step.answer not in (None, ""))
-    heading = sitting.say("Steps · {answered} of {total}", answered=answered, total=len(page.steps))
+    answered = sum(1 for step in steps if step.answer not in (None, ""))
+    heading = sitting.say("Steps · {answered} of {total}", answered=answered, total=len(steps))
     return [cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)]

@@ -54,7 +54,14 @@ def Report() -> Any:
     sitting = use_sitting()
     draft = use_draft(Draft)
     say = sitting.say
+    water = buttons.plain_button(
+        say("A water main is broken: which valves?"),
+        icon=ft.Icons.WATER_DROP,
+        press=lambda: sitting.go("/break"),
+        key="to-break",
+    )
     parts = [
+        ft.Row([water]),
         cards.section(
             say("Where"), [AssetPicker(draft.asset, partial(setattr, draft, "asset"), key="where")]
         ),
