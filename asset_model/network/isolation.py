@@ -55,8 +55,10 @@ class Isolation:
     isolated: Area
     without_water: Area
     """The isolated part, and what it cuts off from every source."""
+    closed: tuple[str, ...]
+    """Valves that the crew has closed already."""
     closed_besides: tuple[str, ...]
-    """Valves that the crew has closed and that this isolation does not ask for."""
+    """Those of them that this isolation does not ask for."""
     sources: tuple[str, ...]
     """Sources inside: no valve holds them back, they must be stopped themselves."""
     supply_known: bool
@@ -93,6 +95,7 @@ def isolate(
         passed=tuple(sorted(_passed(graph, inside, holds))),
         isolated=area(graph, inside),
         without_water=area(graph, inside | dry),
+        closed=tuple(sorted(turned)),
         closed_besides=tuple(sorted(turned - shut - kept)),
         sources=tuple(sorted(s for s in graph.network.sources if graph.node_spots[s] in inside)),
         supply_known=bool(graph.network.sources),

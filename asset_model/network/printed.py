@@ -74,7 +74,8 @@ class _Page:
         if not card["fed"]:
             notes.append(self.say("unfed"))
         told = f" ({', '.join(notes)})" if notes else ""
-        return f"  [ ] {card['order']}. {self.card(card)}{told}"
+        box = "[x]" if card["closed"] else "[ ]"
+        return f"  {box} {card['order']}. {self.card(card)}{told}"
 
     def card(self, card: Report) -> str:
         about = [card["tag"], card.get("name"), card.get("address")]

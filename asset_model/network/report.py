@@ -74,7 +74,12 @@ def _told(
     steps = [{"order": n, **asdict(s)} for n, s in enumerate(reopening(found), start=1)]
     return {
         "valves_to_close": [
-            {"order": n, **_card(cards, one.valve), **_turning(one)}
+            {
+                "order": n,
+                **_card(cards, one.valve),
+                **_turning(one),
+                "closed": one.valve in found.closed,
+            }
             for n, one in enumerate(found.close, start=1)
         ],
         "valves_to_keep_closed": [_card(cards, tag) for tag in found.keep_closed],

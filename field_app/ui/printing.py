@@ -13,6 +13,8 @@ from typing import Any
 from asset_model.ids import NewId
 
 PAGES_MAX = 50
+NOT_BROKEN = "\u2011"
+"""A hyphen at which no line ends: a tag cut in two is misread."""
 FOLDER = "printed"
 
 ONLY_OURS = b"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -37,7 +39,7 @@ class Printouts:
         """The address of a page, relative to the app's; the same one each time for a name."""
         told = list(lines)
         title = escape(told[0]) if told else ""
-        text = escape("\n".join(told))
+        text = escape("\n".join(told)).replace("-", NOT_BROKEN)
         page = Template((files("field_app.ui") / "printed.html").read_text("utf-8")).substitute(
             language=language, title=title, press=escape(press), text=text
         )

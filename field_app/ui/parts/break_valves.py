@@ -27,6 +27,7 @@ SAID = {
     told.NOT_FOUND: noted("Not found by {person}, {at}"),
     told.UNCERTAIN: noted("Uncertain: told of in two ways, last by {person}, {at}. Look again."),
 }
+MOVING = (told.CANNOT_TURN, told.NOT_FOUND)
 REOPENED = noted("Open again, by {person}, {at}")
 
 
@@ -74,10 +75,9 @@ def _row(
     sitting: Sitting, page: BreakPage, card: Report, open_now: bool, *, normally: bool
 ) -> ft.Control:
     tag = card["tag"]
-    lines: list[ft.Control] = [text.strong(_name(card), size_px=tokens.LEAD_PX)]
-    if about := _about(sitting, card):
-        lines.append(text.small(about))
-    lines += _said(sitting, page, tag)
+    name = text.strong(_name(card), size_px=tokens.LEAD_PX)
+    # One line either way: what is pressed stays where it was.
+    lines = [name, _said(sitting, page, tag) or text.small(_about(sitting, card))]
     head = ft.Row(
         [*_number(card), ft.Column(lines, spacing=0, expand=True)],
         spacing=12,
@@ -124,14 +124,14 @@ def _about(sitting: Sitting, card: Report) -> str:
     return " · ".join(part for part in told_of if part)
 
 
-def _said(sitting: Sitting, page: BreakPage, tag: str) -> list[ft.Control]:
+def _said(sitting: Sitting, page: BreakPage, tag: str) -> ft.Control | None:
     word = page.words.get((told.CLOSE, tag))
     if word is None or word.answer is None:
-        return []
+        return None
     sentence, colour = SAID[word.answer], {told.CLOSED: GOOD}.get(word.answer, WARN)
     if word.answer == told.CLOSED and told.reopened(page.words, tag):
         sentence, word, colour = REOPENED, page.words[told.OPEN, tag], SOFT
-    return [text.small(said_of(sitting, page.people, sentence, word), colour=colour)]
+    return text.small(said_of(sitting, page.people, sentence, word), colour=colour)
 
 
 def said_of(sitting: Sitting, people: Mapping[str, str], sentence: str, word: told.Word) -> str:
@@ -168,6 +168,8 @@ def _touch(sitting: Sitting, page: BreakPage, tag: str, answer: str, normally: b
     if word and before == answer and not told.reopened(page.words, tag):
         return
     order_id = page.order.id
+    if _just_moved(sitting, page.words):
+        return
     if not sitting.act(breaks.say_valve, order_id, tag, answer, normally_closed=normally):
         return
 
@@ -175,6 +177,12 @@ def _touch(sitting: Sitting, page: BreakPage, tag: str, answer: str, normally: b
         sitting.act(breaks.say_valve, order_id, tag, before, normally_closed=normally)
 
     sitting.tell(_follows(sitting, order_id, tag, answer), undo=undo)
+
+
+def _just_moved(sitting: Sitting, words: told.Words) -> bool:
+    """Whether the rows have just moved: the second half of a double press lands on another one."""
+    moved = [word.at for word in words.values() if word.at and word.answer in MOVING]
+    return bool(moved) and sitting.workplace.clock() - max(moved) < times.DOUBLE_PRESS
 
 
 def _follows(sitting: Sitting, order_id: str, tag: str, answer: str) -> str:

@@ -113,14 +113,14 @@ def _bar(
             say("Back to the valves") if reading else say("Read aloud"),
             icon=ft.Icons.FORMAT_LIST_NUMBERED,
             press=turn,
-            key="read",
+            key="to-read",
         ),
         buttons.plain_button(
             say("Print"),
             icon=ft.Icons.PRINT,
             action=ft.OpenUrl(address),
             press=lambda: None,
-            key="print",
+            key="to-print",
         ),
         buttons.main_button(
             say("The order"),
