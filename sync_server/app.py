@@ -67,6 +67,18 @@ def create_app(
     answer_with_problems(app)
     for doors in (sync, enrolment, shop_calendars, figures, papers):
         app.include_router(doors.router)
+    _open_where(app, live=live, depot=depot, copies=copies)
+    app.get("/health")(_health)
+    app.mount("/ogc", ogc_doors(database, clock))
+    if office is not None:
+        app.mount("/office", office)
+    return app
+
+
+def _open_where(
+    app: FastAPI, *, live: Live | None, depot: Depot | None, copies: Snapshots | None
+) -> None:
+    """The doors that need more than the database, where it is there."""
     if live is not None:
         app.state.live = live
         app.include_router(events.router)
@@ -74,16 +86,10 @@ def create_app(
         app.state.depot = depot
         app.include_router(uploads.router)
         app.include_router(photos.router)
-
     if copies is not None:
         app.state.copies = copies
         app.include_router(snapshots.router)
 
-    @app.get("/health")
-    def health() -> dict[str, Any]:
-        return {"ok": True, "protocol": PROTOCOL}
 
-    app.mount("/ogc", ogc_doors(database, clock))
-    if office is not None:
-        app.mount("/office", office)
-    return app
+def _health() -> dict[str, Any]:
+    return {"ok": True, "protocol": PROTOCOL}

@@ -19,17 +19,19 @@ DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder
 
 
 def register(app: typer.Typer) -> None:
+    _of_one_word(app)
+    _of_several(app)
+
+
+def _of_one_word(app: typer.Typer) -> None:
     from sync_server.cli import (
         backup,
-        check,
-        checks,
         demo,
         devices,
         doctor,
         enrol,
         export,
         figures,
-        fleet,
         importing,
         isolate,
         locate,
@@ -37,13 +39,10 @@ def register(app: typer.Typer) -> None:
         migrate,
         new_history,
         ogc_key,
-        planning,
         rescue,
         restore,
-        segment,
         serve,
         trace,
-        upkeep,
         vin,
     )
 
@@ -62,14 +61,16 @@ def register(app: typer.Typer) -> None:
     app.command("ogc-key")(ogc_key.ogc_key)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
-    check.register(app)
-    segment.register(app)
     app.command("figures")(figures.figures)
-    fleet.register(app)
-    checks.register(app)
     app.command("isolate")(isolate.isolate)
     app.command("trace")(trace.trace)
     app.command("vin")(vin.check)
     app.command("demo")(demo.demo)
-    planning.register(app)
-    upkeep.register(app)
+
+
+def _of_several(app: typer.Typer) -> None:
+    """Such as `voirie plans run`."""
+    from sync_server.cli import check, segment, fleet, checks, planning, upkeep
+
+    for group in (check, segment, fleet, checks, planning, upkeep):
+        group.register(app)
