@@ -21,6 +21,11 @@ class MatterKind(StrEnum):
     """A tablet held other rows than the server."""
 
 
+NOT_TAKEN = (MatterKind.REFUSED, MatterKind.PARKED)
+"""Of an act as a whole. Once somebody has taken it, a value of its change may still be contested:
+that is a matter of its own, and the two may name the same change."""
+
+
 class MatterState(StrEnum):
     OPEN = "open"
     RETURNED = "returned"

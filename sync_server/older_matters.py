@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.facts import ContestedValue
-from asset_model.matters import Matter, MatterKind
+from asset_model.matters import NOT_TAKEN, Matter, MatterKind
 from asset_model.sync.wire import Columns
 from sync_server import journal, matters
 from sync_server.feed import images
@@ -36,7 +36,7 @@ def raise_missing(session: Session) -> None:
 
 def _acts(session: Session) -> list[JournalEntry]:
     """The first change of each act that came from a device."""
-    known = select(Matter.act_id)
+    known = select(Matter.act_id).where(Matter.kind.in_(NOT_TAKEN))
     query = select(JournalEntry).where(
         JournalEntry.result.in_(("refused", "parked")),
         JournalEntry.device_id.is_not(None),
@@ -65,8 +65,9 @@ def _date(workspace: Workspace, id: str, raised_at: datetime) -> None:
 
 
 def _contests(session: Session) -> list[ContestedValue]:
+    known = select(Matter.act_id).where(Matter.kind == MatterKind.CONTESTED)
     query = select(ContestedValue).where(
-        ContestedValue.settled_at.is_(None), ContestedValue.change_id.not_in(select(Matter.act_id))
+        ContestedValue.settled_at.is_(None), ContestedValue.change_id.not_in(known)
     )
     return list(session.scalars(query.order_by(ContestedValue.change_id, ContestedValue.column)))
 

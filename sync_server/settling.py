@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from asset_model.base import instant
 from asset_model.errors import Refused
-from asset_model.matters import Choice, MatterKind, MatterState, SettlementResult
+from asset_model.matters import NOT_TAKEN, Choice, MatterKind, MatterState, SettlementResult
 from asset_model.sync.wire import Columns
 from asset_model.transitions import OFFICE
 from sync_server.decide import Maker
@@ -110,7 +110,7 @@ def _do(draft: Draft, asked: Asked, maker: Maker) -> None:
         return
     if kind == MatterKind.CONTESTED:
         settle_contest(draft, asked.settlement, asked.matter, maker)
-    elif kind in (MatterKind.REFUSED, MatterKind.PARKED):
+    elif kind in NOT_TAKEN:
         settle_act(draft, asked.settlement, asked.matter, maker)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
-from asset_model.matters import Choice, Matter, MatterKind, MatterState, Settlement
+from asset_model.matters import NOT_TAKEN, Choice, Matter, MatterKind, MatterState, Settlement
 from asset_model.people import Person
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from asset_model.work_orders import WorkOrder
@@ -80,7 +80,7 @@ def matters_of(session: Session, order_id: str) -> list[MatterPage]:
     """All that had, or has, to be settled on an order, the oldest first."""
     query = select(Matter).where(Matter.work_order_id == order_id)
     raised = session.scalars(query.order_by(Matter.raised_at, Matter.id)).all()
-    known = {matter.act_id for matter in raised}
+    known = {matter.act_id for matter in raised if matter.kind in NOT_TAKEN}
     own = [act for act in _own_acts(session, order_id) if act.act_id not in known]
     return matter_pages(session, raised) + matter_pages(session, own, raised=False)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
-from asset_model.matters import Matter, MatterState
+from asset_model.matters import NOT_TAKEN, Matter, MatterState
 from asset_model.sync.wire import Change, Group, Outcome
 from field_app.store.images import keep_image, rebuild
 from field_app.store.local import UNSETTLED, LocalBase, LocalChange, State
@@ -135,7 +135,10 @@ def _state_after(outcome: Outcome) -> State:
 ASKED_MAX = 100
 _OPEN_HERE = (
     select(Matter.id)
-    .where(Matter.act_id == _CHANGES.group_id, Matter.state == MatterState.OPEN)
+    .where(
+        *(Matter.act_id == _CHANGES.group_id, Matter.kind.in_(NOT_TAKEN)),
+        Matter.state == MatterState.OPEN,
+    )
     .exists()
 )
 _UNSETTLED = (

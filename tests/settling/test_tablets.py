@@ -130,6 +130,22 @@ def test_the_author_s_tablet_is_told_where_it_does_not_hold_the_matter(
     assert tablet.states() == [State.CLOSED]
 
 
+def test_the_author_is_told_of_an_act_whose_value_is_contested_once_it_is_taken(
+    tablet: Tablet, office: Tablet
+) -> None:
+    """Another matter is open then, and names the same change."""
+    refused(tablet, office)
+    office.do(rename, "Nid-de-poule", person=BOSS)
+    settle(office, Choice.TAKE)
+    sync(office, tablet, tablet)
+
+    assert {matter.kind: matter.state for matter in tablet.all(Matter)} == {
+        "refused": "settled",
+        "contested": "open",
+    }
+    assert tablet.states() == [State.SETTLED]
+
+
 def test_a_tablet_at_rest_asks_nothing_about_what_it_holds_as_open(
     tablet: Tablet, office: Tablet
 ) -> None:
