@@ -101,9 +101,14 @@ def uptime_figures(
 
 
 def _stays(jobs: Iterable[Job]) -> Iterator[Stay]:
-    """When each job kept its unit from being used."""
+    """When each job kept its unit from being used.
+
+    A major defect does so by itself, until somebody certifies that the unit may return: its order
+    may be closed much later.
+    """
     for job in jobs:
-        begin = job.created_at if job.is_breakdown else job.started_at
+        reported = job.is_breakdown and not job.major_defect
+        begin = job.created_at if reported else job.started_at
         if begin is not None:
             yield Stay("work_order", job.id, job.asset_id, begin, job.completed_at)
 

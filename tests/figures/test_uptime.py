@@ -47,10 +47,21 @@ def test_planned_work_keeps_a_unit_in_the_shop_and_is_no_breakdown() -> None:
 
 
 def test_a_repair_of_a_major_defect_is_a_breakdown() -> None:
-    made = uptime([job("corrective", at(5, 8), at(5, 9), at(5, 10), major_defect=True)])
+    # Found at 8:00, certified at 11:00; its order was worked from 9:00 to 10:00.
+    defect = Stay("defect", "d", "201", at(5, 8), at(5, 11))
+    order = job("corrective", at(5, 8), at(5, 9), at(5, 10), major_defect=True)
+    made = uptime([order], Service(out=[defect]))
 
     assert made["breakdowns", "201"].value == 1
-    assert made["availability", "201"].over == HOURS - 2
+    assert made["availability", "201"].over == HOURS - 3
+    assert made["mttr", "201"].value == 1
+
+
+def test_an_order_that_nobody_closed_keeps_no_certified_unit_down() -> None:
+    defect = Stay("defect", "d", "201", at(5, 8), at(5, 11))
+    made = uptime([job("corrective", at(5, 8), major_defect=True)], Service(out=[defect]))
+
+    assert made["availability", "201"].over == HOURS - 3
 
 
 def test_an_ordinary_repair_that_waits_leaves_the_unit_in_use() -> None:
