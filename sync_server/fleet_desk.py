@@ -5,7 +5,7 @@ office decides for later (an assignment, a dispatch) is refused.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from asset_model.base import instant
@@ -29,6 +29,8 @@ from sync_server.fleet_facts import every, figures_at, known_at, moment, unit_of
 from sync_server.workspace import Draft
 
 SIGNED = ("inspection", "countersignature", "repair_certificate", "service_exception")
+CLOCKS_APART = timedelta(minutes=15)
+"""A tablet's clock may run that much ahead and nobody minds."""
 TABLES = frozenset({*SIGNED, "defect", "unit_assignment", "inspection_form", "legal_rule"})
 
 
@@ -124,7 +126,8 @@ def _defect(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
         raise Refused("defect_without_words")
     due: Columns = {"due_at": None, "due_rule": None}
     if columns["severity"] == Severity.MINOR:
-        found_at = moment(columns["found_at"])
+        # A tablet whose clock runs ahead gives nobody more time.
+        found_at = min(moment(columns["found_at"]), draft.workspace.now)
         figures = figures_at(draft, found_at)
         due["due_at"] = instant(found_at + figures.minor_delay)
         due["due_rule"] = figures["minor_defect_delay"].named
@@ -140,7 +143,8 @@ def _certificate(draft: Draft, row: str, columns: Columns, unit: Unit) -> Column
 def _exception(draft: Draft, row: str, columns: Columns, unit: Unit) -> Columns:
     signed_at, until = moment(columns["signed_at"]), moment(columns["until"])
     longest = figures_at(draft, signed_at).exception_max
-    if not signed_at < until <= signed_at + longest:
+    ends = min(signed_at + longest, draft.workspace.now + longest + CLOCKS_APART)
+    if not signed_at < until <= ends:
         raise Refused("exception_too_long", hours=longest.total_seconds() / 3_600)
     if not columns["word"].strip():
         raise Refused("reason_required", wanted="exception")

@@ -51,7 +51,7 @@ def known_at(draft: Draft, asset_id: str, at: datetime) -> Known:
     found = [
         _open(image)
         for image in _of(draft, Defect, asset_id)
-        if image.row not in certified and moment(image.columns["found_at"]) <= at
+        if image.row not in certified and _heard(image, "found_at") <= at
     ]
     exemptions = [
         Exemption(
@@ -83,6 +83,13 @@ def every(draft: Draft, model: Any, **wanted: Any) -> list[Image]:
         if image is not None
         and all(image.columns[column] == value for column, value in wanted.items())
     ]
+
+
+def _heard(image: Image, column: str) -> datetime:
+    """When it was, and never after we heard of it: some clocks run ahead."""
+    received = image.columns["received_at"]
+    when = moment(image.columns[column])
+    return min(when, moment(received)) if received else when
 
 
 def _open(image: Image) -> OpenDefect:

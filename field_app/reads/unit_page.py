@@ -19,7 +19,7 @@ from asset_model.meters import Meter
 from asset_model.people import Person
 from asset_model.vocabulary import Measure
 from asset_model.work_orders import WorkOrder
-from field_app.reads.fleet import UnitLine, figures, open_defects, unit_line, unit_lines
+from field_app.reads.fleet import ENDED, UnitLine, figures, open_defects, unit_line, unit_lines
 
 CHECKS_MAX = 10
 FREE_MAX = 4
@@ -132,7 +132,7 @@ def _checks(session: Session, unit_id: str, rules: Figures) -> tuple[CheckLine, 
     query = (
         select(Inspection)
         .where(Inspection.asset_id == unit_id)
-        .order_by(Inspection.ended_at.desc(), Inspection.id.desc())
+        .order_by(ENDED.desc(), Inspection.id.desc())
         .limit(CHECKS_MAX)
     )
     return tuple(

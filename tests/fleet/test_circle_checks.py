@@ -226,6 +226,25 @@ def test_only_somebody_designated_checks_for_others(server: Server, shop: Tablet
     assert unit(shop, driver=REJEAN).readiness.standing == "check_needed"
 
 
+def test_a_check_of_a_clock_that_runs_ahead_lasts_no_longer(
+    server: Server, tablet: Tablet, office: Tablet
+) -> None:
+    tablet.clock.forward(hours=48)
+    checked(tablet)
+    tablet.sync()
+    office.sync()
+
+    office.clock.forward(hours=24)
+
+    assert unit(office).readiness.standing == "check_needed"
+    server.clock.forward(hours=24)
+    tablet.clock.forward(hours=-24)
+    checked(tablet)
+    tablet.sync()
+    office.sync()
+    assert unit(office).readiness.standing == "ready"
+
+
 def test_a_light_pickup_needs_no_check_and_can_have_a_defect(tablet: Tablet) -> None:
     assert unit(tablet, PICKUP).readiness.standing == "ready"
 

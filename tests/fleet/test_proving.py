@@ -8,7 +8,7 @@ from asset_model.builtin_lists import builtin_forms
 from asset_model.sync.wire import Change, Outcome
 from tests.fleet.garage import CHIEF, PLOW, REJEAN, TRUCK
 from tests.sync.rig import Server, group, insert
-from tests.sync.town import ANNE, BOSS, LUC, named
+from tests.sync.town import ANNE, BOSS, LUC, named, order_id
 
 AT = "2026-11-23T08:00:00.000Z"
 LIST_1 = builtin_forms()[0]
@@ -73,6 +73,26 @@ def test_a_defect_that_says_nothing_is_refused(
     server: Server, wrong: dict[str, Any], code: str
 ) -> None:
     assert said(server, insert("defect", **{**DEFECT, **wrong})).code == code
+
+
+def test_a_clock_that_runs_ahead_gives_nobody_more_time(server: Server) -> None:
+    ahead = {**DEFECT, "severity": "minor", "found_at": "2026-11-30T08:00:00.000Z"}
+    said(server, insert("defect", "minor", **ahead))
+    said(server, insert("defect", "major", **{**ahead, "severity": "major"}))
+    assigned = insert("unit_assignment", work_order_id=order_id(1), asset_id=PLOW, person_id=BOSS,
+                      assigned_at=AT)  # fmt: skip
+
+    assert (server.row("defect", "minor") or {})["due_at"] == "2026-11-25T08:00:00.000Z"
+    assert said(server, assigned, BOSS, "B1").code == "unit_major_defect"
+
+
+def test_an_exception_of_a_clock_that_runs_ahead_is_too_long(server: Server) -> None:
+    signed = {**SIGNED, "person_id": BOSS, "signed_at": "2026-11-30T08:00:00.000Z", "reasons": [],
+              "covers": [], "word": "x", "until": "2026-11-30T10:00:00.000Z"}  # fmt: skip
+
+    told = said(server, insert("service_exception", **signed), BOSS, "B1")
+
+    assert told.code == "exception_too_long"
 
 
 def test_a_certificate_waits_for_its_defect(server: Server) -> None:
