@@ -12,8 +12,8 @@ from tests.journeys.test_work_order_travels import CREW, CREW_PIN, Town, town
 __all__ = ["town"]
 
 TARGETS = "flt-semantics[role=button], flt-semantics[flt-tappable]"
-FOOT_PX = 120
-"""What scrolls may be cut there by a bar; what stands in the bar is whole."""
+FOOT_PX = 180
+"""What scrolls may be cut there by a bar, or by two in the hand; what stands in them is whole."""
 
 
 def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
@@ -44,12 +44,20 @@ def test_every_target_fits_a_gloved_finger(
     small = {"sign in": _too_small(luc)}
 
     luc.signs_in(CREW, CREW_PIN)
-    for place in ("report", "me", "today"):
+    for place in ("report", "me", "units", "today"):
         luc.presses(f"go-{place}")
         small[place] = _too_small(luc)
     luc.page.locator('[flt-semantics-identifier^="order-"]').first.click(force=True)
     luc.key("add-note").wait_for(state="attached")
     small["order"] = _too_small(luc)
+    luc.presses("go-units")
+    luc.presses("unit-203")
+    luc.presses("to-check-203")
+    luc.key("check-major").wait_for(state="attached")
+    small["check"] = _too_small(luc)
+    luc.presses("check-major")
+    luc.key("defect-1.A").wait_for(state="attached")
+    small["defect"] = _too_small(luc)
     luc.presses("pill")
     luc.key("try-now").wait_for(state="attached")
     small["synchronization"] = _too_small(luc)
