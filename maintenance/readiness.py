@@ -9,6 +9,15 @@ from maintenance.reasons import in_english, in_french
 SENTENCES = {
     # code: English, French
     "out_of_service": ("out of service", "hors service"),
+    "defect_major": (
+        "{what} is a major defect, not repaired ({number})",
+        "{what} est une défectuosité majeure, pas réparée ({number})",
+    ),
+    "defect_minor": (
+        "{what} was to be repaired by {day_en} ({number})",
+        "{what} était à réparer avant le {day_fr} ({number})",
+    ),
+    "stored": ("stored since {day_en}", "remisée depuis le {day_fr}"),
     "attachment_out": ("{what} is out of service", "{what} est hors service"),
     "order_open": (
         "{number} ({plans}) is not done, wanted {day_en}",
@@ -48,6 +57,7 @@ class Hold:
     plans: str = ""
     number: str = ""
     what: str = ""
+    what_en: str | None = None
 
     def sentence(self, language: str) -> str:
         english, french = SENTENCES[self.code]
@@ -55,7 +65,7 @@ class Hold:
         return (french if language == "fr" else english).format(
             plans=self.plans,
             number=self.number or "–",
-            what=self.what,
+            what=self.what if language == "fr" else self.what_en or self.what,
             day_fr=in_french(day) if day else "–",
             day_en=in_english(day) if day else "–",
         )

@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
+from asset_model.fleet_rules import repair_order_id
+from asset_model.fleet_vocabulary import Severity
 from asset_model.plans import Occurrence
 from asset_model.vocabulary import OPEN_STATUSES, AssetStatus, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import OccurrenceStatus as S
 from asset_model.work_orders import WorkOrder
-from maintenance.due import unread
+from maintenance.due import TORONTO, unread
 from maintenance.next_due import next_due
 from maintenance.readiness import Hold, Readiness, in_order
+from maintenance.storage import stored_on
 from sync_server.campaign_file import CampaignFile
 from sync_server.campaigns import Fleet
+from sync_server.fleet_facts import known_at
+from sync_server.workspace import Draft, Workspace
 
 URGENT = 2
 """Repairs of this priority or more pressing hold a unit back."""
@@ -31,11 +36,14 @@ class Orders:
     open_repairs: dict[str, list[WorkOrder]] = field(default_factory=dict)
 
 
-def readiness(session: Session, fleet: Fleet, wanted: CampaignFile, *, on: date) -> list[Readiness]:
+def readiness(
+    session: Session, fleet: Fleet, wanted: CampaignFile, *, on: date, now: datetime
+) -> list[Readiness]:
     """Each unit on that day, with everything that holds it back."""
     occurrences = _occurrences(session, fleet, wanted)
     orders = _orders(session, fleet, occurrences)
     attached = _attachments_out(session, fleet)
+    draft = Draft(Workspace(session, now=now))
     never_read = defaultdict(list)
     for plan, target, _ in unread(
         [recipe.plan for recipe in fleet.recipes], fleet.known.history, fleet.known.readings
@@ -45,6 +53,8 @@ def readiness(session: Session, fleet: Fleet, wanted: CampaignFile, *, on: date)
     for id, unit in fleet.units.items():
         holds = [
             *_of_its_state(unit, attached.get(id, ())),
+            *_stored(fleet, id, on),
+            *_defects(draft, id, orders, on),
             *_of_orders(occurrences.get(id, ()), orders, fleet),
             *_not_ordered(fleet, id, on),
             *(Hold("meter_unread", plans=code) for code in never_read.get(id, ())),
@@ -59,6 +69,24 @@ def _of_its_state(unit: Asset, attached: Iterable[Asset]) -> Iterator[Hold]:
         yield Hold("out_of_service")
     for each in attached:
         yield Hold("attachment_out", what=each.name)
+
+
+def _stored(fleet: Fleet, unit: str, on: date) -> Iterator[Hold]:
+    period = stored_on(fleet.known.readings.storage, unit, on)
+    if period is not None:
+        yield Hold("stored", period.begins_on)
+
+
+def _defects(draft: Draft, unit: str, orders: Orders, on: date) -> Iterator[Hold]:
+    """Those that keep it from service on the day; an exception that somebody signed mends none."""
+    for defect in known_at(draft, unit, draft.workspace.now).defects:
+        number = orders.numbers.get(repair_order_id(defect.id), "")
+        due_on = defect.due_at.astimezone(TORONTO).date() if defect.due_at else None
+        told = Hold("defect_major", number=number, what=defect.label_fr, what_en=defect.label_en)
+        if defect.severity == Severity.MAJOR:
+            yield told
+        elif due_on is not None and due_on <= on:
+            yield replace(told, code="defect_minor", day=due_on)
 
 
 def _attachments_out(session: Session, fleet: Fleet) -> dict[str, list[Asset]]:
@@ -96,7 +124,7 @@ def _orders(session: Session, fleet: Fleet, occurrences: dict[str, list[Occurren
     for order in session.scalars(query.order_by(WorkOrder.created_at, WorkOrder.id)):
         numbers[order.id] = order.number or order.alias or order.title
         pressing = order.priority <= URGENT or order.kind == WorkOrderKind.EMERGENCY
-        if order.source != WorkOrderSource.PLAN and pressing:
+        if order.source not in (WorkOrderSource.PLAN, WorkOrderSource.DEFECT) and pressing:
             repairs[order.asset_id or ""].append(order)
     return Orders(numbers, repairs)
 

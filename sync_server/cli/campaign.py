@@ -156,8 +156,9 @@ def ready(
         wanted: CampaignFile = read_campaign(file)
         day = on.date() if on else wanted.ready_on
         with opened.reading() as session:
-            fleet = campaigns.the_fleet(session, wanted, now=clock())
-            units = readiness(session, fleet, wanted, on=day)
+            now = clock()
+            fleet = campaigns.the_fleet(session, wanted, now=now)
+            units = readiness(session, fleet, wanted, on=day, now=now)
     except Refused as why:
         raise stop(why.sentence(spoken)) from None
     finally:

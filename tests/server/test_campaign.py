@@ -152,6 +152,27 @@ def test_an_order_that_was_cancelled_a_repair_and_a_meter_hold_a_unit_back(garag
     assert "Aile de 201 is out of service; EP-12 of September 15, 2026 was skipped" in english
 
 
+def test_open_defects_and_storage_hold_a_unit_back(garage: Server) -> None:
+    garage.set("asset", "202", status="in_service")
+    run(garage, "make", "--by", "boss")
+    for order in orders(garage):
+        finish(garage, order.id, on=datetime(2026, 9, 20, 15, tzinfo=UTC))
+    said: dict[str, Any] = {"person_id": "luc", "asset_id": "201", "found_during": "shop",
+                            "found_at": "2026-08-20T12:00:00.000Z"}  # fmt: skip
+    garage.write(
+        insert("defect", "d1", severity="major", label_fr="Frein", label_en="Brake", **said),
+        insert("defect", "d2", severity="minor", label_fr="Miroir", label_en="Mirror", **said),
+        insert("storage_period", asset_id="202", person_id="luc", begins_on="2026-10-01"),
+    )
+
+    told = ready(garage)
+
+    assert told == {"201": ["defect_major", "defect_minor"], "202": ["stored"]}
+    english = run(garage, "ready", language="en").stdout
+    assert "201      Brake is a major defect, not repaired (BT-" in english
+    assert "202      stored since October 1, 2026" in english
+
+
 def test_all_ready_ends_with_nought(garage: Server) -> None:
     garage.set("asset", "202", status="in_service")
     run(garage, "make", "--by", "boss")
