@@ -1,8 +1,11 @@
 """What follows from a reading or a meter that comes in: its total, its rate, or its review."""
 
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -24,9 +27,17 @@ class _Held:
     id: str
     columns: Columns
 
-    @property
+    @cached_property
     def point(self) -> Point:
         return Point(_moment(self.columns["taken_at"]), self.columns["value"])
+
+    @property
+    def place(self) -> tuple[datetime, float, str]:
+        """By which readings are in order."""
+        return self.point.taken_at, self.point.value, self.id
+
+
+_PLACE = attrgetter("place")
 
 
 def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
@@ -53,17 +64,18 @@ def _of_new_reading(draft: Draft, row: str, columns: Columns) -> Columns:
     """One that cannot be is kept, and queued."""
     meter = _meter(draft, columns)
     columns = {**columns, "received_at": instant(draft.workspace.now)}
-    trusted = _readings(draft, meter.row, TRUSTED, but=row)
+    trusted, queued = _readings(draft, meter.row, but=row)
     new = _Held(row, columns)
     why = _why_not(draft, meter, trusted, new)
     if why is not None:
         return {**columns, "review": Review.QUEUED, "why": why}
-    return _count(draft, meter, _judged_again(draft, meter, [*trusted, new], but=row), new)
+    insort(trusted, new, key=_PLACE)
+    return _count(draft, meter, _judged_again(draft, meter, trusted, queued), new)
 
 
 def _why_not(draft: Draft, meter: Image, trusted: Sequence[_Held], new: _Held) -> str | None:
     """The code of what says that a reading cannot be; None where nothing does."""
-    points = sorted(held.point for held in trusted)
+    points = [held.point for held in trusted]
     try:
         check_reading(_gauged(meter), points, new.point, now=draft.workspace.now)
     except Refused as why:
@@ -72,16 +84,17 @@ def _why_not(draft: Draft, meter: Image, trusted: Sequence[_Held], new: _Held) -
 
 
 def _judged_again(
-    draft: Draft, meter: Image, trusted: Sequence[_Held], *, but: str | None = None
+    draft: Draft, meter: Image, trusted: Sequence[_Held], queued: Sequence[_Held]
 ) -> list[_Held]:
     """The trusted readings, with those of the queue that can be now that others are known.
 
     One wrong value that was believed queues every true one after it: they come back with its end.
     """
     every = list(trusted)
-    for held in _readings(draft, meter.row, (Review.QUEUED,), but=but):
+    for held in queued:
         if _why_not(draft, meter, every, held) is None:
-            every.append(_Held(held.id, {**held.columns, "review": Review.SOUND, "why": None}))
+            sound = _Held(held.id, {**held.columns, "review": Review.SOUND, "why": None})
+            insort(every, sound, key=_PLACE)
     return every
 
 
@@ -93,10 +106,11 @@ def _of_review(draft: Draft, row: str, before: Columns, columns: Columns) -> Col
     if (before["review"] in TRUSTED) == (columns["review"] in TRUSTED):
         return columns
     meter, held = _meter(draft, columns), _Held(row, columns)
-    others = _readings(draft, meter.row, TRUSTED, but=row)
+    trusted, queued = _readings(draft, meter.row, but=row)
     if columns["review"] in TRUSTED:
-        return _count(draft, meter, _judged_again(draft, meter, [*others, held], but=row), held)
-    _count(draft, meter, _judged_again(draft, meter, others, but=row), None)
+        insort(trusted, held, key=_PLACE)
+        return _count(draft, meter, _judged_again(draft, meter, trusted, queued), held)
+    _count(draft, meter, _judged_again(draft, meter, trusted, queued), None)
     return {**columns, "total": None}
 
 
@@ -122,8 +136,7 @@ def _of_meter(draft: Draft, row: str, columns: Columns) -> Columns:
     image = draft.get("meter", row)
     assert image is not None
     standing = replace(image, columns=columns)
-    trusted = _readings(draft, row, TRUSTED)
-    _count(draft, standing, _judged_again(draft, standing, trusted), None)
+    _count(draft, standing, _judged_again(draft, standing, *_readings(draft, row)), None)
     counted = draft.get("meter", row)
     assert counted is not None
     return counted.columns
@@ -150,34 +163,38 @@ def _gauged(meter: Image) -> Gauged:
     )
 
 
+@lru_cache(maxsize=2**14)
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
 def _readings(
-    draft: Draft, meter_id: str, reviews: Sequence[Review], *, but: str | None = None
-) -> list[_Held]:
-    """The meter's readings that stand so, in the order they were taken, this write's as well."""
+    draft: Draft, meter_id: str, *, but: str | None = None
+) -> tuple[list[_Held], list[_Held]]:
+    """The meter's trusted readings and its queue, in the order they were taken, this write's as
+    well.
+    """
     session = draft.workspace.session
     query = select(MeterReading.id).where(MeterReading.meter_id == meter_id)
-    known = session.scalars(query.where(MeterReading.review.in_(reviews))).all()
+    known = session.scalars(query.where(MeterReading.review != Review.REJECTED)).all()
     draft.workspace.load(("meter_reading", id) for id in known)
     mine = [image.row for image in draft.touched("meter_reading")]
     images = (draft.get("meter_reading", id) for id in dict.fromkeys([*known, *mine]))
     held = [
         _Held(image.row, image.columns)
         for image in images
-        if image is not None
-        and image.row != but
-        and image.columns["meter_id"] == meter_id
-        and image.columns["review"] in reviews
+        if image is not None and image.row != but and image.columns["meter_id"] == meter_id
     ]
-    return sorted(held, key=lambda one: (one.point, one.id))
+    held.sort(key=_PLACE)
+    trusted = [each for each in held if each.columns["review"] in TRUSTED]
+    return trusted, [each for each in held if each.columns["review"] == Review.QUEUED]
 
 
-def _count(draft: Draft, meter: Image, trusted: Iterable[_Held], new: _Held | None) -> Columns:
-    """Put every total of the meter right; the columns of `new`, which is not in the draft yet."""
-    every = sorted(trusted, key=lambda one: (one.point, one.id))
+def _count(draft: Draft, meter: Image, every: list[_Held], new: _Held | None) -> Columns:
+    """Put every total of the meter right; the columns of `new`, which is not in the draft yet.
+
+    `every` is in the order it was taken in.
+    """
     found = totals(_gauged(meter), [held.point for held in every])
     told: Columns = {}
     for held, total in zip(every, found, strict=True):
@@ -220,4 +237,4 @@ def _follow(draft: Draft, meter: Image, *, before: float | None, total: float | 
         later = draft.get("meter", id)
         if later is not None and later.columns["offset"] == (before or 0.0):
             moved = replace(later, columns={**later.columns, "offset": total})
-            _count(draft, moved, _readings(draft, id, TRUSTED), None)
+            _count(draft, moved, _readings(draft, id)[0], None)
