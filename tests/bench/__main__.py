@@ -14,11 +14,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.bench import capacity, floor, ours, peers, report
+from tests.bench import capacity, floor, ours, peers, plans, report
 from tests.bench.contest import Figures
 
 LATEST = Path(__file__).with_name("latest.json")
-SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql")
+SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans")
 
 
 def main() -> int:
@@ -31,8 +31,14 @@ def main() -> int:
         folder.chmod(0o755)  # PostgreSQL of our own may run as somebody else.
         sides = _contest(asked, folder)
         borne = _capacity(asked, folder)
-    told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne}
-    for line in (*report.contest_lines(sides), *report.capacity_lines(borne)):
+    upkeep = _plans(asked)
+    told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
+            "plans": upkeep}  # fmt: skip
+    for line in (
+        *report.contest_lines(sides),
+        *report.capacity_lines(borne),
+        *report.plan_lines(upkeep),
+    ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
         _say(f"\nMissed: {line}")
@@ -49,6 +55,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=5, help="of our own stages")
     parser.add_argument("--peer-repeats", type=int, default=3)
     parser.add_argument("--tablets", type=int, default=500)
+    parser.add_argument("--plan-assets", type=int, nargs="+", default=list(plans.SIZES))
     parser.add_argument("--pages", action="store_true", help="a first copy as pages, too")
     return parser.parse_args()
 
@@ -96,6 +103,13 @@ def _capacity(asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, An
             with _telling(f"{asked.tablets} tablets on {kind}"):
                 borne[kind] = capacity.measure(kind, folder / kind, tablets=asked.tablets)
     return borne
+
+
+def _plans(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "plans" not in asked.only:
+        return []
+    with _telling("the plan engine"):
+        return list(plans.lines(asked.plan_assets))
 
 
 def _machine() -> dict[str, Any]:

@@ -42,6 +42,7 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TODAY = NOW.date()
 ROWS_PER_INSERT = 10_000
 NAIVE_ASSETS = 2_000
+SIZES = (10_000, 100_000)
 
 PLANS: Sequence[dict[str, Any]] = (
     {"rule": "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", "shop": "garage"},
@@ -152,7 +153,11 @@ def measure(url: str, what: str) -> dict[str, Any]:
     if what == "load":
         return line | loading | {"count": sum(map(len, known.history.tracks.values()))}
     if what == "naive":
-        return line | _timed(lambda: _naive(database, plans)) | {"assets": NAIVE_ASSETS}
+        return (
+            line
+            | _timed(lambda: _naive(database, plans))
+            | {"assets": min(NAIVE_ASSETS, len(known.history.targets["A"]))}
+        )
 
     def work() -> int:
         if what == "due":
@@ -202,25 +207,32 @@ def _generate(database: Database) -> int:
     return generation.generate(database, now=NOW, new_id=an_id).written
 
 
-def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--assets", type=int, nargs="+", default=[10_000, 100_000])
-    options.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    given = options.parse_args()
-    if given.measure:
-        sys.stdout.write(json.dumps(measure(*given.measure)) + "\n")
-        return
-    for assets in given.assets:
+STAGES = ("floor", "load", "due", "naive", "forecast", "generate")
+
+
+def lines(sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The figures of each stage at each size, each in a process of its own."""
+    for assets in sizes:
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'server.sqlite'}"
             database = open_database(url)
             fill(database, assets=assets)
             database.close()
-            for what in ("floor", "load", "due", "naive", "forecast", "generate"):
+            for what in STAGES:
                 command = [sys.executable, "-m", "tests.bench.plans", "--measure", url, what]
                 told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-                sys.stdout.write(json.dumps({"of": assets, **json.loads(told)}) + "\n")
-                sys.stdout.flush()
+                yield {"of": assets, **json.loads(told)}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--assets", type=int, nargs="+", default=list(SIZES))
+    options.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    given = options.parse_args()
+    told = [measure(*given.measure)] if given.measure else lines(given.assets)
+    for line in told:
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -92,6 +92,31 @@ def capacity_lines(capacity: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"\n{told['listen']['lines']} open live lines: {each_second:.1f} ms of CPU a second"
 
 
+PLAN_STAGES = {
+    "floor": "one SQL pass over the last times",
+    "load": "what is known, read",
+    "due": "what is due, worked out",
+    "naive": "the same, object by object",
+    "forecast": "12 months ahead, hours by week",
+    "generate": "orders made of it",
+}
+
+
+def plan_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """Processor time of each stage at each size. The naive loop is told for all its assets."""
+    rows = []
+    for line in told:
+        share = line["of"] / line["assets"] if "assets" in line else 1.0
+        seconds = f"{line['s'] * share:.3f}" + (" (from a share)" if share != 1.0 else "")
+        count = f"{line['count']:,}" if share == 1.0 else "–"
+        stage = PLAN_STAGES[line["what"]]
+        rows.append([f"{line['of']:,}", stage, seconds, count, f"{line['peak_mb']} MB"])
+    if rows:
+        yield ""
+        heads = ["assets × 3 plans", "stage", "CPU s", "came to", "peak"]
+        yield from _table(heads, rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
