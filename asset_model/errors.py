@@ -13,6 +13,7 @@ from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
 from asset_model.upkeep_errors import UPKEEP_SENTENCES
+from asset_model.segment_errors import SEGMENT_SENTENCES
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "illegal_transition": (
@@ -236,6 +237,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
     **LAYER_SENTENCES,
+    **SEGMENT_SENTENCES,
     **PLAN_SENTENCES,
     **FLEET_SENTENCES,
     **UPKEEP_SENTENCES,

@@ -101,6 +101,34 @@ def realigned(segment: str, old: Ruler, new: Ruler) -> list[Heir]:
     ]
 
 
+def composed(before: Sequence[Heir], after: Sequence[Heir]) -> list[Heir]:
+    """Two edits after each other as one: where each stretch of the oldest is in the newest."""
+    return [
+        Heir(
+            first.old, *_back(first, low, high), second.new, _across(second, low),
+            _across(second, high),
+        )
+        for first in before
+        for second in after
+        if first.new == second.old
+        for low, high in [_shared(first, second)]
+        if low < high
+    ]  # fmt: skip
+
+
+def _shared(first: Heir, second: Heir) -> tuple[float, float]:
+    """What the middle segment has from the first edit and gives to the second."""
+    start, end = sorted((first.new_from_m, first.new_to_m))
+    return max(start, second.old_from_m), min(end, second.old_to_m)
+
+
+def _back(heir: Heir, low: float, high: float) -> tuple[float, float]:
+    """Where two measures of the new segment were on the old one."""
+    share = [(at - heir.new_from_m) / (heir.new_to_m - heir.new_from_m) for at in (low, high)]
+    span = heir.old_to_m - heir.old_from_m
+    return heir.old_from_m + share[0] * span, heir.old_from_m + share[1] * span
+
+
 def reanchored(stretch: Stretch, heirs: Sequence[Heir]) -> list[Stretch]:
     """Where a stretch of an old segment is now; in pieces when it crosses a cut."""
     return _joined(_moved(stretch, heirs))

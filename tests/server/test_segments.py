@@ -11,8 +11,9 @@ from asset_model.assets import Asset
 from asset_model.database import Database, open_database
 from asset_model.errors import Refused
 from asset_model.work_orders import WorkOrder
-from sync_server import desk, segments
+from sync_server import desk
 from sync_server.schema import migrate
+from sync_server.segments import cutting, heirs
 from tests.network.ground import an_id, on, pipe, street
 from tests.network.test_commands import voirie
 from tests.sync import town
@@ -28,7 +29,7 @@ def database(database_url: str) -> Iterator[Database]:
     database = open_database(database_url)
     migrate(database)
     order = WorkOrder(
-        id=NEW_ID(), title="Fuite réparée", kind="corrective", priority=2, status="planned",
+        id=NEW_ID(), title="Fuite réparée", kind="corrective", priority=2, status="closed",
         asset_id=an_id("CD-1"), source="person", created_at=datetime(2026, 5, 1, tzinfo=UTC),
     )  # fmt: skip
     rows = [
@@ -47,7 +48,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def cut(database: Database, tag: str, *at_m: float) -> None:
     with database.writing() as session:
-        changes = list(segments.split(session, tag, at_m, new_id=NEW_ID))
+        changes = list(cutting.split(session, tag, at_m, new_id=NEW_ID))
         desk.write(session, changes, now=town.START, new_id=NEW_ID)
 
 
@@ -95,7 +96,7 @@ def test_the_work_on_the_whole_is_found_from_a_piece_of_a_piece(database: Databa
     cut(database, "CD-1-2", 20)
 
     with database.reading() as session:
-        latest, first = segments.past(session, "CD-1-2-2")
+        latest, first = heirs.past(session, "CD-1-2-2")
 
     assert latest.stretch.segment == "CD-1-2"
     assert (latest.stretch.from_m, latest.stretch.to_m) == pytest.approx((20, 60), abs=0.05)
@@ -106,7 +107,7 @@ def test_the_work_on_the_whole_is_found_from_a_piece_of_a_piece(database: Databa
 
 def test_what_was_never_cut_has_no_past(database: Database) -> None:
     with database.reading() as session:
-        assert list(segments.past(session, "CD-1")) == []
+        assert list(heirs.past(session, "CD-1")) == []
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_cut_that_cannot_be_made_says_why(
     assert refused.value.code == code
 
 
-def test_the_command_names_the_pieces(tmp_path: Path) -> None:
+def test_the_command_names_the_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tmp_path / "data"
     voirie("migrate", "--data", data)
     opened = open_database(f"sqlite:///{data / 'server.sqlite'}")
@@ -131,7 +132,8 @@ def test_the_command_names_the_pieces(tmp_path: Path) -> None:
         desk.write(session, [made], now=town.START, new_id=NEW_ID)
     opened.close()
 
-    done = voirie("segment", "split", "CD-1", "--at", "40", "--data", data)
+    monkeypatch.chdir(tmp_path)
+    done = voirie("segment", "split", "CD-1", "--at", "40", "--lang", "en", "--data", data)
 
-    assert done.output.split() == ["CD-1-1", "CD-1-2"]
+    assert "CD-1-1 is made: 40 m\nCD-1-2 is made: 60 m\nCD-1 is retired" in done.output
     assert '"segment": "CD-1"' in voirie("segment", "past", "CD-1-2", "--data", data).output

@@ -1,0 +1,135 @@
+"""What is along a segment, by measure: work, conditions, signs and other assets, past and present.
+
+What was on an older segment is told by the measures of the one that stands.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.assets import Asset
+from asset_model.geometry import middle
+from asset_model.linear.ruler import Ruler, metres_per_degree
+from asset_model.linear.stretches import Stretch, ancestry, reanchored
+from asset_model.meters import Meter, MeterReading
+from asset_model.vocabulary import TRUSTED, AssetStatus, MeterKind
+from sync_server.segments.heirs import heirs_of, orders_on
+from sync_server.segments.shaping import standing
+
+ALONG = ("sign", "street_light", "hydrant", "valve", "catch_basin", "manhole", "traffic_signal")
+WITHIN_M = 15.0
+"""From the middle of a street to its signs and its lights."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something from one measure to another; a place has the same twice."""
+
+    kind: str
+    """work, condition or asset."""
+    from_m: float
+    to_m: float
+    side: str
+    what: str
+    ref: str
+    """The order's number, the asset's tag, or the meter's measure."""
+    segment: str
+    """The segment that it was on."""
+    at: datetime | None = None
+    value: float | None = None
+
+
+def events(session: Session, tag: str, *, from_m: float = 0.0, to_m: float = inf) -> list[Event]:
+    """All that touches a part of a segment, by measure.
+
+    :raises Refused: ``segment_unknown``
+    """
+    asset = standing(session, tag)
+    length_m = Ruler(asset.geometry or {}).length_m
+    found = [*_of(session, Stretch(tag, 0.0, length_m), length_m), *_beside(session, asset)]
+    wanted = [each for each in found if each.from_m <= to_m and each.to_m >= from_m]
+    return sorted(wanted, key=lambda each: (each.from_m, each.to_m, each.kind, each.ref))
+
+
+def _of(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event]:
+    """Work and conditions on a stretch of a segment, and on what it was before."""
+    yield from _work(session, stretch, length_m)
+    yield from _conditions(session, stretch, length_m)
+    heirs = heirs_of(session, stretch.segment)
+    for older in ancestry(stretch, heirs):
+        for event in _of(session, older, inf):
+            yield from _now(event, older, [h for h in heirs if h.old == older.segment])
+
+
+def _now(event: Event, older: Stretch, heirs: Iterable[object]) -> Iterator[Event]:
+    """An event on an older segment, by the measures of its heir; clipped to what it inherited."""
+    start, end = max(event.from_m, older.from_m), min(event.to_m, older.to_m)
+    side = event.side if event.side in ("left", "right") else "both"
+    told = Stretch(older.segment, start, end, side)  # type: ignore[arg-type]
+    for now in reanchored(told, list(heirs)):  # type: ignore[arg-type]
+        yield Event(
+            event.kind, now.from_m, now.to_m, now.side, event.what, event.ref, event.segment,
+            event.at, event.value,
+        )  # fmt: skip
+
+
+def _work(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event]:
+    for order in orders_on(session, stretch):
+        start, end = order.from_m, order.to_m
+        whole = start is None
+        yield Event(
+            "work",
+            0.0 if start is None else start,
+            (length_m if whole else start or 0.0) if end is None else end,
+            order.side or "both",
+            order.title,
+            order.number or order.alias or "",
+            stretch.segment,
+            order.completed_at or order.created_at,
+        )
+
+
+def _conditions(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event]:
+    query = (
+        select(MeterReading.value, MeterReading.taken_at, Meter.measure)
+        .join(Meter, Meter.id == MeterReading.meter_id)
+        .join(Asset, Asset.id == Meter.asset_id)
+        .where(Asset.tag == stretch.segment, Meter.kind == MeterKind.GAUGE)
+        .where(MeterReading.review.in_(TRUSTED))
+        .order_by(MeterReading.taken_at)
+    )
+    for value, taken_at, measure in session.execute(query):
+        yield Event(
+            "condition", 0.0, length_m, "both", f"{measure} {value:g}", measure,
+            stretch.segment, taken_at, value,
+        )  # fmt: skip
+
+
+def _beside(session: Session, asset: Asset) -> Iterator[Event]:
+    """What stands along it: what hangs on it, and what of these classes is near enough."""
+    ruler = Ruler(asset.geometry or {})
+    for other in _candidates(session, asset):
+        on_line = ruler.locate(middle(other.geometry or {}))
+        if other.parent_id == asset.id or on_line.offset_m <= WITHIN_M:
+            side = "both" if on_line.side == "on" else on_line.side
+            what = f"{other.class_code} {other.name}"
+            at_m = on_line.measure_m
+            yield Event("asset", at_m, at_m, side, what, other.tag, asset.tag)
+
+
+def _candidates(session: Session, asset: Asset) -> Iterable[Asset]:
+    east_m, north_m = metres_per_degree(asset.south or 0.0)
+    wide, deep = WITHIN_M / east_m, WITHIN_M / north_m
+    query = select(Asset).where(
+        Asset.class_code.in_(ALONG),
+        Asset.status != AssetStatus.RETIRED,
+        Asset.west <= (asset.east or 0.0) + wide,
+        Asset.east >= (asset.west or 0.0) - wide,
+        Asset.south <= (asset.north or 0.0) + deep,
+        Asset.north >= (asset.south or 0.0) - deep,
+    )
+    return session.scalars(query.order_by(Asset.tag)).all()

@@ -1,0 +1,61 @@
+"""What an edit changes, in sentences: for a dry run, and once it is done."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from asset_model.assets import Asset
+from asset_model.findings import Finding, sentence
+from asset_model.numbers import shown
+from asset_model.sync.wire import Change
+from asset_model.vocabulary import AssetStatus
+from asset_model.work_orders import WorkOrder
+from sync_server.segments.words import WORDS
+
+
+def say(code: str, language: str, **details: Any) -> str:
+    told = {
+        name: shown(value, language) if isinstance(value, float) else value
+        for name, value in details.items()
+    }
+    return sentence(Finding(code, told), WORDS, language)
+
+
+def told(session: Session, changes: Sequence[Change], language: str) -> Iterator[str]:
+    """To be called before the changes are written."""
+    born = {change.row: change.after["tag"] for change in changes if change.op == "insert"}
+
+    def tag_of(asset_id: str | None) -> str:
+        asset = session.get(Asset, asset_id) if asset_id else None
+        return born.get(asset_id or "") or (asset.tag if asset else "–")
+
+    for change in changes:
+        after = change.after
+        if change.op == "insert":
+            yield say("born", language, tag=after["tag"], length=round(after["length_m"], 1))
+        elif change.table == "work_order":
+            yield _order(session, change, tag_of, language)
+        elif "parent_id" in after:
+            parent = tag_of(after["parent_id"])
+            yield say("rehung", language, tag=tag_of(change.row), parent=parent)
+        elif "geometry" in after:
+            length = after.get("length_m") or session.get_one(Asset, change.row).length_m or 0.0
+            yield say("redrawn", language, tag=tag_of(change.row), length=round(length, 1))
+        elif "status" in after:
+            gone = after["status"] == AssetStatus.RETIRED
+            yield say("retired" if gone else "restored", language, tag=tag_of(change.row))
+
+
+def _order(session: Session, change: Change, tag_of: Any, language: str) -> str:
+    order = session.get_one(WorkOrder, change.row)
+    now = {name: change.after.get(name, getattr(order, name)) for name in ("from_m", "to_m")}
+    start = now["from_m"] or 0.0
+    return say(
+        "order",
+        language,
+        number=order.number or order.alias or order.title,
+        tag=tag_of(change.after.get("asset_id", order.asset_id)),
+        from_m=round(start, 1),
+        to_m=round(start if now["to_m"] is None else now["to_m"], 1),
+    )
