@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.linear.addresses import civic_ranges
-from asset_model.linear.ruler import Ruler, Side, metres_per_degree
+from asset_model.linear.ruler import Ruler, Side
+from asset_model.spatial import nearest_segment
 from asset_model.vocabulary import AssetStatus
 
 NEAR_WITHIN_M = 150.0
@@ -67,21 +68,18 @@ def place_of_point(session: Session, longitude: float, latitude: float) -> Place
 
     :raises Refused: ``no_segment_near``
     """
-    best: Place | None = None
-    for segment in _segments_near(session, longitude, latitude):
-        ruler = Ruler(segment.geometry)
-        found = ruler.locate((longitude, latitude))
-        if found.offset_m <= NEAR_WITHIN_M and (best is None or found.offset_m < best.offset_m):
-            ranges = civic_ranges(segment.attributes)
-            reach = None if found.side == "on" else ranges.get(found.side)
-            civic = reach.number_at(found.measure_m / ruler.length_m) if reach else None
-            best = Place(
-                segment.tag, segment.name, found.measure_m, found.side, found.offset_m,
-                (longitude, latitude), civic,
-            )  # fmt: skip
-    if best is None:
+    near = nearest_segment(session, (longitude, latitude), within_m=NEAR_WITHIN_M)
+    if near is None:
         raise Refused("no_segment_near", within=int(NEAR_WITHIN_M))
-    return best
+    segment = near.asset
+    ruler = Ruler(segment.geometry or {})
+    found = ruler.locate((longitude, latitude))
+    reach = None if found.side == "on" else civic_ranges(segment.attributes).get(found.side)
+    civic = reach.number_at(found.measure_m / ruler.length_m) if reach else None
+    return Place(
+        segment.tag, segment.name, found.measure_m, found.side, found.offset_m,
+        (longitude, latitude), civic,
+    )  # fmt: skip
 
 
 def place_on_segment(session: Session, tag: str, measure_m: float, side: Side = "on") -> Place:
@@ -117,15 +115,3 @@ def _query() -> Any:
 
 def _segments(session: Session) -> Iterator[Any]:
     yield from session.execute(_query().order_by(Asset.tag))
-
-
-def _segments_near(session: Session, longitude: float, latitude: float) -> Iterator[Any]:
-    per_east, per_north = metres_per_degree(latitude)
-    wide, deep = NEAR_WITHIN_M / per_east, NEAR_WITHIN_M / per_north
-    near = _query().where(
-        Asset.west <= longitude + wide,
-        Asset.east >= longitude - wide,
-        Asset.south <= latitude + deep,
-        Asset.north >= latitude - deep,
-    )
-    yield from session.execute(near.order_by(Asset.tag))

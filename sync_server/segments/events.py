@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.geometry import middle
-from asset_model.linear.ruler import Ruler, metres_per_degree
+from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Stretch, ancestry, reanchored
 from asset_model.meters import Meter, MeterReading
+from asset_model.spatial import assets_along
 from asset_model.vocabulary import TRUSTED, AssetStatus, MeterKind
 from sync_server.segments.heirs import heirs_of, orders_on
 from sync_server.segments.shaping import standing
@@ -114,22 +115,20 @@ def _beside(session: Session, asset: Asset) -> Iterator[Event]:
     ruler = Ruler(asset.geometry or {})
     for other in _candidates(session, asset):
         on_line = ruler.locate(middle(other.geometry or {}))
-        if other.parent_id == asset.id or on_line.offset_m <= WITHIN_M:
-            side = "both" if on_line.side == "on" else on_line.side
-            what = f"{other.class_code} {other.name}"
-            at_m = on_line.measure_m
-            yield Event("asset", at_m, at_m, side, what, other.tag, asset.tag)
+        side = "both" if on_line.side == "on" else on_line.side
+        what = f"{other.class_code} {other.name}"
+        at_m = on_line.measure_m
+        yield Event("asset", at_m, at_m, side, what, other.tag, asset.tag)
 
 
 def _candidates(session: Session, asset: Asset) -> Iterable[Asset]:
-    east_m, north_m = metres_per_degree(asset.south or 0.0)
-    wide, deep = WITHIN_M / east_m, WITHIN_M / north_m
-    query = select(Asset).where(
+    line = asset.geometry or {}
+    along = assets_along(session, [line], WITHIN_M, classes=ALONG)
+    hung = select(Asset).where(
+        Asset.parent_id == asset.id,
         Asset.class_code.in_(ALONG),
         Asset.status != AssetStatus.RETIRED,
-        Asset.west <= (asset.east or 0.0) + wide,
-        Asset.east >= (asset.west or 0.0) - wide,
-        Asset.south <= (asset.north or 0.0) + deep,
-        Asset.north >= (asset.south or 0.0) - deep,
+        Asset.geometry.is_not(None),
     )
-    return session.scalars(query.order_by(Asset.tag)).all()
+    found = {each.asset.id: each.asset for each in along}
+    return [*found.values(), *(o for o in session.scalars(hung) if o.id not in found)]

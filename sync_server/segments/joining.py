@@ -14,6 +14,7 @@ from asset_model.geometry import Position, parts
 from asset_model.ids import NewId, derived_id
 from asset_model.linear import stretches
 from asset_model.linear.ruler import Ruler, metres_per_degree
+from asset_model.spatial import assets_within
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
 from sync_server import desk
@@ -163,18 +164,8 @@ def _check_corners(session: Session, chain: Sequence[Part]) -> None:
 
 
 def _near(session: Session, class_code: str, joint: Position) -> Sequence[Asset]:
-    east_m, north_m = metres_per_degree(joint[1])
-    wide, deep = TOUCHING_M / east_m, TOUCHING_M / north_m
-    query = select(Asset).where(
-        Asset.class_code == class_code,
-        Asset.status != AssetStatus.RETIRED,
-        Asset.geometry.is_not(None),
-        Asset.west <= joint[0] + wide,
-        Asset.east >= joint[0] - wide,
-        Asset.south <= joint[1] + deep,
-        Asset.north >= joint[1] - deep,
-    )
-    return session.scalars(query.order_by(Asset.tag)).all()
+    near = assets_within(session, joint, TOUCHING_M, classes=[class_code])
+    return [each.asset for each in near]
 
 
 def _tag(session: Session, into: str | None, first: str) -> str:
