@@ -45,6 +45,8 @@ class Layer:
     edges: Edges
     base: Select[Any]
     """Its rows, with nothing selected but what its joins need."""
+    bare: Select[Any] | None = None
+    """The same without joins, to be counted quickly: each row would cost its district."""
     lifetime: tuple[Any, Any] | None = None
     """(from, until) of a row that lives in time; until is empty while it lasts."""
 
@@ -57,8 +59,10 @@ class Layer:
         chosen = self.base.with_only_columns(self.id.label("_id"), *_placing(self), *own)
         return chosen.where(*conditions).order_by(self.id)
 
-    def only(self, *expressions: Any) -> Select[Any]:
-        return self.base.with_only_columns(*expressions)
+    def only(self, *expressions: Any, joined: bool = True) -> Select[Any]:
+        """Nothing but these of its rows; not `joined`: they name no other table than its own."""
+        base = self.base if joined or self.bare is None else self.bare
+        return base.with_only_columns(*expressions)
 
     def feature(self, row: Row[Any]) -> Feature:
         told = row._mapping  # noqa: SLF001 -- SQLAlchemy's public name for it
@@ -75,11 +79,8 @@ class Layer:
 
 
 def asset_layer(asset_class: AssetClass, sight: Sight) -> Layer:
-    base = (
-        select(Asset.id)
-        .join_from(Asset, District, District.id == Asset.district_id, isouter=True)
-        .where(Asset.class_code == asset_class.code)
-    )
+    bare = select(Asset.id).where(Asset.class_code == asset_class.code)
+    base = bare.join_from(Asset, District, District.id == Asset.district_id, isouter=True)
     return Layer(
         code=asset_class.code,
         label_fr=asset_class.label_fr,
@@ -89,6 +90,7 @@ def asset_layer(asset_class: AssetClass, sight: Sight) -> Layer:
         id=Asset.id,
         edges=(Asset.west, Asset.south, Asset.east, Asset.north),  # type: ignore[arg-type]
         base=base,
+        bare=bare,
     )
 
 

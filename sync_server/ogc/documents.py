@@ -128,7 +128,7 @@ def _extent(session: Session, layer: Layer) -> Document | None:
     west, south, east, north = layer.edges
     ends = (func.min(west), func.min(south), func.max(east), func.max(north))
     since = func.min(layer.lifetime[0]) if layer.lifetime else null()
-    *box, begun = session.execute(layer.only(*ends, since)).one()
+    *box, begun = session.execute(layer.only(*ends, since, joined=False)).one()
     extent: Document = {}
     if None not in box:
         extent["spatial"] = {"bbox": [box], "crs": CRS_84}

@@ -1,8 +1,9 @@
 """One page of a layer: features in the order of their ids, from the one after the last page's."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, not_
 from sqlalchemy.orm import Session
 
 from gis.features import Feature
@@ -45,17 +46,17 @@ def _found(session: Session, layer: Layer, ask: Ask) -> list[Feature]:
 
 def _matched(session: Session, layer: Layer, ask: Ask) -> int:
     if ask.area is None:
-        return _count(session, layer, ask.conditions)
+        return _count(session, layer, ask, ())
     surely = ask.area.surely(layer.edges)
-    sure = _count(session, layer, (*ask.conditions, surely))
+    sure = _count(session, layer, ask, (surely,))
     across = layer.rows(*ask.conditions, ask.area.near(layer.edges), not_(surely))
     rows = map(layer.feature, session.execute(across))
     return sure + sum(ask.area.holds(feature.geometry) for feature in rows)
 
 
-def _count(session: Session, layer: Layer, conditions: tuple[object, ...]) -> int:
-    ids = layer.only(layer.id).where(*conditions)  # type: ignore[arg-type]
-    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+def _count(session: Session, layer: Layer, ask: Ask, further: tuple[Any, ...]) -> int:
+    query = layer.only(func.count(), joined=ask.joined).where(*ask.conditions, *further)
+    return session.scalar(query) or 0
 
 
 def one(session: Session, layer: Layer, id: str) -> Feature | None:

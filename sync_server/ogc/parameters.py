@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import or_
 
 from asset_model.errors import Refused
+from sync_server.layers.columns import ELSEWHERE
 from sync_server.layers.filters import having
 from sync_server.layers.layer import Layer
 from sync_server.ogc.boxes import Area, area_of
@@ -41,6 +42,8 @@ class Ask:
     after: str | None
     area: Area | None
     conditions: tuple[Any, ...]
+    joined: bool
+    """Whether a condition is on a district, which is another table's."""
 
 
 def check_known(query: Query, known: Iterable[str]) -> dict[str, str]:
@@ -72,6 +75,7 @@ def asked_of(layer: Layer, query: Query) -> Ask:
         after=told.get("after"),
         area=_area(told),
         conditions=tuple(conditions),
+        joined=bool(ELSEWHERE.keys() & told.keys()),
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 import requests
 from sqlalchemy import URL
@@ -91,8 +93,31 @@ def ogc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def over_postgresql(postgres_server: URL) -> Iterator[Client]:
+    name = f"voirie_ogc_{uuid4().hex}"
+    _on(postgres_server, f"CREATE DATABASE {name} TEMPLATE template0")
+    with serving(postgres_server.set(database=name)) as client:
+        yield client
+    _on(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Client:
+    """A server over each engine, for what is said in SQL: nobody writes there."""
+    over = "ogc" if request.param == "sqlite" else "over_postgresql"
+    client: Client = request.getfixturevalue(over)
+    return client
+
+
 @pytest.fixture
-def either(database_url: str) -> Iterator[Client]:
-    """A server over each engine: what is said in SQL."""
+def alone(database_url: str) -> Iterator[Client]:
+    """A server of the test's own, over each engine."""
     with serving(database_url) as client:
         yield client
+
+
+def _on(server: URL, statement: str) -> None:
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement.encode())

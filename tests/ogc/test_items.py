@@ -36,18 +36,18 @@ def test_a_page_that_is_just_full_is_the_last_one(either: Client) -> None:
 
 
 def test_a_feature_that_comes_while_somebody_pages_moves_none_of_the_others(
-    either: Client,
+    alone: Client,
 ) -> None:
-    first = either.items("street_light", limit="10")
+    first = alone.items("street_light", limit="10")
     newer = town.asset("street_light", "NEUF", "Point", [-75.7, 45.4])
     newer.id = "00000000-0000-7000-8000-000000000000"
-    with either.database.writing() as session:
+    with alone.database.writing() as session:
         desk.write(
             session, [desk.inserted(newer, new_id=town.new_id)], now=town.NOW, new_id=town.new_id
         )
 
     (onwards,) = [link["href"] for link in first["links"] if link["rel"] == "next"]
-    rest = either.read(onwards)
+    rest = alone.read(onwards)
     ids = [f["id"] for f in (*first["features"], *rest["features"])]
     assert len(set(ids)) == 20
     assert all(one < other for one, other in pairwise(ids))
