@@ -12,8 +12,8 @@ from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
-from asset_model.upkeep_errors import UPKEEP_SENTENCES
 from asset_model.segment_errors import SEGMENT_SENTENCES
+from asset_model.upkeep_errors import UPKEEP_SENTENCES
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "illegal_transition": (
