@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -68,7 +69,7 @@ def _placed(order: WorkOrder, tag: str, length_m: float, edit: Edit) -> dict[str
         return {}
     start = order.from_m or 0.0
     end = (length_m if order.from_m is None else start) if order.to_m is None else order.to_m
-    side: Side = "both" if order.side not in ("left", "right") else order.side  # type: ignore[assignment]
+    side = cast(Side, order.side if order.side in ("left", "right") else "both")
     found = reanchored(Stretch(tag, start, max(start, end), side), edit.heirs)
     if not found:
         return {}

@@ -1,92 +1,21 @@
 """Streets and pipes joined, turned and redrawn: what was on them is found where it is now."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from asset_model.assets import Asset
-from asset_model.database import Database, open_database
+from asset_model.database import Database
 from asset_model.errors import Refused
-from asset_model.sync.wire import Change
-from asset_model.work_orders import WorkOrder
-from sync_server import desk
-from sync_server.schema import migrate
-from sync_server.segments import cutting, heirs, joining, redrawing, undoing
-from tests.network.ground import an_id, asset, line, on, place, street
-from tests.sync import town
-
-NEW_ID = town.ids(14, town.Clock())
-FIRST = {"civic_left_from": 1, "civic_left_to": 9, "civic_right_from": 2, "civic_right_to": 10}
-SECOND = {"civic_left_from": 20, "civic_left_to": 12, "civic_right_from": 19, "civic_right_to": 11}
-"""Of a line that is drawn against the numbers."""
-
-
-def main(tag: str, *points: tuple[float, float], **attributes: Any) -> Asset:
-    return asset("pipe", tag, line(*points), name="Aqueduc", attributes=attributes)
-
-
-def order(title: str, on_tag: str, **columns: Any) -> WorkOrder:
-    given = {"status": "planned", "created_at": datetime(2026, 5, 1, tzinfo=UTC)} | columns
-    return WorkOrder(
-        id=an_id(title), title=title, kind="corrective", priority=2, asset_id=an_id(on_tag),
-        source="person", **given,
-    )  # fmt: skip
+from sync_server.segments import cutting, heirs, joining, redrawing
+from tests.network.ground import place
+from tests.server.segment_town import a_town, assets, edit, placed
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """TR-1 runs east for 100 m; TR-2 goes on for 80 m, and is drawn from its far end."""
-    database = open_database(database_url)
-    migrate(database)
-    rows = [
-        street("TR-1", (0, 0), (100, 0), name="Rue du Lac", attributes=FIRST),
-        street("TR-2", (180, 0), (100, 0), name="Rue du Lac", attributes=SECOND),
-        street("TR-3", (300, 0), (400, 0), name="Rue du Lac"),
-        street("TR-4", (0, 50), (100, 50), name="Rue des Pins", attributes={"one_way": True}),
-        main("CD-1", (0, 90), (100, 90), diameter_mm=150),
-        main("CD-2", (100, 90), (150, 90), diameter_mm=200),
-        main("CD-3", (100, 90), (100, 150), diameter_mm=150),
-        on("sign", "PA-1", (20, 4), "TR-1"),
-        on("sign", "PA-2", (170, 4), "TR-2"),
-        order("open", "TR-2", from_m=10.0, to_m=30.0, side="left"),
-        order("done", "TR-2", from_m=40.0, to_m=60.0, status="closed"),
-        order("elsewhere", "TR-1", from_m=90.0, to_m=100.0, status="closed"),
-    ]
-    with database.writing() as session:
-        changes = [desk.inserted(row, new_id=NEW_ID) for row in rows]
-        desk.write(session, changes, now=town.START, new_id=NEW_ID)
-    yield database
-    database.close()
-
-
-Made = Callable[..., Iterable[Change]]
-
-
-def edit(database: Database, verb: Made, *arguments: Any, **named: Any) -> dict[str, Any]:
-    """Do it, and give back what its undo needs, as the file holds it."""
-    with database.writing() as session:
-        changes = list(verb(session, *arguments, new_id=NEW_ID, **named))
-        back = undoing.kept(session, changes)
-        desk.write(session, changes, now=town.START, new_id=NEW_ID)
-    told: dict[str, Any] = json.loads(json.dumps(back))
-    return told
-
-
-def assets(database: Database) -> dict[str, Asset]:
-    with database.reading() as session:
-        return {one.tag: one for one in session.scalars(select(Asset))}
-
-
-def placed(database: Database, title: str) -> tuple[Any, ...]:
-    with database.reading() as session:
-        found = session.get_one(WorkOrder, an_id(title))
-        tag = session.get_one(Asset, found.asset_id).tag
-        return tag, found.from_m, found.to_m, found.side
+    with a_town(database_url) as opened:
+        yield opened
 
 
 def test_a_joined_street_is_as_long_as_its_parts_and_runs_as_the_first(database: Database) -> None:
@@ -231,73 +160,3 @@ def test_an_order_across_a_cut_goes_where_most_of_it_is(database: Database) -> N
     edit(database, cutting.split, "TR-2", [15])
 
     assert placed(database, "open") == ("TR-2-2", 0.0, pytest.approx(15, abs=0.05), "left")
-
-
-@pytest.mark.parametrize(
-    "verb",
-    [
-        lambda session, new_id: joining.merge(session, ["TR-1", "TR-2"], new_id=new_id),
-        lambda session, new_id: cutting.split(session, "TR-2", [35], new_id=new_id),
-        lambda session, new_id: redrawing.reverse(session, "TR-2", new_id=new_id),
-        lambda session, new_id: redrawing.realign(
-            session, "TR-2", [place(180, 0), place(140, 20), place(100, 0)], new_id=new_id
-        ),
-    ],
-)
-def test_an_edit_taken_back_leaves_all_as_it_was(database: Database, verb: Made) -> None:
-    before = _state(database)
-    file = edit(database, verb)
-    assert _state(database) != before
-
-    edit(database, undoing.undo, file)
-
-    assert _state(database) == before
-
-
-def test_work_done_since_goes_back_with_its_stretch(database: Database) -> None:
-    file = edit(database, cutting.split, "TR-2", [35])
-    since = order("since", "TR-2", from_m=5.0, to_m=10.0, status="closed")
-    since.asset_id = assets(database)["TR-2-2"].id
-    with database.writing() as session:
-        desk.write(session, [desk.inserted(since, new_id=NEW_ID)], now=town.START, new_id=NEW_ID)
-
-    edit(database, undoing.undo, file)
-
-    assert placed(database, "since")[:3] == ("TR-2", pytest.approx(40), pytest.approx(45))
-
-
-def test_an_edit_on_which_another_stands_is_not_taken_back(database: Database) -> None:
-    file = edit(database, cutting.split, "TR-2", [35])
-    edit(database, cutting.split, "TR-2-2", [20])
-
-    with pytest.raises(Refused) as refused:
-        edit(database, undoing.undo, file)
-
-    assert refused.value.code == "segment_moved_on"
-
-
-def test_a_street_cut_again_after_an_undo_has_pieces_of_new_names(database: Database) -> None:
-    edit(database, undoing.undo, edit(database, cutting.split, "TR-2", [35]))
-    edit(database, cutting.split, "TR-2", [50])
-
-    standing = {tag for tag, one in assets(database).items() if one.status != "retired"}
-    assert {"TR-2-3", "TR-2-4"} <= standing
-
-
-def _state(database: Database) -> Any:
-    """Everything that stands, and where the work is, to the decimetre."""
-    with database.reading() as session:
-        return _standing(session), _work(session)
-
-
-def _standing(session: Session) -> Any:
-    query = select(Asset).where(Asset.status != "retired").order_by(Asset.tag)
-    return [(a.tag, a.geometry, a.attributes, a.parent_id) for a in session.scalars(query)]
-
-
-def _work(session: Session) -> Any:
-    query = select(WorkOrder).order_by(WorkOrder.id)
-    return [
-        (o.asset_id, round(o.from_m or 0, 1), round(o.to_m or 0, 1), o.side)
-        for o in session.scalars(query)
-    ]

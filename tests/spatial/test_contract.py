@@ -77,7 +77,8 @@ def test_the_nearest_street_is_found_with_its_distance(session: Session) -> None
     near = spatial.nearest_segment(session, place(40, 12))
 
     assert near is not None
-    assert (near.asset.tag, near.distance_m) == ("TR-1", pytest.approx(12, abs=0.02))
+    assert near.asset.tag == "TR-1"
+    assert near.distance_m == pytest.approx(12, abs=0.02)
 
 
 def test_a_retired_street_is_near_nobody(session: Session) -> None:
