@@ -39,6 +39,7 @@ def landing(root: str, *, kind: str = JSON) -> Document:
             link(f"{root}/?f={_form(kind)}", "self", kind, "This page"),
             link(f"{root}/?f={_form(other)}", "alternate", other, f"This page as {_form(other)}"),
             link(f"{root}/api", "service-desc", OPENAPI, "Definition of this API"),
+            link(f"{root}/api?f=html", "service-doc", HTML, "Definition of this API, to read"),
             link(f"{root}/conformance", "conformance", JSON, "What it conforms to"),
             link(f"{root}/collections", "data", JSON, "Collections"),
         ],

@@ -22,7 +22,7 @@ from sync_server.http.problems import STATUSES
 from sync_server.layers.layer import Layer, layer_called, layers_of
 from sync_server.layers.sight import Sight
 from sync_server.ogc import documents, pages, parameters
-from sync_server.ogc.html import landing_page
+from sync_server.ogc.html import api_page, landing_page
 from sync_server.ogc.keys import sight_by
 from sync_server.ogc.openapi import definition
 from sync_server.ogc.systems import CRS_84, checked
@@ -67,19 +67,15 @@ def ogc_doors(database: Database, clock: Callable[[], datetime]) -> Starlette:
 
 
 def _landing(request: Request, session: Session, sight: Sight) -> Response:
-    told = parameters.check_known(_query(request), ("f",))
-    wished = request.headers.get("accept", "")
-    html = "html" if documents.HTML in wished.split(",")[0] else "json"
-    if told.get("f", html) == "json":
+    if not _to_be_read(request):
         return _json(documents.landing(_root(request)))
-    page = landing_page(documents.landing(_root(request), kind=documents.HTML))
-    return Response(page, media_type="text/html; charset=utf-8", headers={"Vary": "Accept"})
+    return _page(landing_page(documents.landing(_root(request), kind=documents.HTML)))
 
 
 def _api(request: Request, session: Session, sight: Sight) -> Response:
-    _check_plain(request)
+    html = _to_be_read(request)
     told = definition(layers_of(session, sight), _root(request))
-    return _json(told, kind=documents.OPENAPI)
+    return _page(api_page(told)) if html else _json(told, kind=documents.OPENAPI)
 
 
 def _conformance(request: Request, session: Session, sight: Sight) -> Response:
@@ -157,9 +153,20 @@ def _check_plain(request: Request) -> None:
 
 
 def _check_form(query: parameters.Query) -> None:
-    """HTML is for the landing page alone."""
+    """Pages to be read are the landing page and the definition alone."""
     if ("f", "html") in query:
         raise Refused("parameter_invalid", parameter="f", value="html", why="json")
+
+
+def _to_be_read(request: Request) -> bool:
+    """Whether a person's browser asks: by the query, else by what it wishes first."""
+    told = parameters.check_known(_query(request), ("f",))
+    wished = request.headers.get("accept", "").partition(",")[0]
+    return told.get("f", "html" if documents.HTML in wished else "json") == "html"
+
+
+def _page(html: str) -> Response:
+    return Response(html, media_type="text/html; charset=utf-8", headers={"Vary": "Accept"})
 
 
 def _root(request: Request) -> str:

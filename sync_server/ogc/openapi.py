@@ -17,7 +17,7 @@ def definition(layers: Sequence[Layer], root: str) -> dict[str, Any]:
     paths = {
         "/": _path("landing", "Landing page", "LandingPage", ["formOfPage"]),
         "/conformance": _path("conformance", "What it conforms to", "Conformance", ["form"]),
-        "/api": _path("api", "This definition", "Definition", ["form"]),
+        "/api": _path("api", "This definition", "Definition", ["formOfPage"]),
         "/collections": _path("collections", "Collections", "Collections", ["form"]),
     }
     for layer in layers:

@@ -182,9 +182,15 @@ RESPONSES: dict[str, Any] = {
         },
     },
     "Conformance": _answer("Conformance", "The conformance classes"),
-    "Definition": _answer(
-        "Definition", "This document", "application/vnd.oai.openapi+json;version=3.0"
-    ),
+    "Definition": {
+        "description": "This document",
+        "content": {
+            "application/vnd.oai.openapi+json;version=3.0": {
+                "schema": {"$ref": "#/components/schemas/Definition"}
+            },
+            "text/html": {"schema": _TEXT},
+        },
+    },
     "Collections": _answer("Collections", "The collections that the key may read"),
     "Collection": _answer("Collection", "One collection"),
     "Features": _answer("Features", "A page of features", GEOJSON),

@@ -15,8 +15,12 @@ CRS_84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 LATITUDE_FIRST = f"{EPSG}4326"
 
-PROJECTED = (3857, 32187, 32188, 32189, 2949, 2950, 2951, 32198, 6622, 3797, 3799)
-"""The web's, then Québec's: MTM 7 to 9 in NAD83 and in NAD83(CSRS), and the Lamberts of both."""
+PROJECTED = (3857, 32187, 32188, 32189, 2949, 2950, 2951, 32198, 3797, 3799)
+"""The web's, then Québec's: MTM 7 to 9 in NAD83 and in NAD83(CSRS), and three Lamberts.
+
+Each has its axes east, then north. EPSG:6622 is not among them: PROJ takes its datum for WGS 84
+itself, a metre beside where it puts the other systems of NAD83(CSRS).
+"""
 
 Positions = tuple[Sequence[float], Sequence[float]]
 
@@ -76,8 +80,10 @@ def to_degrees(positions: Positions, uri: str) -> Positions:
 def _transformer(uri: str, *, inverse: bool) -> Any:
     from pyproj import Transformer
 
-    ends = ("OGC:CRS84", f"EPSG:{uri.removeprefix(EPSG)}")
-    return Transformer.from_crs(*(reversed(ends) if inverse else ends))
+    # As the import takes them in: from CRS84, PROJ would go another way to some of them.
+    degrees, plane = "EPSG:4326", f"EPSG:{uri.removeprefix(EPSG)}"
+    start, end = (plane, degrees) if inverse else (degrees, plane)
+    return Transformer.from_crs(start, end, always_xy=True)
 
 
 def _flat(coordinates: Any) -> Any:

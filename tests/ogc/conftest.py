@@ -71,7 +71,7 @@ def fill(database: Database) -> None:
 def a_key(database: Database, role: Role = Role.AUDITOR, **more: Any) -> str:
     told = {"layers": None, "expires_at": None, "now": town.NOW} | more
     with database.writing() as session:
-        return make_key(session, told.pop("name", role), role=role, **told)
+        return make_key(session, told.pop("name", town.new_id()), role=role, **told)
 
 
 @contextmanager
