@@ -7,6 +7,7 @@ edited in it and nothing else, and an empty town gets the assets as they were.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from asset_model.vocabulary import GeometryKind
 from gis.asset_fields import ASSET_FIELDS, ASSET_ID, NOTE, attribute_fields
 from gis.features import Field
 from gis.mapping import AttributeRule, GeometryRule, Pattern
@@ -49,7 +50,7 @@ def own_mapping(table: Table, asset_class: Mapping[str, Any]) -> ColumnMapping |
         name=_verbatim(there["name" if "name" in told else "tag"]),
         address=_verbatim(there["address"]) if "address" in told else None,
         status=_rule("status", there) if "status" in told else None,
-        geometry=_geometry(table),
+        geometry=_geometry(table, GeometryKind(asset_class["geometry_kind"])),
         attributes=tuple(
             AttributeRule(name, _verbatim(there[field.name]))
             for name, field in attributes.items()
@@ -71,7 +72,9 @@ def _names(columns: Iterable[str], fields: Iterable[Field]) -> dict[str, str]:
     return {**(short if cut else dict(zip(names, names, strict=True))), NOTE.name: NOTE.name}
 
 
-def _geometry(table: Table) -> GeometryRule:
+def _geometry(table: Table, kind: GeometryKind) -> GeometryRule:
+    if kind is GeometryKind.NONE:
+        return GeometryRule(placed=False)
     if WKT in table.columns:
         return GeometryRule(wkt=WKT, crs="EPSG:4326")
     return GeometryRule()
