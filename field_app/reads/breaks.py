@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +14,13 @@ from asset_model.network import told
 from asset_model.network.ground import Ground, Grounds
 from asset_model.network.report import Question, Report, isolation_report
 from asset_model.people import Person
+from asset_model.spatial import orders_within
+from asset_model.vocabulary import OPEN_STATUSES, WorkOrderKind
 from asset_model.work_orders import Step, WorkOrder
 from field_app.reads.assets import Found, find_assets, nearest_assets
 from field_app.reads.corners import Position
 
+SAME_BREAK_M, SAME_BREAK = 150.0, timedelta(hours=2)
 WATER = ("pipe", "hydrant", "valve", "service_connection")
 
 
@@ -28,6 +32,16 @@ class BreakPage:
     words: told.Words
     people: Mapping[str, str]
     report: Report | None
+    twins: tuple["Twin", ...] = ()
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another emergency so near, and told so shortly before or after, that it may be the same."""
+
+    id: str
+    number: str
+    metres: int
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,21 @@ def break_of(session: Session, order_id: str, grounds: Grounds) -> BreakPage | N
     words = told.words_of(steps)
     question = _question(session, order, words, ground)
     report = isolation_report(session, question, ground=ground) if question else None
-    return BreakPage(order, words, _names(session, words), report)
+    return BreakPage(order, words, _names(session, words), report, _twins(session, order))
+
+
+def _twins(session: Session, order: WorkOrder) -> tuple[Twin, ...]:
+    if order.longitude is None or order.latitude is None:
+        return ()
+    place, since = (order.longitude, order.latitude), order.created_at - SAME_BREAK
+    return tuple(
+        Twin(other.id, other.number or other.alias or "", round(metres))
+        for other, metres in orders_within(session, place, SAME_BREAK_M, since=since)
+        if other.id != order.id
+        and other.kind == WorkOrderKind.EMERGENCY
+        and other.status in OPEN_STATUSES
+        and other.created_at <= order.created_at + SAME_BREAK
+    )
 
 
 def spots(

@@ -1,5 +1,7 @@
 """Where a break is: an address, a hydrant, a pipe, or here."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -58,6 +60,28 @@ def test_an_order_that_does_not_say_its_pipe_is_told_of_it(main: Town) -> None:
         screen.tap("spot-CD-3")
 
         assert "Bris à CD-3" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("north_m", "hours", "told"), [(40, 1, True), (151, 1, False), (40, 3, False)]
+)
+def test_another_emergency_near_here_and_now_may_be_the_same_break(
+    main: Town, north_m: float, hours: int, told: bool
+) -> None:
+    here, there = place(150, 0), place(150, north_m)
+    with main.database.writing() as session:
+        order = session.get_one(WorkOrder, "break")
+        order.longitude, order.latitude = here
+    main.add(
+        WorkOrder(
+            id="twin", number="BT-2026-0043", title="Eau sur la chaussée", kind="emergency",
+            status="dispatched", source="person", created_at=NOW - timedelta(hours=hours),
+            longitude=there[0], latitude=there[1],
+        )
+    )  # fmt: skip
+    with main.signed_in(route="/break/break") as screen:
+        assert ("BT-2026-0043 est aussi une urgence, à 40\u00a0m d’ici" in screen.text) is told
+        assert screen.has("twin-twin") is told
 
 
 def _made(town: Town) -> WorkOrder:

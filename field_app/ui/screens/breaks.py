@@ -10,7 +10,7 @@ from asset_model.findings import Finding, sentence
 from asset_model.network.printed import isolation_lines
 from asset_model.network.report import Report
 from asset_model.network.words import WORDS
-from field_app.reads.breaks import BreakPage, break_of
+from field_app.reads.breaks import BreakPage, Twin, break_of
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
@@ -19,7 +19,7 @@ from field_app.ui.parts.break_valves import valve_lists
 from field_app.ui.parts.break_water import WithoutWater, reopening
 from field_app.ui.parts.form import scrolled
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import BAD, LINE, SURFACE
+from field_app.ui.themes import BAD, LINE, SURFACE, WARN
 
 
 @component
@@ -79,6 +79,7 @@ def _head(sitting: Sitting, page: BreakPage, report: Report, part: str) -> ft.Co
         where = say("{place}, {metres} m from its start", place=where, metres=round(report["at_m"]))
     about = " · ".join(each for each in (number, order.place) if each)
     parts: list[ft.Control] = [text.title(where), text.body(about), text.small(part)]
+    parts += [_twin(sitting, twin) for twin in page.twins]
     if report["sources_to_stop"]:
         stop = sentence(
             Finding("sources", {"tags": ", ".join(report["sources_to_stop"])}),
@@ -87,6 +88,21 @@ def _head(sitting: Sitting, page: BreakPage, report: Report, part: str) -> ft.Co
         )
         parts.append(cards.banner(stop, icon=ft.Icons.WARNING, colour=BAD, name="sources"))
     return cards.card(parts, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
+
+
+def _twin(sitting: Sitting, twin: Twin) -> ft.Control:
+    """Two crews are not to close the same valves without knowing of each other."""
+    said = sitting.say(
+        "{number} is an emergency too, {metres} m from here: the same break?",
+        number=twin.number,
+        metres=twin.metres,
+    )
+    look = buttons.plain_button(
+        sitting.say("Look at it"),
+        press=lambda: sitting.go(f"/orders/{twin.id}"),
+        key=f"twin-{twin.id}",
+    )
+    return cards.banner(said, icon=ft.Icons.CALL_MERGE, colour=WARN, name="twin", action=look)
 
 
 def _read_aloud(sitting: Sitting, lines: Sequence[str]) -> ft.Control:
