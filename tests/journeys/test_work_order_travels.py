@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.database import open_database
 from asset_model.facts import Comment, MaterialUsed, StatusChange, TimeWorked
+from asset_model.people import Crew
 from asset_model.people import Person as Worker
 from asset_model.work_orders import Step, WorkOrder
 from tests.browser import OpenPage
@@ -56,10 +57,10 @@ def _two_segments(folder: Path) -> tuple[Asset, Asset]:
     """Two segments of different streets in the crew's district."""
     with Session(open_database(f"sqlite:///{folder / 'server.sqlite'}").engine) as session:
         luc = session.scalars(select(Worker).where(Worker.name == CREW)).one()
-        orders = select(WorkOrder.district_id).where(WorkOrder.crew_id == luc.crew_id)
+        own = select(Crew.district_id).where(Crew.id == luc.crew_id)
         segments = session.scalars(
             select(Asset)
-            .where(Asset.class_code == "road_segment", Asset.district_id.in_(orders))
+            .where(Asset.class_code == "road_segment", Asset.district_id.in_(own))
             .order_by(Asset.tag)
         ).all()
     first = segments[0]

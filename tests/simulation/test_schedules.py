@@ -7,8 +7,8 @@ from tests.simulation.play import play
 from tests.simulation.schedule import as_json, from_json
 from tests.simulation.swarm import drawn
 
-SCHEDULES = 600
-BLOCKS = 20
+SCHEDULES = 5_000
+BLOCKS = 100
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
