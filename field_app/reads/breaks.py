@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from asset_model.work_orders import Step, WorkOrder
 from field_app.reads.assets import Found, find_assets, nearest_assets
 from field_app.reads.corners import Position
 
+TWINS_MAX = 2
 SAME_BREAK_M, SAME_BREAK = 150.0, timedelta(hours=2)
 WATER = ("pipe", "hydrant", "valve", "service_connection")
 
@@ -73,7 +75,7 @@ def _twins(session: Session, order: WorkOrder) -> tuple[Twin, ...]:
     if order.longitude is None or order.latitude is None:
         return ()
     place, since = (order.longitude, order.latitude), order.created_at - SAME_BREAK
-    return tuple(
+    found = (
         Twin(other.id, other.number or other.alias or "", round(metres))
         for other, metres in orders_within(session, place, SAME_BREAK_M, since=since)
         if other.id != order.id
@@ -81,6 +83,7 @@ def _twins(session: Session, order: WorkOrder) -> tuple[Twin, ...]:
         and other.status in OPEN_STATUSES
         and other.created_at <= order.created_at + SAME_BREAK
     )
+    return tuple(islice(found, TWINS_MAX))
 
 
 def spots(

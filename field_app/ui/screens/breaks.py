@@ -36,8 +36,9 @@ def BreakScreen(order_id: str) -> Any:
     valves = [_head(sitting, page, report, part), *valve_lists(sitting, page, report)]
     water: list[ft.Control] = [
         WithoutWater(report, key="without-water"),
+        *(_twin(sitting, twin) for twin in page.twins),
         reopening(sitting, page, report),
-    ]
+    ]  # Twins below the valves: one may arrive at any moment, and must not move what is pressed.
     if reading:
         body = scrolled([_read_aloud(sitting, [*lines, part])], key="break-read")
     else:
@@ -79,7 +80,6 @@ def _head(sitting: Sitting, page: BreakPage, report: Report, part: str) -> ft.Co
         where = say("{place}, {metres} m from its start", place=where, metres=round(report["at_m"]))
     about = " · ".join(each for each in (number, order.place) if each)
     parts: list[ft.Control] = [text.title(where), text.body(about), text.small(part)]
-    parts += [_twin(sitting, twin) for twin in page.twins]
     if report["sources_to_stop"]:
         stop = sentence(
             Finding("sources", {"tags": ", ".join(report["sources_to_stop"])}),
