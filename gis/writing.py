@@ -20,6 +20,7 @@ from gis.text_files import TEXT_WRITERS
 Advance = Callable[[], object]
 
 FORMATS = ("gpkg", "geojson", "shp", "csv", "xml")
+STYLES = (".qml", ".sld")
 SUFFIX = {"xml": ".gml"}
 """Where it is not the name of the format. GIS programs know GML by this one."""
 
@@ -29,6 +30,13 @@ def suffix_of(form: str, layers: int) -> str:
     if form == "gpkg":
         return ".gpkg"
     return ".zip" if form == "shp" or layers > 1 else SUFFIX.get(form, f".{form}")
+
+
+def styles_beside(path: Path, form: str, layers: int) -> tuple[Path, ...]:
+    """Where the styles of a file go that has no room for them."""
+    if suffix_of(form, layers) in (".gpkg", ".zip"):
+        return ()
+    return tuple(path.with_suffix(suffix) for suffix in STYLES)
 
 
 def write_layers(
@@ -70,10 +78,10 @@ def _made(
         return
     (layer,) = layers
     yield _file(folder, form, layer), path
-    for suffix in (".qml", ".sld"):
-        style = folder / f"{layer.code}{suffix}"
+    for place in styles_beside(path, form, 1):
+        style = folder / f"{layer.code}{place.suffix}"
         if style.exists():
-            yield style, path.with_suffix(suffix)
+            yield style, place
 
 
 def _write_layer(folder: Path, form: str, layer: OutLayer, language: str, advance: Advance) -> None:

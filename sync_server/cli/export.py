@@ -149,11 +149,12 @@ class _Export:
         self._end(layers, written, 0)
 
     def _write(self, layers: Sequence["OutLayer"]) -> list[Path]:
-        from gis.writing import suffix_of, write_layers
+        from gis.writing import styles_beside, suffix_of, write_layers
 
         target = self.out or Path(f"voirie{suffix_of(self.form, len(layers))}")
-        if target.exists() and not self.overwrite:
-            raise stop(self._words("exists", file=target))
+        for file in (target, *styles_beside(target, self.form, len(layers))):
+            if file.exists() and not self.overwrite:
+                raise stop(self._words("exists", file=file))
         total = sum(layer.count for layer in layers)
         try:
             with _progress(total) as advance:

@@ -116,6 +116,15 @@ def test_what_cannot_be_done_is_said_and_ends_with_2(
     assert set(folder.iterdir()) == before
 
 
+def test_somebody_s_own_style_beside_the_file_is_not_written_over(folder: Path) -> None:
+    (folder / "voirie.qml").write_text("mine")
+
+    result = run("csv", "--class", "hydrant")
+
+    assert (result.exit_code, "voirie.qml is there already" in result.output) == (2, True)
+    assert (folder / "voirie.qml").read_text() == "mine"
+
+
 def test_an_unknown_kind_of_file_is_refused_with_the_kinds_that_there_are() -> None:
     result = run("dwg")
 
