@@ -7,7 +7,7 @@ from alembic import op
 
 from asset_model.base import UtcDateTime
 
-revision = "server_0006_upkeep"
+revision = "server_0006"
 down_revision = "server_0005"
 branch_labels = None
 depends_on = None

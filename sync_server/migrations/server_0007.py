@@ -8,8 +8,8 @@ from alembic import op
 
 from asset_model.base import UtcDateTime
 
-revision = "server_0006_ogc"
-down_revision = "server_0005"
+revision = "server_0007"
+down_revision = "server_0006"
 branch_labels = None
 depends_on = "model_0004"
 
