@@ -57,14 +57,5 @@ BUGS: dict[str, Bug] = {
     )
 }
 
-RARE = frozenset(
-    {
-        "an_edit_makes_the_row_anew",
-        "answered_before_the_commit",
-        "children_are_left_by_a_return",
-        "late_pages_are_taken",
-        "leaving_is_forgotten",
-        "parked_for_ever",
-    }
-)
+RARE = frozenset({"late_pages_are_taken", "parked_for_ever"})
 """Those that take more schedules than the tests should spend: the kept one of each finds it."""

@@ -59,11 +59,11 @@ WEIGHTS = {
 TASTES = (0, 0.3, 1, 1, 3)
 """What a schedule makes of the weight of each happening, with equal chance."""
 
-STEPS = (20, 40, 70, 150)
+STEPS = (8, 16, 32, 80)
 """How long a schedule is, with equal chance.
 
-About half of the time goes into the peace at its end, however long it was. Long ones bring about
-what takes much to come together; short ones end before much has covered what went wrong.
+Many short ones find more in the same time than few long ones: a bug takes a few steps, and what
+comes after them tends to cover it. Half of the time goes into the peace at the end.
 """
 
 OLD_APPS, OLD_SERVERS = 0.15, 0.08

@@ -143,9 +143,17 @@ class World:
         """
         if tablet.database.raw.execute(UNSETTLED).fetchone():
             return False
+        if not self._is_where_it_belongs(tablet):
+            return False
         server = self.server.database.raw.execute(HEAD).fetchone()
         held = set(tablet.database.raw.execute(HELD, (tablet.protocol,)))
         return held == {(*server, True, 0)}
+
+    def _is_where_it_belongs(self, tablet: Tablet) -> bool:
+        """A device that was given to others has other buckets to hold, though no row moved."""
+        device = self.server.database.raw.execute(PLACE, (tablet.code,)).fetchone()
+        held = {bucket for (bucket,) in tablet.database.raw.execute(BUCKETS)}
+        return held.issuperset(bucket for bucket in device if bucket)
 
 
 KEPT_TOO_LONG = (
@@ -153,6 +161,8 @@ KEPT_TOO_LONG = (
 )
 UNSETTLED = "SELECT 1 FROM local_change WHERE state IN ('pending', 'accepted') LIMIT 1"
 HEAD = "SELECT epoch, position FROM server_state"
+PLACE = "SELECT 'crew:' || crew_id, 'district:' || district_id FROM device WHERE code = ?"
+BUCKETS = "SELECT bucket FROM bucket_position"
 HELD = "SELECT epoch, position, verified >= 0 OR ? = 1, sweeping FROM replica, bucket_position"
 
 
