@@ -4,7 +4,8 @@ BIN := .venv/bin
 STANDS := .venv/.stands
 SEEDS ?= 200
 
-# Two workers: a browser and two servers run beside the tests. PYTEST_ARGS="-k word" narrows a run.
+# Two workers: a browser and two servers run beside the tests. Whoever is done first takes over from
+# the other, which else would play the last schedules alone. PYTEST_ARGS="-k word" narrows a run.
 PYTEST_ARGS ?=
 
 # What `make bench` may leave out: BENCH_ARGS="--help" lists it.
@@ -38,7 +39,7 @@ browser: setup ## find a Chromium for the tests, or bring one
 	$(BIN)/python -m scripts.chromium
 
 test: setup browser ## run every test
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 check: setup ## what CI runs: format, lint, types, import contracts, tests, docs
 	$(BIN)/ruff format --check .
