@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.numbers import shown
 from maintenance.campaigns import hours_of
@@ -19,7 +18,7 @@ from sync_server import campaigns
 from sync_server.acting import acting_person
 from sync_server.campaign_file import CampaignFile, read_campaign
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit
 from sync_server.generation import write_down
 from sync_server.readiness import readiness
 
@@ -84,9 +83,8 @@ def _lay_out(
 ) -> None:
     """`by`: who makes the orders; None where they are only to be told."""
     spoken, now = language_of(language, os.environ), clock()
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    transaction: Callable[[], Any] = opened.reading if by is None else opened.writing
-    try:
+    with opened_or_exit(database, data, spoken) as opened:
+        transaction: Callable[[], Any] = opened.reading if by is None else opened.writing
         wanted = read_campaign(file)
         with transaction() as session:
             fleet = campaigns.the_fleet(session, wanted, now=now)
@@ -98,10 +96,6 @@ def _lay_out(
                 person = acting_person(session, by, edits="work_order", columns=columns)
                 found = [each for slot in slots for each in slot.found]
                 write_down(session, found, now=now, new_id=new_id, person_id=person.id)
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
     weeks = {f"{y}-W{w:02d}": hours for (y, w), hours in hours_of(slots).items()}
     _tell(lines, weeks, spoken, "dry" if by is None else "made", as_json=as_json)
 
@@ -151,18 +145,13 @@ def ready(
     Exit codes: 0 all are ready; 1 some are held back.
     """
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
+    with opened_or_exit(database, data, spoken) as opened:
         wanted: CampaignFile = read_campaign(file)
         day = on.date() if on else wanted.ready_on
         with opened.reading() as session:
             now = clock()
             fleet = campaigns.the_fleet(session, wanted, now=now)
             units = readiness(session, fleet, wanted, on=day, now=now)
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
     for unit in units:
         line = _told(unit, spoken)
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _ready_row(line, spoken))

@@ -11,11 +11,10 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.orm import Session
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from sync_server import fleet_records
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 
 CONFIRMED = {True: ("confirmed", "confirmé"), False: ("to be confirmed", "à confirmer")}
 
@@ -123,14 +122,8 @@ def designate(
 @contextmanager
 def _town(database: str | None, data: Path | None, spoken: str) -> Iterator[Session]:
     """One transaction; what is refused is told in its words, and nothing is written."""
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.writing() as session:
-            yield session
-    except Refused as refused:
-        raise stop(refused.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.writing() as session:
+        yield session
 
 
 def register(app: typer.Typer) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.opening import clock, opened_or_exit, stop
 
 if TYPE_CHECKING:
     from maintenance.figures.spans import Period
@@ -44,15 +43,10 @@ def figures(
     forms = [name for name, on in (("json", as_json), ("csv", as_csv), ("xml", as_xml)) if on]
     if len(forms) > 1:
         raise stop("Choose one of --json, --csv and --xml.")
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
+    with opened_or_exit(database, data, spoken) as opened:
         check_figure(figure)
         with opened.reading() as session:
             sheet = work_out(session, _period(first, last, now), now=now, unit=unit)
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
     if forms:
         text = given(sheet, forms[0], spoken, figure=figure)
     else:

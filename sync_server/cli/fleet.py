@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from asset_model.findings import language_of
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption, fleet_load
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.opening import clock, opened_or_exit, stop
 
 if TYPE_CHECKING:
     from maintenance.watch import Watched
@@ -48,14 +48,10 @@ def due(
     from sync_server.watching import look_out
 
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            tags = dict(session.execute(select(Asset.id, Asset.tag)).all())
-            found = look_out(session, now=clock(), days=days)
-            numbers = _numbers(session, found)
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        tags = dict(session.execute(select(Asset.id, Asset.tag)).all())
+        found = look_out(session, now=clock(), days=days)
+        numbers = _numbers(session, found)
     if unit is not None and unit not in tags.values():
         raise stop(f"There is no asset of the tag {unit}.")
     shown = [one for one in found if (every or one.plan.legal) and unit in (None, _tag(one, tags))]
@@ -104,18 +100,11 @@ def _print(
     database: str | None,
     data: Path | None,
 ) -> None:
-    from asset_model.errors import Refused
     from sync_server.papers.printing import print_pdf
 
     spoken, now = language_of(language, os.environ), clock()
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            made = print_pdf(layout, content(session, language=spoken, now=now), now=now)
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        made = print_pdf(layout, content(session, language=spoken, now=now), now=now)
     output.write_bytes(made)
     typer.echo(str(output))
 

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 
 SOME_REFUSED = 1
 WORDS = {
@@ -43,18 +42,14 @@ def load(
     spoken = language_of(language, os.environ)
     if kind not in LISTS:
         raise stop(f"There is no list of the kind {kind}. Known: {', '.join(LISTS)}.")
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        told = loading.load(
-            opened, kind, file.read_bytes(), author=author, now=clock(), new_id=new_id,
-            dry_run=dry_run,
-        )  # fmt: skip
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    except LookupError:
-        raise stop(f"Nobody named {author} works here.") from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened:
+        try:
+            told = loading.load(
+                opened, kind, file.read_bytes(), author=author, now=clock(), new_id=new_id,
+                dry_run=dry_run,
+            )  # fmt: skip
+        except LookupError:
+            raise stop(f"Nobody named {author} works here.") from None
     refused = [{"line": line, "why": why.sentence(spoken)} for line, why in told.refused]
     counts = {"new": told.new, "changed": told.changed, "there": told.there}
     if as_json:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.vocabulary import Role
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.opening import clock, opened_or_exit, stop
 from sync_server.tables import OgcKey
 
 
@@ -32,25 +32,19 @@ def ogc_key(
     from sync_server.layers.sight import SEE_PEOPLE
     from sync_server.ogc import keys
 
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     now = clock()
-    try:
-        with opened.writing() as session:
-            if name is None:
-                _list(keys.keys(session))
-                return
-            if end:
-                if not keys.end_key(session, name):
-                    raise stop(f"There is no key {name!r}. `voirie ogc-key` lists them.")
-                typer.echo(f"The key {name} has ended.")
-                return
-            _check_layers(session, layer)
-            until = now + timedelta(days=days) if days else None
-            secret = keys.make_key(
-                session, name, role=role, layers=layer, now=now, expires_at=until
-            )
-    finally:
-        opened.close()
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        if name is None:
+            _list(keys.keys(session))
+            return
+        if end:
+            if not keys.end_key(session, name):
+                raise stop(f"There is no key {name!r}. `voirie ogc-key` lists them.")
+            typer.echo(f"The key {name} has ended.")
+            return
+        _check_layers(session, layer)
+        until = now + timedelta(days=days) if days else None
+        secret = keys.make_key(session, name, role=role, layers=layer, now=now, expires_at=until)
     typer.echo(secret)
     if role in SEE_PEOPLE:
         typer.echo("It shows the names of people and what they wrote.", err=True)

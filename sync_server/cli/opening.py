@@ -2,6 +2,8 @@
 
 import logging
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -12,6 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from asset_model.database import Database, open_database
+from asset_model.errors import Refused
 from asset_model.ids import uuid7
 from sync_server import feed
 from sync_server.photo_depot import Depot, open_depot
@@ -53,6 +56,20 @@ def database_or_exit(settings: ServerSettings) -> Database:
             "Check VOIRIE_DATABASE (or --database) and VOIRIE_DATA (or --data)."
         ) from None
     return database
+
+
+@contextmanager
+def opened_or_exit(
+    database: str | None, data: Path | None, spoken: str = "en"
+) -> Iterator[Database]:
+    """The upgraded database while a command works; a refusal ends the command in its own words."""
+    opened = database_or_exit(settings_or_exit(database=database, data=data))
+    try:
+        yield opened
+    except Refused as refused:
+        raise stop(refused.sentence(spoken)) from None
+    finally:
+        opened.close()
 
 
 def untouched_or_exit(settings: ServerSettings) -> Database:

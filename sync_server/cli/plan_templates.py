@@ -15,7 +15,7 @@ from maintenance.due import TORONTO
 from maintenance.templates import STORAGE_NOTE, TEMPLATES
 from sync_server import desk
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 from sync_server.cli.plans import JsonOption
 
 GRACE_DAYS = 0
@@ -64,30 +64,30 @@ def adopt(
     if code not in TEMPLATES:
         raise stop(f"There is no template {code}. Known: {', '.join(TEMPLATES)}.")
     now = clock()
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.writing() as session:
-            if session.scalar(select(MaintenancePlan.id).where(MaintenancePlan.code == code)):
-                raise stop(f"The plan {code} is there already.")
-            found = session.scalars(select(Crew).where(Crew.code == crew)).first() if crew else None
-            if crew and found is None:
-                raise stop(f"There is no crew of the code {crew}.")
-            day = starts_on.date() if starts_on else now.astimezone(TORONTO).date()
-            plan = MaintenancePlan(
-                id=new_id(),
-                starts_on=day,
-                grace_days=GRACE_DAYS,
-                crew_id=found.id if found else None,
-                shop=found.shop if found else None,
-                triggers=[],
-                seasons=[],
-                priority=2,
-                active=True,
-                **TEMPLATES[code].columns(),
-            )
-            desk.write(session, [desk.inserted(plan, new_id=new_id)], now=now, new_id=new_id)
-    except ValueError as refused:
-        raise stop(str(refused)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data) as opened:
+        try:
+            with opened.writing() as session:
+                if session.scalar(select(MaintenancePlan.id).where(MaintenancePlan.code == code)):
+                    raise stop(f"The plan {code} is there already.")
+                found = (
+                    session.scalars(select(Crew).where(Crew.code == crew)).first() if crew else None
+                )
+                if crew and found is None:
+                    raise stop(f"There is no crew of the code {crew}.")
+                day = starts_on.date() if starts_on else now.astimezone(TORONTO).date()
+                plan = MaintenancePlan(
+                    id=new_id(),
+                    starts_on=day,
+                    grace_days=GRACE_DAYS,
+                    crew_id=found.id if found else None,
+                    shop=found.shop if found else None,
+                    triggers=[],
+                    seasons=[],
+                    priority=2,
+                    active=True,
+                    **TEMPLATES[code].columns(),
+                )
+                desk.write(session, [desk.inserted(plan, new_id=new_id)], now=now, new_id=new_id)
+        except ValueError as refused:
+            raise stop(str(refused)) from None
     typer.echo(code)

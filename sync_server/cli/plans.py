@@ -18,7 +18,7 @@ from asset_model.vocabulary import OccurrenceStatus as S
 from maintenance.due import TORONTO
 from maintenance.reasons import clause, rhythm
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit
+from sync_server.cli.opening import clock, new_id, opened_or_exit
 from sync_server.generation import Worked, generate, work_out
 
 PROBLEMS = 1
@@ -61,13 +61,10 @@ def run(
     """
     spoken = language_of(language, os.environ)
     end = None if until is None else datetime.combine(until.date(), time(23, 59), tzinfo=TORONTO)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
+    with opened_or_exit(database, data, spoken) as opened:
         worked = _work(opened, end, dry_run=dry_run)
         with opened.reading() as session:
             tags = _tags(session)
-    finally:
-        opened.close()
     lines = list(_lines(worked, tags, spoken))
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _shown(line, spoken))
@@ -133,12 +130,8 @@ def show(
 ) -> None:
     """List the plans: how often each comes back, and how many occurrences stand how."""
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            listed = [_listed(session, plan, spoken) for plan in _every(session)]
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        listed = [_listed(session, plan, spoken) for plan in _every(session)]
     write: Callable[[dict[str, Any]], str] = json.dumps if as_json else _row
     for each in listed:
         typer.echo(write(each))

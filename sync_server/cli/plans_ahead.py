@@ -14,7 +14,7 @@ from asset_model.findings import language_of
 from maintenance.due import TORONTO
 from maintenance.forecast import Foreseen, hours_by_week, next_of, too_full
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.opening import clock, opened_or_exit, stop
 from sync_server.cli.parts_ahead import part_row, parts_of
 from sync_server.cli.plans import JsonOption, LanguageOption
 from sync_server.foresight import Ahead, look_ahead, open_feed
@@ -53,16 +53,12 @@ def forecast(
     With --parts: what each part comes to, how much is to be bought, and by when.
     """
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     now = clock()
     until = now.astimezone(TORONTO).date() + timedelta(days=round(months * DAYS_PER_MONTH))
-    try:
-        with opened.reading() as session:
-            ahead = look_ahead(session, now=now, until=until)
-            unit = session.scalar(select(Asset.id).where(Asset.tag == asset)) if asset else None
-            needed = parts_of(session, ahead, now, spoken) if parts else []
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        ahead = look_ahead(session, now=now, until=until)
+        unit = session.scalar(select(Asset.id).where(Asset.tag == asset)) if asset else None
+        needed = parts_of(session, ahead, now, spoken) if parts else []
     if asset is not None and unit is None:
         raise stop(f"There is no asset of the tag {asset}.")
     lines = _next(ahead, unit, spoken) if unit else _weeks(ahead)
@@ -112,13 +108,11 @@ def feed(
     data: DataOption = None,
 ) -> None:
     """Give a shop's calendar a secret address to subscribe to; one it had before ends."""
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    try:
-        with opened.writing() as session:
-            open_feed(session, shop, secret=secret, now=clock())
-    except LookupError:
-        raise stop(f"There is no shop of the code {shop}.") from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data) as opened:
+        try:
+            with opened.writing() as session:
+                open_feed(session, shop, secret=secret, now=clock())
+        except LookupError:
+            raise stop(f"There is no shop of the code {shop}.") from None
     typer.echo(f"/calendars/{secret}.ics")

@@ -11,14 +11,13 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.numbers import shown
 from asset_model.people import Person
 from maintenance.due import TORONTO
 from sync_server.acting import acting_person
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit
 from sync_server.cli.plans_ahead import DAYS_PER_MONTH
 from sync_server.scenario_difference import difference, view
 from sync_server.scenario_file import Scenario, read_scenario
@@ -85,24 +84,20 @@ def _work(
     publish: bool,
 ) -> None:
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     lines: list[dict[str, Any]] = []
     who = ""
-    try:
-        scenario = read_scenario(file)
-        with opened.writing() as session:
-            columns = frozenset({"rule", "active"})
-            person = acting_person(session, by, edits="maintenance_plan", columns=columns)
-            who = person.name
-            lines = _compared(session, scenario, person, months)
-            if not publish:
-                raise _Undone
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    except _Undone:
-        pass
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened:
+        try:
+            scenario = read_scenario(file)
+            with opened.writing() as session:
+                columns = frozenset({"rule", "active"})
+                person = acting_person(session, by, edits="maintenance_plan", columns=columns)
+                who = person.name
+                lines = _compared(session, scenario, person, months)
+                if not publish:
+                    raise _Undone
+        except _Undone:
+            pass
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _row(line, spoken))
     if as_json:
@@ -141,14 +136,8 @@ def history(
 ) -> None:
     """Tell every change of a plan: when, by whom, why, and each value before and after."""
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            lines = list(_changes(session, plan_called(session, plan).id))
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        lines = list(_changes(session, plan_called(session, plan).id))
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _history_row(line))
     if not lines and not as_json:

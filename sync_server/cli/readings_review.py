@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.meter_rules import Point
 from asset_model.numbers import shown
@@ -16,7 +15,7 @@ from maintenance.due import TORONTO
 from maintenance.reasons import MEASURES
 from sync_server.acting import acting_person
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 
 if TYPE_CHECKING:
     from asset_model.meters import MeterReading
@@ -61,12 +60,8 @@ def queue(
     from sync_server.readings.review import waiting
 
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            lines = [_line(each, spoken) for each in waiting(session, now=clock())]
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        lines = [_line(each, spoken) for each in waiting(session, now=clock())]
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _row(line, spoken))
     if not lines and not as_json:
@@ -141,20 +136,14 @@ def review(
     verdicts = [accept, discard, correct is not None, replaced]
     _check(readings, verdicts, spoken)
     put_on = since.replace(tzinfo=TORONTO) if since and since.tzinfo is None else since
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.writing() as session:
-            columns = frozenset({"review", "reviewed_by", "reviewed_at"})
-            person = acting_person(session, by, edits="meter_reading", columns=columns)
-            mine = Reviewer(session, person, clock(), new_id)
-            found = [mine.found(id) for id in readings]
-            decide = _Verdict(mine, verdicts, correct, put_on, starts_at, spoken)
-            told = [decide.on(each) for each in found]
-            left = len(waiting(session, now=clock()))
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.writing() as session:
+        columns = frozenset({"review", "reviewed_by", "reviewed_at"})
+        person = acting_person(session, by, edits="meter_reading", columns=columns)
+        mine = Reviewer(session, person, clock(), new_id)
+        found = [mine.found(id) for id in readings]
+        decide = _Verdict(mine, verdicts, correct, put_on, starts_at, spoken)
+        told = [decide.on(each) for each in found]
+        left = len(waiting(session, now=clock()))
     for line in [*told, _say("left", spoken).format(count=left)]:
         typer.echo(line, err=as_json)
     if as_json:

@@ -12,7 +12,7 @@ from asset_model.errors import sentence
 from asset_model.people import Person
 from asset_model.sync.wire import Group
 from sync_server.cli import DatabaseOption, DataOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.opening import clock, opened_or_exit, stop
 from sync_server.rescue import BadRescue, Brought, NoDevice, Rescued, bring_in, read_rescue
 from sync_server.rescue_words import KINDS, WORDS
 
@@ -47,19 +47,19 @@ def import_rescue(
         rescued = read_rescue(file)
     except BadRescue as bad:
         raise stop(str(bad)) from None
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     counts: Counter[str] = Counter()
-    try:
-        for brought in bring_in(
-            opened, rescued, as_device=as_device, now=clock(), incomplete=incomplete
-        ):
-            kind = _kind(brought)
-            counts[kind] += 1
-            typer.echo(f"{_act(opened, brought.group, spoken)} → {_outcome(brought, kind, spoken)}")
-    except NoDevice as nobody:
-        raise stop(str(nobody)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened:
+        try:
+            for brought in bring_in(
+                opened, rescued, as_device=as_device, now=clock(), incomplete=incomplete
+            ):
+                kind = _kind(brought)
+                counts[kind] += 1
+                typer.echo(
+                    f"{_act(opened, brought.group, spoken)} → {_outcome(brought, kind, spoken)}"
+                )
+        except NoDevice as nobody:
+            raise stop(str(nobody)) from None
     left = _tell_rest(rescued, counts, spoken, incomplete=incomplete)
     raise typer.Exit(SOME_LEFT if left else ALL_IN)
 

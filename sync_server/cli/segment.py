@@ -14,7 +14,13 @@ from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.sync.wire import Change
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption, segment_report
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import (
+    clock,
+    database_or_exit,
+    new_id,
+    opened_or_exit,
+    settings_or_exit,
+)
 
 TagArgument = Annotated[str, typer.Argument(help="Tag of the street or pipe.")]
 DryRunOption = Annotated[
@@ -163,17 +169,11 @@ def _edit(
     from sync_server.segments.undoing import kept
 
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.writing() as session:
-            changes = list(edit(session))
-            sentences, back = list(told(session, changes, spoken)), kept(session, changes)
-            if not dry_run:
-                desk.write(session, changes, now=clock(), new_id=new_id)
-    except Refused as refused:
-        raise stop(refused.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.writing() as session:
+        changes = list(edit(session))
+        sentences, back = list(told(session, changes, spoken)), kept(session, changes)
+        if not dry_run:
+            desk.write(session, changes, now=clock(), new_id=new_id)
     typer.echo("\n".join(sentences))
     if dry_run:
         typer.echo(say("dry_run", spoken))

@@ -15,7 +15,7 @@ from asset_model.numbers import shown
 from maintenance.due import TORONTO
 from sync_server import stock as store
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, new_id, settings_or_exit, stop
+from sync_server.cli.opening import clock, new_id, opened_or_exit
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Quantities = Annotated[list[str], typer.Argument(metavar="CODE=QUANTITY...")]
@@ -37,13 +37,9 @@ def show(
 ) -> None:
     """List what is on hand of each part: the last count, and what came and was used since."""
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.reading() as session:
-            on_hand = store.stock(session)
-            parts = session.scalars(select(Part).order_by(Part.code)).all()
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
+        on_hand = store.stock(session)
+        parts = session.scalars(select(Part).order_by(Part.code)).all()
     for part in parts:
         line = {**_part(part, spoken), "on_hand": on_hand.get(part.id)}
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else _row(line, spoken))
@@ -108,15 +104,10 @@ def _noted(
 ) -> None:
     spoken, now = language_of(language, os.environ), clock()
     moment = now if at is None else at if at.tzinfo else at.replace(tzinfo=TORONTO)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
+    with opened_or_exit(database, data, spoken) as opened:
         told = _quantities(quantities)
         with opened.writing() as session:
             store.note(session, kind, told, moved_at=moment, now=now, new_id=new_id, remark=remark)
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
     typer.echo(WORDS["noted"][spoken == "fr"].format(count=len(told)))
 
 
@@ -147,22 +138,16 @@ def parts(
 ) -> None:
     """Show what an occurrence of a plan takes from the stores, or say it anew."""
     spoken = language_of(language, os.environ)
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
-    try:
-        with opened.writing() as session:
-            wanted = store.plan_called(session, plan)
-            if quantities:
-                store.set_recipe(session, wanted, _quantities(quantities))
-            taken = store.recipes(session).get(wanted.id, {})
-            known = session.scalars(select(Part).where(Part.id.in_(list(taken)))).all()
-            lines = [
-                {"plan": wanted.code, **_part(part, spoken), "quantity": taken[part.id]}
-                for part in sorted(known, key=lambda part: part.code)
-            ]
-    except Refused as why:
-        raise stop(why.sentence(spoken)) from None
-    finally:
-        opened.close()
+    with opened_or_exit(database, data, spoken) as opened, opened.writing() as session:
+        wanted = store.plan_called(session, plan)
+        if quantities:
+            store.set_recipe(session, wanted, _quantities(quantities))
+        taken = store.recipes(session).get(wanted.id, {})
+        known = session.scalars(select(Part).where(Part.id.in_(list(taken)))).all()
+        lines = [
+            {"plan": wanted.code, **_part(part, spoken), "quantity": taken[part.id]}
+            for part in sorted(known, key=lambda part: part.code)
+        ]
     for line in lines:
         much = f"{shown(line['quantity'], spoken)} {line['unit']}"
         row = f"{line['plan']:<8} {line['part']:<14} {much:>12}  {line['label']}"

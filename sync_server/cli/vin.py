@@ -16,7 +16,7 @@ from asset_model.findings import language_of
 from asset_model.units import VEHICLE, Doubt, doubts
 from asset_model.vocabulary import AssetStatus
 from sync_server.cli import DatabaseOption, DataOption, LanguageOption
-from sync_server.cli.opening import clock, database_or_exit, settings_or_exit
+from sync_server.cli.opening import clock, opened_or_exit
 
 SOUND, DOUBTFUL = 0, 1
 
@@ -61,15 +61,11 @@ def check(
 
 
 def _units(database: str | None, data: Any) -> list[dict[str, Any]]:
-    opened = database_or_exit(settings_or_exit(database=database, data=data))
     query = select(Asset.tag, Asset.attributes).where(
         Asset.class_code == VEHICLE, Asset.status != AssetStatus.RETIRED
     )
-    try:
-        with opened.reading() as session:
-            rows = session.execute(query.order_by(Asset.tag)).all()
-    finally:
-        opened.close()
+    with opened_or_exit(database, data) as opened, opened.reading() as session:
+        rows = session.execute(query.order_by(Asset.tag)).all()
     return [{"unit": tag, "attributes": attributes} for tag, attributes in rows]
 
 
