@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gis.mapping import Mapping
-from gis.problems import Problem
+from gis.problems import Problem, reasons, refused_rows
 from gis.table import Table
 
 
@@ -60,13 +60,8 @@ class ImportPlan:
 
     @property
     def refused_rows(self) -> tuple[int, ...]:
-        return tuple(sorted({problem.row for problem in self.problems if problem.row is not None}))
+        return refused_rows(self.problems)
 
     def reasons(self, language: str) -> dict[int, str]:
         """For each refused row, everything that is wrong with it and how to mend it."""
-        words: dict[int, list[str]] = {row: [] for row in self.refused_rows}
-        for problem in self.problems:
-            if problem.row is not None:
-                told = f"{problem.sentence(language)} {problem.mend(language)}"
-                words[problem.row].append(told)
-        return {row: " | ".join(told) for row, told in words.items()}
+        return reasons(self.problems, language)

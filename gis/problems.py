@@ -54,6 +54,21 @@ class ImportRefused(Exception):
         )
 
 
+def refused_rows(problems: Iterable[Problem]) -> tuple[int, ...]:
+    """The rows that something is wrong with, each once, in order."""
+    return tuple(sorted({problem.row for problem in problems if problem.row is not None}))
+
+
+def reasons(problems: Iterable[Problem], language: str) -> dict[int, str]:
+    """For each refused row, everything that is wrong with it and how to mend it."""
+    words: dict[int, list[str]] = {}
+    for problem in problems:
+        if problem.row is not None:
+            told = f"{problem.sentence(language)} {problem.mend(language)}"
+            words.setdefault(problem.row, []).append(told)
+    return {row: " | ".join(words[row]) for row in sorted(words)}
+
+
 def refuse(code: str, **details: Any) -> ImportRefused:
     return ImportRefused([Problem(code, details=details)])
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gis.problems import Problem
+from gis.problems import Problem, reasons, refused_rows
 from gis.table import Table
 from sync_server.readings.mapping import ReadingMapping
 
@@ -39,15 +39,10 @@ class Brought:
 
     @property
     def refused_rows(self) -> tuple[int, ...]:
-        return tuple(sorted({each.row for each in self.problems if each.row is not None}))
+        return refused_rows(self.problems)
 
     def reasons(self, language: str) -> dict[int, str]:
-        words: dict[int, list[str]] = {row: [] for row in self.refused_rows}
-        for problem in self.problems:
-            if problem.row is not None:
-                told = f"{problem.sentence(language)} {problem.mend(language)}"
-                words[problem.row].append(told)
-        return {row: " | ".join(told) for row, told in words.items()}
+        return reasons(self.problems, language)
 
     def counts(self) -> dict[str, int]:
         return {

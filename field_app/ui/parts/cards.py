@@ -6,7 +6,7 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.parts import text
-from field_app.ui.themes import ACTION, FILLS, LINE, SOFT, SURFACE
+from field_app.ui.themes import ACTION, ACTION_FILL, FILLS, LINE, SOFT, SURFACE
 
 
 def card(content: Sequence[ft.Control], *, edge_px: int = 1, gap_px: int = 12) -> ft.Control:
@@ -18,6 +18,20 @@ def card(content: Sequence[ft.Control], *, edge_px: int = 1, gap_px: int = 12) -
         border=ft.Border.all(edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
         padding=2 * tokens.GRID_PX,
+    )
+
+
+def with_strip(inside: ft.Control, *, colour: str, chosen: bool) -> ft.Control:
+    """A row of a list: what it is about stands as a strip of colour at its side, and in words."""
+    body = ft.Container(
+        inside,
+        bgcolor=ACTION_FILL if chosen else SURFACE,
+        padding=ft.Padding.only(left=14, right=14, top=12, bottom=12),
+        border_radius=ft.BorderRadius.only(top_right=11, bottom_right=11),
+        margin=ft.Margin.only(left=8),
+    )
+    return ft.Container(
+        body, bgcolor=colour, border_radius=tokens.RADIUS_PX, border=ft.Border.all(1, LINE)
     )
 
 

@@ -6,9 +6,9 @@ import flet as ft
 
 from field_app.reads.orders import FINISHED, OrderLine
 from field_app.ui import times, tokens
-from field_app.ui.parts import buttons, status, text
+from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION_FILL, BAD, GOOD, INK, LINE, SOFT, SURFACE
+from field_app.ui.themes import BAD, GOOD, INK, SOFT
 
 
 def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bool) -> ft.Control:
@@ -31,16 +31,7 @@ def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bo
         ],
         spacing=6,
     )
-    body = ft.Container(
-        inside,
-        bgcolor=ACTION_FILL if chosen else SURFACE,
-        padding=ft.Padding.only(left=14, right=14, top=12, bottom=12),
-        border_radius=ft.BorderRadius.only(top_right=11, bottom_right=11),
-        margin=ft.Margin.only(left=8),
-    )
-    strip = ft.Container(
-        body, bgcolor=sign.colour, border_radius=tokens.RADIUS_PX, border=ft.Border.all(1, LINE)
-    )
+    strip = cards.with_strip(inside, colour=sign.colour, chosen=chosen)
     return buttons.tap(
         strip, press=lambda: sitting.go(f"/orders/{line.id}"), key=f"order-{line.id}"
     )

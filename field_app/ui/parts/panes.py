@@ -1,5 +1,7 @@
 """A list and, beside it, what was chosen in it, where the screen is wide enough for both."""
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from field_app.ui import tokens
@@ -20,6 +22,18 @@ def side_by_side(listed: ft.Control, detail: ft.Control) -> ft.Control:
         expand=True,
         spacing=0,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def list_head(search: ft.Control, choices: Sequence[ft.Control]) -> ft.Control:
+    """Above a list: the field to search it, and what is shown of it."""
+    return ft.Container(
+        ft.Column(
+            [search, ft.Row(list(choices), spacing=8, wrap=True, run_spacing=8)],
+            spacing=10,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding.only(left=12, right=12, top=12),
     )
 
 

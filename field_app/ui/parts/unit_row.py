@@ -4,9 +4,8 @@ import flet as ft
 
 from field_app.reads.fleet import UnitLine
 from field_app.ui import tokens
-from field_app.ui.parts import buttons, standing, text
+from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION_FILL, LINE, SURFACE
 
 
 def unit_row(sitting: Sitting, line: UnitLine, *, chosen: bool = False) -> ft.Control:
@@ -25,16 +24,7 @@ def unit_row(sitting: Sitting, line: UnitLine, *, chosen: bool = False) -> ft.Co
         ],
         spacing=6,
     )
-    body = ft.Container(
-        inside,
-        bgcolor=ACTION_FILL if chosen else SURFACE,
-        padding=ft.Padding.only(left=14, right=14, top=12, bottom=12),
-        border_radius=ft.BorderRadius.only(top_right=11, bottom_right=11),
-        margin=ft.Margin.only(left=8),
-    )
-    strip = ft.Container(
-        body, bgcolor=sign.colour, border_radius=tokens.RADIUS_PX, border=ft.Border.all(1, LINE)
-    )
+    strip = cards.with_strip(inside, colour=sign.colour, chosen=chosen)
     return buttons.tap(
         strip, press=lambda: sitting.go(f"/units/{line.unit.id}"), key=f"unit-{line.unit.tag}"
     )

@@ -94,14 +94,7 @@ def _filters(sitting: Sitting, search: str, set_search: Any, whose: Any, finishe
         key="search",
         icon=ft.Icons.SEARCH,
     )
-    return ft.Container(
-        ft.Column(
-            [field, ft.Row(choices, spacing=8, wrap=True, run_spacing=8)],
-            spacing=10,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        ),
-        padding=ft.Padding.only(left=12, right=12, top=12),
-    )
+    return panes.list_head(field, choices)
 
 
 def _empty(sitting: Sitting, *, search: str, finished: bool) -> ft.Control:

@@ -100,14 +100,7 @@ def _filters(sitting: Sitting, every: list[UnitLine], choice: Any, typed: Any) -
         key="search",
         icon=ft.Icons.SEARCH,
     )
-    return ft.Container(
-        ft.Column(
-            [field, ft.Row(row, spacing=8, wrap=True, run_spacing=8)],
-            spacing=10,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        ),
-        padding=ft.Padding.only(left=12, right=12, top=12),
-    )
+    return panes.list_head(field, row)
 
 
 def _exceptions(sitting: Sitting) -> list[ft.Control]:
