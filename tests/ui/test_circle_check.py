@@ -83,6 +83,17 @@ def test_a_check_survives_a_tablet_that_dies(town: Town) -> None:
         assert "6. Essuie-glace et lave-glace" in screen.text
 
 
+def test_a_unit_says_that_its_check_has_been_begun_to_whoever_began_it(town: Town) -> None:
+    page = check_of(town).removesuffix("/check")
+    with town.signed_in(route=check_of(town)) as screen:
+        screen.tap("check-ok")
+
+    with town.signed_in(route=page) as screen:
+        assert "Reprendre la ronde" in screen.text
+    with town.signed_in("anne", route=page) as screen:
+        assert "Reprendre la ronde" not in screen.text
+
+
 def test_whoever_comes_next_does_not_go_on_with_somebody_else_s_check(town: Town) -> None:
     with town.signed_in(route=check_of(town)) as screen:
         screen.tap("check-ok")

@@ -10,12 +10,14 @@ from field_app.reads.unit_page import CheckLine, UnitPage, unit_page
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
+from field_app.ui.parts.check_draft import begun
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.unit_cognizance import Cognizance, to_countersign
 from field_app.ui.parts.unit_defects import Defects
 from field_app.ui.parts.unit_exception import Excepting
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
+from field_app.ui.words import noted
 
 
 @component
@@ -134,9 +136,11 @@ def _bar(sitting: Sitting, page: UnitPage) -> ft.Control:
         )
     ]
     if may_insert(sitting.signed.role, "inspection"):
+        draft = begun(sitting.workplace, unit_id, sitting.signed.id)
+        word = noted("Resume the circle check") if draft.answers else noted("Circle check")
         row.append(
             buttons.main_button(
-                sitting.say("Circle check"),
+                sitting.say(word),
                 icon=ft.Icons.FACT_CHECK,
                 press=partial(sitting.go, f"/units/{unit_id}/check"),
                 key=f"to-check-{page.line.unit.tag}",
