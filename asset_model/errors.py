@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The role “{role}” may not do this ({what}).",
         "Le rôle « {role} » ne permet pas de faire cela ({what}).",
     ),
+    "not_yours_to_hand_over": (
+        "This order is neither yours nor your crew’s: its foreman gives it to somebody else.",
+        "Ce bon n’est ni à vous ni à votre équipe : le contremaître le confie à d’autres.",
+    ),
     "column_read_only": (
         "The field “{field}” is kept by the server.",
         "Le champ « {field} » est tenu par le serveur.",

@@ -32,6 +32,28 @@ class MaterialUsed(Fact, Base):
     used_at: Mapped[datetime]
 
 
+class EquipmentUsed(Fact, Base):
+    """A unit worked on an order: how long, how far, or both."""
+
+    __tablename__ = "equipment_used"
+
+    asset_id: Mapped[str] = mapped_column(String(36), index=True)
+    hours: Mapped[float | None]
+    km: Mapped[float | None]
+    used_at: Mapped[datetime]
+
+
+class OrderTransfer(Fact, Base):
+    """Somebody handed an order over: to another person, another crew, or both."""
+
+    __tablename__ = "order_transfer"
+
+    to_crew_id: Mapped[str | None] = mapped_column(String(36))
+    to_person_id: Mapped[str | None] = mapped_column(String(36))
+    note: Mapped[str | None]
+    handed_at: Mapped[datetime]
+
+
 class Comment(Fact, Base):
     __tablename__ = "comment"
 

@@ -25,7 +25,9 @@ THUMBNAIL_SIDE_MAX_PX = 320
 THUMBNAIL_TYPE = "image/jpeg"
 
 CAPTION_LENGTH_MAX = 500
-MOMENTS = ("before", "after", "defect")
+SIGNATURE = "signature"
+"""The moment of a drawn signature: a picture like another, whose caption names who signed."""
+MOMENTS = ("before", "after", "defect", SIGNATURE)
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 

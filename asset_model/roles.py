@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from asset_model.errors import Refused
 from asset_model.vocabulary import Role
 
-FACTS = ("time_worked", "material_used", "comment", "photo", "status_change")
+FACTS = (
+    "time_worked",
+    "material_used",
+    "equipment_used",
+    "comment",
+    "photo",
+    "order_transfer",
+    "status_change",
+)
 
 
 @dataclass(frozen=True)
@@ -26,13 +34,23 @@ _CHECKS = {
     "defect": _FACT,
     "unit_assignment": Right(insert=True, edit=frozenset({"released_at", "released_by"})),
 }
+HANDED_OVER = ("crew_id", "assignee_id")
+"""Whose an order is: a crew gives away its own only, and says so in the same breath."""
 _RECORDS = dict.fromkeys(("maintenance_sheet", "brake_measure", "outside_cost"), _FACT)
 """What a garage signs and enters of a unit; the server keeps the rest."""
 _FIELD = {
     "work_order": Right(
         insert=True,
         edit=frozenset(
-            {"status", "reason", "description", "started_at", "completed_at", "completed_by"}
+            {
+                "status",
+                "reason",
+                "description",
+                "started_at",
+                "completed_at",
+                "completed_by",
+                *HANDED_OVER,
+            }
         ),
     ),
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
@@ -40,6 +58,7 @@ _FIELD = {
     "settlement": Right(insert=True),
     "meter_reading": Right(insert=True),
     "plan_event": Right(insert=True),
+    "store_movement": _FACT,
     **_CHECKS,
     **dict.fromkeys(FACTS, _FACT),
 }
@@ -54,6 +73,8 @@ _OFFICE = {
     "shop": Right(insert=True, edit=None),
     "maintenance_plan": Right(insert=True, edit=None),
     "service_exception": _FACT,
+    "store": Right(insert=True, edit=None),
+    "store_movement": _FACT,
     **_CHECKS,
     "storage_period": Right(insert=True, edit=frozenset({"ends_on"})),
     "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),

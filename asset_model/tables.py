@@ -3,7 +3,15 @@
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
-from asset_model.facts import Comment, ContestedValue, MaterialUsed, StatusChange, TimeWorked
+from asset_model.facts import (
+    Comment,
+    ContestedValue,
+    EquipmentUsed,
+    MaterialUsed,
+    OrderTransfer,
+    StatusChange,
+    TimeWorked,
+)
 from asset_model.fleet import (
     Countersignature,
     Defect,
@@ -20,6 +28,7 @@ from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.photos import Photo
 from asset_model.plans import MaintenancePlan, Occurrence, PlanEvent, Shop
+from asset_model.stores import Store, StoreMovement
 from asset_model.upkeep import BrakeMeasure, MaintenanceSheet, OutsideCost, Rate, StoragePeriod
 from asset_model.work_orders import Step, WorkOrder
 
@@ -41,6 +50,8 @@ MODELS: tuple[type[Base], ...] = (
     RepairCertificate,
     ServiceException,
     Part,
+    Store,
+    StoreMovement,
     Rate,
     Shop,
     MaintenancePlan,
@@ -55,6 +66,8 @@ MODELS: tuple[type[Base], ...] = (
     UnitAssignment,
     TimeWorked,
     MaterialUsed,
+    EquipmentUsed,
+    OrderTransfer,
     OutsideCost,
     Comment,
     Photo,
@@ -87,7 +100,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 6
+SCHEMA = 7
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -99,4 +112,6 @@ SCHEMA = 6
 5: circle checks: figures of law, lists, reports, defects, certificates; units of an order.
 
 6: maintenance sheets, the brake register, storage; rates and invoices from outside.
+
+7: hours of equipment, orders handed over; stores and what goes in and out of them.
 """

@@ -37,6 +37,10 @@ class StepKind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     TEXT = "text"
+    PHOTO = "photo"
+    """Answered by a photo's id; `choices` may name its moment, before or after."""
+    SIGNATURE = "signature"
+    METER_READING = "meter_reading"
 
 
 class AssetStatus(StrEnum):

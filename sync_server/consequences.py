@@ -16,7 +16,7 @@ from asset_model.transitions import flag_for, unanswered
 from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
-from sync_server import fleet_desk, meter_desk, plan_desk, unit_desk, upkeep_desk
+from sync_server import field_desk, fleet_desk, meter_desk, plan_desk, unit_desk, upkeep_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
@@ -29,6 +29,7 @@ _NEXT = text(
 
 _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(("meter", "meter_reading"), meter_desk.of_insert),
+    **dict.fromkeys(field_desk.TABLES, field_desk.of_insert),
     **dict.fromkeys(fleet_desk.TABLES, fleet_desk.of_insert),
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
 }

@@ -11,7 +11,7 @@ from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
-from sync_server import consequences, feed, fleet_desk
+from sync_server import consequences, feed, field_desk, fleet_desk
 from sync_server.feed import Image
 from sync_server.matters import Whose
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
@@ -111,6 +111,8 @@ def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
     if table == "credential":
         person = draft.get("person", columns["person_id"])
         return buckets_of(table, columns, {} if person is None else {person.row: of_crew(person)})
+    if table == "store_movement":
+        return field_desk.of_its_store(draft, columns)
     if table == "settlement":
         matter = draft.get("matter", columns["matter_id"])
         if matter is None:
@@ -135,6 +137,8 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_signatures(change.after, maker)
         _check_status(image, change, maker)
         _check_dispatch(draft, image, change, maker)
+        if maker.role not in OFFICE:
+            field_desk.check_hand_over(image, change, maker.person_id, maker.crew_id)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
     merged = merge(change, image.columns, rules)
     columns = {**image.columns, **merged.columns}

@@ -21,6 +21,8 @@ OFFICE = "office"
 FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
 OF_THE_OFFICE = frozenset({"rate"})
 """What no crew's tablet is sent: what people and parts cost."""
+PLACED_BY = {"asset": ("district_id",), "store": ("crew_id",)}
+"""What says whose a row is; without it, it is everybody's, as the store of a yard is."""
 GRACE = timedelta(days=30)
 """How long after a row left a tablet's scope its edits are still judged as if it had not."""
 
@@ -123,8 +125,8 @@ def buckets_of(
         return _placed(columns) or frozenset({OFFICE})
     if table == "credential":
         return parents.get(columns["person_id"], frozenset()) | {OFFICE}
-    district = columns["district_id"] if table == "asset" else None
-    return _placed({"district_id": district}) or frozenset({TOWN})
+    whose = {name: columns[name] for name in PLACED_BY.get(table, ())}
+    return _placed(whose) or frozenset({TOWN})
 
 
 def _placed(columns: Mapping[str, Any]) -> frozenset[str]:

@@ -32,6 +32,7 @@ LIFTS: dict[int, Lift] = {
     3: Lift(),  # 4 added meters, readings, plan events and occurrences.
     4: Lift(),  # 5 added circle checks and the units of orders.
     5: Lift(),  # 6 added maintenance sheets, brake measures, storage, rates and invoices.
+    6: Lift(),  # 7 added hours of equipment, transfers, stores and their movements.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

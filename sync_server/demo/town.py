@@ -25,6 +25,7 @@ from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
 from sync_server.demo.plans import plan_rows, shop_rows
 from sync_server.demo.roads import build_segments
 from sync_server.demo.roadside import roadside_assets
+from sync_server.demo.stores import store_rows
 from sync_server.demo.upkeep import meter_rows, past_occurrences
 from sync_server.demo.water import water_assets
 from sync_server.desk import inserted, write
@@ -81,6 +82,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *assets,
         *meter_rows(now=now, seed=seed),
         *catalogue_rows(),
+        *store_rows(now=now),
         *shop_rows(),
         *plans,
         *past,

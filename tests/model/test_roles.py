@@ -14,10 +14,19 @@ READERS = (Role.DIRECTOR, Role.AUDITOR)
 
 AT_A_UNIT = ("inspection", "countersignature", "defect", "unit_assignment")
 BY_CREWS = frozenset(
-    {"work_order", "step", "settlement", "meter_reading", "plan_event", *AT_A_UNIT, *FACTS}
+    {
+        "work_order",
+        "step",
+        "settlement",
+        "meter_reading",
+        "plan_event",
+        "store_movement",
+        *AT_A_UNIT,
+        *FACTS,
+    }
 )
 BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
-BY_FOREMEN = BY_GARAGES | {"meter", "shop", "maintenance_plan", "storage_period", "rate"}
+BY_FOREMEN = BY_GARAGES | {"meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS,
     Role.MECHANIC: BY_GARAGES | {"meter", "repair_certificate"},
@@ -29,7 +38,16 @@ ADDED = {
     **dict.fromkeys(READERS, frozenset()),
     Role.AGENT_311: {"work_order", "comment", "status_change"},
 }
-ON_AN_ORDER = {"status", "reason", "description", "started_at", "completed_at", "completed_by"}
+ON_AN_ORDER = {
+    "status",
+    "reason",
+    "description",
+    "started_at",
+    "completed_at",
+    "completed_by",
+    "crew_id",
+    "assignee_id",
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
