@@ -38,6 +38,14 @@ HANDED_OVER = ("crew_id", "assignee_id")
 """Whose an order is: a crew gives away its own only, and says so in the same breath."""
 _RECORDS = dict.fromkeys(("maintenance_sheet", "brake_measure", "outside_cost"), _FACT)
 """What a garage signs and enters of a unit; the server keeps the rest."""
+_ATTACHING = Right(insert=True, edit=frozenset({"incident_id", "service_id", "attached_by"}))
+_DESK_311 = {
+    "incident": Right(insert=True, edit=None),
+    "report": _ATTACHING,
+    "report_photo": _FACT,
+    "incident_update": _FACT,
+}
+"""A report is the citizen's word: the town says which incident it is of, and changes nothing."""
 _FIELD = {
     "work_order": Right(
         insert=True,
@@ -79,6 +87,7 @@ _OFFICE = {
     "storage_period": Right(insert=True, edit=frozenset({"ends_on"})),
     "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),
     **_RECORDS,
+    **_DESK_311,
     **dict.fromkeys(FACTS, _FACT),
 }
 _FLEET = {
@@ -95,7 +104,12 @@ _SHOP = {
     "repair_certificate": _FACT,
     "service_exception": _FACT,
 }
-_REPORTER = {"work_order": Right(insert=True), "comment": _FACT, "status_change": _FACT}
+_REPORTER = {
+    "work_order": Right(insert=True),
+    "comment": _FACT,
+    "status_change": _FACT,
+    **_DESK_311,
+}
 
 RIGHTS: dict[Role, dict[str, Right]] = {
     Role.CREW_MEMBER: _FIELD,
@@ -123,6 +137,8 @@ SIGNATURES = frozenset(
         "released_by",
         "seen_by",
         "named_by",
+        "acknowledged_by",
+        "attached_by",
     }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""

@@ -23,6 +23,7 @@ from asset_model.fleet import (
     ServiceException,
     UnitAssignment,
 )
+from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
 from asset_model.matters import Matter, Settlement
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
@@ -61,6 +62,10 @@ MODELS: tuple[type[Base], ...] = (
     BrakeMeasure,
     StoragePeriod,
     Service,
+    Incident,
+    Report,
+    ReportPhoto,
+    IncidentUpdate,
     WorkOrder,
     Step,
     UnitAssignment,
@@ -100,7 +105,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 7
+SCHEMA = 8
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -114,4 +119,6 @@ SCHEMA = 7
 6: maintenance sheets, the brake register, storage; rates and invoices from outside.
 
 7: hours of equipment, orders handed over; stores and what goes in and out of them.
+
+8: 311: incidents, reports, their photos and updates; an order's incident; what services ask.
 """

@@ -55,6 +55,7 @@ class WorkOrder(Synced, Base):
     started_at: Mapped[datetime | None] = mapped_column(info=EARLIEST)
     completed_at: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
     completed_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
+    incident_id: Mapped[str | None] = mapped_column(String(36), index=True)
 
 
 class Step(Synced, Base):

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-import sync_server.upkeep_tables  # noqa: F401 -- its tables are the server's as well
+import sync_server.intake.tables
+import sync_server.upkeep_tables  # noqa: F401 -- as of intake: the server's as well
 from asset_model.database import Database
 from asset_model.migrations import in_turn, upgrade
 from sync_server.feed import begin_history

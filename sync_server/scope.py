@@ -19,8 +19,8 @@ from sync_server.tables import Device, DeviceScope, FeedEntry
 TOWN = "town"
 OFFICE = "office"
 FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
-OF_THE_OFFICE = frozenset({"rate"})
-"""What no crew's tablet is sent: what people and parts cost."""
+OF_THE_OFFICE = frozenset({"rate", "report", "report_photo", "incident_update"})
+"""What no crew's tablet is sent: what people and parts cost, and what citizens wrote."""
 PLACED_BY = {"asset": ("district_id",), "store": ("crew_id",)}
 """What says whose a row is; without it, it is everybody's, as the store of a yard is."""
 GRACE = timedelta(days=30)
@@ -121,7 +121,7 @@ def buckets_of(
         return parents.get(columns["work_order_id"], frozenset({OFFICE}))
     if table in OF_THE_OFFICE:
         return frozenset({OFFICE})
-    if table == "work_order":
+    if table in ("work_order", "incident"):
         return _placed(columns) or frozenset({OFFICE})
     if table == "credential":
         return parents.get(columns["person_id"], frozenset()) | {OFFICE}

@@ -33,6 +33,7 @@ LIFTS: dict[int, Lift] = {
     4: Lift(),  # 5 added circle checks and the units of orders.
     5: Lift(),  # 6 added maintenance sheets, brake measures, storage, rates and invoices.
     6: Lift(),  # 7 added hours of equipment, transfers, stores and their movements.
+    7: Lift(),  # 8 added incidents, reports, their photos and updates.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

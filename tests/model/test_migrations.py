@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, inspect, select, text
 
 from asset_model.base import Base
+from asset_model.catalogue import Service
 from asset_model.codec import columns_of
 from asset_model.database import Database, open_database
 from asset_model.migrations import upgrade
@@ -194,3 +195,42 @@ def test_a_tablet_grows_none_of_the_server_s_own_tables(tablet: Database) -> Non
 
     own = {table.name for table in ServerBase.metadata.sorted_tables}
     assert own.isdisjoint(inspect(tablet.engine).get_table_names())
+
+
+SERVICE = (
+    "INSERT INTO service (id, version, buckets, code, name_fr, name_en, group_fr, group_en)"
+    " VALUES ('s', 7, 'town', 'NID', 'Nid-de-poule', 'Pothole', 'Rues', 'Streets')"
+)
+SERVICE_OF_OLD = ["NID", "Nid-de-poule", "Pothole", "Rues", "Streets"]
+
+
+def test_a_service_of_before_asks_nothing_more_and_both_sides_agree_on_it(
+    database: Database, tmp_path: Path
+) -> None:
+    tablet = open_database(f"sqlite:///{tmp_path / 'tablet.sqlite3'}")
+    for side, versions in ((database, SERVER), (tablet, TABLET)):
+        to_first(side, versions)
+        with side.writing() as session:
+            session.execute(text(SERVICE))
+    told = {"wire": wire_text("s", SERVICE_OF_OLD)}
+    with database.writing() as session:
+        session.execute(text("INSERT INTO server_state (id, epoch, position) VALUES (1, 'e', 7)"))
+        session.execute(
+            text("INSERT INTO row_image VALUES ('service', 's', 7, 'town', :wire)"), told
+        )
+        session.execute(
+            text("INSERT INTO feed_entry VALUES ('town', 'service', 's', 7, NULL, NULL)")
+        )
+
+    migrate_server(database)
+    migrate_tablet(tablet)
+
+    with database.reading() as session:
+        (image,) = images(session, [("service", "s")], lock=False)
+        held = session.get_one(BucketDigest, "town")
+        assert image.columns == columns_of(session.get_one(Service, "s"))
+        assert (image.columns["questions"], image.columns["active"]) == ([], True)
+        ours = Digest(held.rows, held.sum)
+    with tablet.reading() as session:
+        assert digests_of(session, {"town"}) == {"town": ours}
+    tablet.close()

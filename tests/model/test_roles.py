@@ -26,7 +26,10 @@ BY_CREWS = frozenset(
     }
 )
 BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
-BY_FOREMEN = BY_GARAGES | {"meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
+AT_311 = frozenset({"incident", "report", "report_photo", "incident_update"})
+BY_FOREMEN = (
+    BY_GARAGES | AT_311 | {"meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
+)
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS,
     Role.MECHANIC: BY_GARAGES | {"meter", "repair_certificate"},
@@ -36,7 +39,7 @@ ADDED = {
         BY_FOREMEN | {"legal_rule", "inspection_form", "designation"},
     ),
     **dict.fromkeys(READERS, frozenset()),
-    Role.AGENT_311: {"work_order", "comment", "status_change"},
+    Role.AGENT_311: {"work_order", "comment", "status_change"} | AT_311,
 }
 ON_AN_ORDER = {
     "status",
@@ -98,7 +101,24 @@ def test_what_plans_have_asked_for_is_written_by_the_server_alone(role: Role) ->
     assert editable(role, "occurrence") == set()
 
 
-@pytest.mark.parametrize("role", [*READERS, Role.AGENT_311])
+@pytest.mark.parametrize("role", [*OFFICE, Role.AGENT_311])
+def test_a_report_stays_as_the_citizen_told_it(role: Role) -> None:
+    assert editable(role, "report") == {"incident_id", "service_id", "attached_by"}
+    assert editable(role, "report_photo") == editable(role, "incident_update") == set()
+    assert editable(role, "incident") == set(wire_columns("incident"))
+
+
+def test_an_agent_edits_no_more_than_incidents_and_what_they_are_made_of() -> None:
+    edited = {table for table in SYNCED if editable(Role.AGENT_311, table)}
+    assert edited == {"incident", "report"}
+
+
+@pytest.mark.parametrize("role", FIELD)
+def test_a_crew_moves_an_incident_by_its_order_alone(role: Role) -> None:
+    assert {table for table in AT_311 if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", READERS)
 def test_those_who_read_edit_nothing(role: Role) -> None:
     assert {table for table in SYNCED if editable(role, table)} == set()
 

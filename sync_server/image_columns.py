@@ -1,0 +1,34 @@
+"""For migrations: images of rows take the columns that their tables have gained.
+
+A tablet's migration gives its typed rows the same values, and both digests agree afterwards.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from asset_model.sync.digest import MODULUS, row_hash, wire_text
+
+_IMAGES = sa.table(
+    "row_image", *map(sa.column, ("table_name", "row_id", "wire", "hash", "buckets"))
+)
+_DIGESTS = sa.table("bucket_digest", *map(sa.column, ("bucket", "sum")))
+
+
+def complete(connection: sa.Connection, gained: Mapping[str, Sequence[object]]) -> None:
+    """`gained`: by table the values of its new columns, in the wire's order."""
+    for table, values in gained.items():
+        images = sa.select(*_IMAGES.c).where(_IMAGES.c.table_name == table)
+        for _, row, wire, old, buckets in connection.execute(images).all():
+            whole = wire_text(row, [*json.loads(wire)[1:], *values])
+            new = row_hash(table, whole)
+            same = (_IMAGES.c.table_name == table) & (_IMAGES.c.row_id == row)
+            connection.execute(sa.update(_IMAGES).where(same).values(wire=whole, hash=new))
+            _move_digests(connection, buckets.split(), new - old)
+
+
+def _move_digests(connection: sa.Connection, buckets: Sequence[str], by: int) -> None:
+    moved = (_DIGESTS.c.sum + by % MODULUS) % MODULUS
+    held = _DIGESTS.c.bucket.in_(buckets)
+    connection.execute(sa.update(_DIGESTS).where(held).values(sum=moved))

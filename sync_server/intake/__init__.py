@@ -1,0 +1,1 @@
+"""311: reports come in, become incidents and work orders, and are answered."""
