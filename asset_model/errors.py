@@ -8,6 +8,7 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 
 from typing import Any
 
+from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
@@ -240,6 +241,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no road segment “{tag}” here.",
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
+    **CLOSURE_SENTENCES,
     **LAYER_SENTENCES,
     **SEGMENT_SENTENCES,
     **PLAN_SENTENCES,

@@ -83,6 +83,7 @@ _OFFICE = {
     "service_exception": _FACT,
     "store": Right(insert=True, edit=None),
     "store_movement": _FACT,
+    "closure": Right(insert=True, edit=None),
     **_CHECKS,
     "storage_period": Right(insert=True, edit=frozenset({"ends_on"})),
     "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),
@@ -110,9 +111,14 @@ _REPORTER = {
     "status_change": _FACT,
     **_DESK_311,
 }
+_CLOSING = Right(
+    insert=True,
+    edit=frozenset({"status", "ends_at", "detour", "note", "lifted_at", "lifted_by"}),
+)
+"""Whoever stands there lifts a closure, or says that it takes longer."""
 
 RIGHTS: dict[Role, dict[str, Right]] = {
-    Role.CREW_MEMBER: _FIELD,
+    Role.CREW_MEMBER: {**_FIELD, "closure": _CLOSING},
     Role.MECHANIC: _SHOP,
     Role.FOREMAN: _OFFICE,
     Role.FLEET_MANAGER: _FLEET,
@@ -139,6 +145,7 @@ SIGNATURES = frozenset(
         "named_by",
         "acknowledged_by",
         "attached_by",
+        "lifted_by",
     }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""

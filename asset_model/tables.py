@@ -3,6 +3,7 @@
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
+from asset_model.closures import Closure
 from asset_model.facts import (
     Comment,
     ContestedValue,
@@ -69,6 +70,7 @@ MODELS: tuple[type[Base], ...] = (
     WorkOrder,
     Step,
     UnitAssignment,
+    Closure,
     TimeWorked,
     MaterialUsed,
     EquipmentUsed,
@@ -105,7 +107,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 8
+SCHEMA = 9
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -121,4 +123,6 @@ SCHEMA = 8
 7: hours of equipment, orders handed over; stores and what goes in and out of them.
 
 8: 311: incidents, reports, their photos and updates; an order's incident; what services ask.
+
+9: street closures.
 """

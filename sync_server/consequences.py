@@ -16,7 +16,15 @@ from asset_model.transitions import flag_for, unanswered
 from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
-from sync_server import field_desk, fleet_desk, meter_desk, plan_desk, unit_desk, upkeep_desk
+from sync_server import (
+    closure_desk,
+    field_desk,
+    fleet_desk,
+    meter_desk,
+    plan_desk,
+    unit_desk,
+    upkeep_desk,
+)
 from sync_server.feed import Image
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
@@ -32,6 +40,7 @@ _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(field_desk.TABLES, field_desk.of_insert),
     **dict.fromkeys(fleet_desk.TABLES, fleet_desk.of_insert),
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
+    closure_desk.TABLE: closure_desk.of_insert,
 }
 
 
@@ -70,6 +79,8 @@ def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Col
         upkeep_desk.check(draft, image.table, image.row, columns)
     if image.table == "asset":
         unit_desk.check(columns, image.columns)
+    if image.table == closure_desk.TABLE:
+        closure_desk.of_edit(image, columns)
     if image.table in ("meter", "meter_reading"):
         return meter_desk.of_edit(draft, image, columns)
     if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):

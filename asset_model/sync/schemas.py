@@ -34,6 +34,7 @@ LIFTS: dict[int, Lift] = {
     5: Lift(),  # 6 added maintenance sheets, brake measures, storage, rates and invoices.
     6: Lift(),  # 7 added hours of equipment, transfers, stores and their movements.
     7: Lift(),  # 8 added incidents, reports, their photos and updates.
+    8: Lift(),  # 9 added street closures.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

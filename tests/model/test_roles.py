@@ -28,10 +28,12 @@ BY_CREWS = frozenset(
 BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
 AT_311 = frozenset({"incident", "report", "report_photo", "incident_update"})
 BY_FOREMEN = (
-    BY_GARAGES | AT_311 | {"meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
+    BY_GARAGES
+    | AT_311
+    | {"closure", "meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
 )
 ADDED = {
-    Role.CREW_MEMBER: BY_CREWS,
+    Role.CREW_MEMBER: BY_CREWS | {"closure"},
     Role.MECHANIC: BY_GARAGES | {"meter", "repair_certificate"},
     Role.FOREMAN: BY_FOREMEN,
     **dict.fromkeys(
@@ -168,3 +170,10 @@ def test_what_a_garage_has_signed_is_never_edited(role: Role) -> None:
 def test_the_office_says_when_a_storage_ends_and_what_things_cost(role: Role) -> None:
     assert editable(role, "storage_period") == {"ends_on"}
     assert editable(role, "rate") == {"amount", "overtime_amount", "source"}
+
+
+def test_a_crew_lifts_a_closure_and_does_not_move_it() -> None:
+    lifting = {"status", "ends_at", "detour", "note", "lifted_at", "lifted_by"}
+
+    assert editable(Role.CREW_MEMBER, "closure") == lifting
+    assert {"from_m", "to_m", "kind"} <= editable(Role.FOREMAN, "closure")
