@@ -34,9 +34,22 @@ class Box(NamedTuple):
     east: float
     north: float
 
+    @classmethod
+    def of(cls, edges: Sequence[float | None]) -> "Box | None":
+        """None of them, where a query has found nothing to be around."""
+        west, south, east, north = edges
+        if west is None or south is None or east is None or north is None:
+            return None
+        return cls(west, south, east, north)
+
     def wider(self, metres: float) -> "Box":
         per_east, per_north = metres_per_degree(max(abs(self.south), abs(self.north)))
         wide, deep = metres / per_east, metres / per_north
+        return Box(self.west - wide, self.south - deep, self.east + wide, self.north + deep)
+
+    def stretched(self, share: float) -> "Box":
+        """With so much of its own size more on each side."""
+        wide, deep = (self.east - self.west) * share, (self.north - self.south) * share
         return Box(self.west - wide, self.south - deep, self.east + wide, self.north + deep)
 
 

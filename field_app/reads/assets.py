@@ -94,6 +94,10 @@ def nearest_assets(
     return _found(session, query.order_by(_nearness(position), Asset.tag).limit(limit))
 
 
+def found_asset(session: Session, asset_id: str) -> Found | None:
+    return next(iter(_found(session, _assets().where(Asset.id == asset_id))), None)
+
+
 def position_of(session: Session, order_id: str) -> Position | None:
     """The place of an order, where it has one."""
     order = session.get(WorkOrder, order_id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from asset_model.assets import Asset
 from asset_model.people import Crew, Person
+from asset_model.spatial import Box
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
@@ -39,6 +40,8 @@ class OrderLine:
     completed_at: datetime | None
     completed_by: str | None
     flag: str | None
+    longitude: float | None
+    latitude: float | None
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,20 @@ class Wanted:
     whose: str = "crew"
     finished: bool = False
     text: str = ""
+    statuses: tuple[str, ...] | None = None
+    """Those named, instead of the open or the finished ones."""
+    priority_max: int | None = None
+    box: Box | None = None
+    """Those that have their place in it."""
 
 
 def orders(
     session: Session, wanted: Wanted, *, now: datetime, limit: int = ORDERS_MAX
 ) -> OrderList:
-    conditions = _conditions(wanted)
-    rows = session.execute(_lines(conditions, wanted.finished, now).limit(limit))
+    where = conditions(wanted)
+    rows = session.execute(_lines(where, wanted.finished, now).limit(limit))
     lines = tuple(_line(*row) for row in rows)
-    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*conditions)
+    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*where)
     return OrderList(lines=lines, total=session.scalar(counted) or 0)
 
 
@@ -72,14 +80,14 @@ _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
 _Finisher = aliased(Person)
 
 
-def _lines(conditions: list[ColumnElement[bool]], finished: bool, now: datetime) -> Any:
-    query = (
-        select(WorkOrder, Asset.name, Crew.name, _Finisher.name)
-        .outerjoin(*_ON_ASSET)
-        .outerjoin(Crew, Crew.id == WorkOrder.crew_id)
-        .outerjoin(_Finisher, _Finisher.id == WorkOrder.completed_by)
-        .where(*conditions)
-    )
+def order_line(session: Session, order_id: str) -> OrderLine | None:
+    """One order as lists tell it, whatever its status."""
+    row = session.execute(_rows(WorkOrder.id == order_id)).first()
+    return _line(*row) if row else None
+
+
+def _lines(where: list[ColumnElement[bool]], finished: bool, now: datetime) -> Any:
+    query = _rows(*where)
     if finished:
         return query.order_by(WorkOrder.completed_at.is_(None), WorkOrder.completed_at.desc())
     late = case((WorkOrder.due_at < now, 0), else_=1)
@@ -88,21 +96,43 @@ def _lines(conditions: list[ColumnElement[bool]], finished: bool, now: datetime)
     )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    statuses = FINISHED if wanted.finished else OPEN_STATUSES
-    conditions: list[ColumnElement[bool]] = [WorkOrder.status.in_(statuses)]
+def _rows(*where: ColumnElement[bool]) -> Any:
+    return (
+        select(WorkOrder, Asset.name, Crew.name, _Finisher.name)
+        .outerjoin(*_ON_ASSET)
+        .outerjoin(Crew, Crew.id == WorkOrder.crew_id)
+        .outerjoin(_Finisher, _Finisher.id == WorkOrder.completed_by)
+        .where(*where)
+    )
+
+
+def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Without a text, they are about the order alone: no asset need be joined."""
+    statuses = wanted.statuses
+    if statuses is None:
+        statuses = FINISHED if wanted.finished else OPEN_STATUSES
+    asked: list[ColumnElement[bool]] = [WorkOrder.status.in_(statuses)]
     if wanted.whose == "mine":
-        conditions.append(_mine(wanted.person_id))
+        asked.append(_mine(wanted.person_id))
     elif wanted.whose == "crew" and wanted.crew_id:
-        conditions.append(
+        asked.append(
             or_(
                 WorkOrder.crew_id == wanted.crew_id,
                 and_(WorkOrder.crew_id.is_(None), _mine(wanted.person_id)),
             )
         )
-    if words := wanted.text.split():
-        conditions += [_mentions(word) for word in words]
-    return conditions
+    if wanted.priority_max is not None:
+        asked.append(WorkOrder.priority <= wanted.priority_max)
+    if wanted.box is not None:
+        asked += _placed(wanted.box)
+    return asked + [_mentions(word) for word in wanted.text.split()]
+
+
+def _placed(box: Box) -> list[ColumnElement[bool]]:
+    return [
+        WorkOrder.longitude.between(box.west, box.east),
+        WorkOrder.latitude.between(box.south, box.north),
+    ]
 
 
 def _mine(person_id: str) -> ColumnElement[bool]:
@@ -131,6 +161,8 @@ def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None
         completed_at=order.completed_at,
         completed_by=by,
         flag=order.flag,
+        longitude=order.longitude,
+        latitude=order.latitude,
     )
 
 

@@ -13,6 +13,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.breaks import BreakScreen
+from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
 from field_app.ui.screens.new_order import NewOrder
@@ -33,6 +34,7 @@ class Destination:
 
 
 TODAY = Destination("/", noted("Today"), ft.Icons.TODAY)
+MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
 DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
 SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
@@ -46,9 +48,9 @@ SCREENS: dict[str, Any] = {"report": Report, "new": NewOrder, "sync": Synchroniz
 
 def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
     return (
-        (DISPATCH, SETTLE, CREATE, UNITS, ME)
+        (DISPATCH, MAP, SETTLE, CREATE, UNITS, ME)
         if sitting.signed.in_office
-        else (TODAY, REPORT, UNITS, ME)
+        else (TODAY, MAP, REPORT, UNITS, ME)
     )
 
 
@@ -86,6 +88,8 @@ def _screen(sitting: Sitting) -> Any:
         return BreakScreen(rest, key=f"break-{rest}")
     if place == "settle" and sitting.signed.in_office:
         return Matters(rest, key="settle")
+    if place == "map":
+        return MapScreen(rest, key="map")
     if place == "units":
         return Units(rest, key="units")
     return Today(rest if place == "orders" else "", key="today")

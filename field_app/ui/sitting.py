@@ -47,6 +47,19 @@ class Notice:
     undo: Callable[[], Any] | None = None
 
 
+class Kept:
+    """What screens take up again when one comes back to them."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, Any] = {}
+
+    def draft(self, name: str, make: Callable[[], R]) -> R:
+        if name not in self._drafts:
+            self._drafts[name] = make()
+        kept: R = self._drafts[name]
+        return kept
+
+
 @ft.observable
 @dataclass
 class Sitting:
@@ -63,6 +76,7 @@ class Sitting:
     navigate: Callable[[str], Any] = field(default=lambda _route: None)
     later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
     """Does something some seconds from now, on the UI thread."""
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def words(self) -> Words:
@@ -151,3 +165,11 @@ def use_draft(kind: Callable[[], R]) -> R:
     state: Any = ft.use_state(kind)
     draft: R = state[0]
     return draft
+
+
+def use_kept(sitting: Sitting, name: str, make: Callable[[], R]) -> R:
+    """A draft that outlives its screen: who comes back to it finds it as they left it.
+
+    Each person has their own; what the one before left is not shown to the next.
+    """
+    return use_draft(lambda: sitting.kept.draft(f"{name} {sitting.signed.id}", make))

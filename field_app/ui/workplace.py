@@ -79,11 +79,25 @@ class Workplace:
         return setting.value if setting else default
 
     def keep(self, name: str, value: str) -> None:
-        """Remembers a choice made on this tablet; nobody is stopped where its disk will not."""
-        if not self.shared_screen:
-            return
+        """Remembers a choice made on this tablet, whoever sits at it."""
+        if self.shared_screen:
+            self._keep(name, value)
+
+    def preference_of(self, person_id: str, name: str, default: str) -> str:
+        return self.preference(_of(person_id, name), default)
+
+    def keep_for(self, person_id: str, name: str, value: str) -> None:
+        """A person's own choice: at a desk too, where others use the same replica."""
+        self._keep(_of(person_id, name), value)
+
+    def _keep(self, name: str, value: str) -> None:
+        """Nobody is stopped where the disk will not."""
         try:
             with self.database.writing() as session:
                 session.merge(LocalSetting(name=name, value=value))
         except OperationalError:
             pass  # It is full, or read only: whoever saves something will be told.
+
+
+def _of(person_id: str, name: str) -> str:
+    return f"{name} {person_id}"

@@ -41,6 +41,9 @@ class Wire(Connection):
         self.page_url, self.page_name = "http://127.0.0.1", ""
         self.session: Session | None = None
         self.crashes: list[str] = []
+        self.answers: dict[str, Any] = {}
+        """What the client answers to a method of a control, by its name; None where not here."""
+        self.methods: list[tuple[str, Any]] = []
         encoder: Any = configure_encode_object_for_msgpack
         self._encode = encoder(BaseControl)
 
@@ -61,9 +64,20 @@ class Wire(Connection):
                 self.session.page._i, "route_change", {"route": route}
             )
             self.loop.create_task(event)
+        self.methods.append((asked.name, asked.args))
+        answer = self.answers.get(asked.name)
+        failure = str(answer) if isinstance(answer, Exception) else None
         self.loop.call_soon(
-            self.session.handle_invoke_method_results, asked.control_id, asked.call_id, None, None
+            self.session.handle_invoke_method_results,
+            asked.control_id,
+            asked.call_id,
+            None if failure else answer,
+            failure,
         )
+
+    def asked(self, method: str) -> Any:
+        """With what the client was last asked for a method of a control."""
+        return [args for name, args in self.methods if name == method][-1]
 
     def dispose(self) -> None:
         self.executor.shutdown(wait=False)

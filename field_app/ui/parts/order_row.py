@@ -11,8 +11,18 @@ from field_app.ui.sitting import Sitting
 from field_app.ui.themes import BAD, GOOD, INK, SOFT
 
 
-def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bool) -> ft.Control:
-    """A function, not a component: 60 rows are drawn again in a few milliseconds."""
+def order_row(
+    sitting: Sitting,
+    line: OrderLine,
+    *,
+    mark: str | None,
+    chosen: bool,
+    press: buttons.Press | None = None,
+) -> ft.Control:
+    """A function, not a component: 60 rows are drawn again in a few milliseconds.
+
+    A press opens the order, unless the list that it is in means something else by it.
+    """
     sign = status.sign_of(line.status)
     street = text.strong(
         line.street or sitting.say("No street"), size_px=tokens.LEAD_PX, lines=1, expand=True
@@ -22,7 +32,7 @@ def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bo
             ft.Row([street, *_mark(sitting, mark)], spacing=8),
             text.body(line.title, lines=2),
             ft.Row(
-                [status.chip(sign, sitting.words), _when(sitting, line)],
+                [status.chip(sign, sitting.words), due_words(sitting, line)],
                 alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
                 wrap=True,
                 run_spacing=4,
@@ -32,12 +42,12 @@ def order_row(sitting: Sitting, line: OrderLine, *, mark: str | None, chosen: bo
         spacing=6,
     )
     strip = cards.with_strip(inside, colour=sign.colour, chosen=chosen)
-    return buttons.tap(
-        strip, press=lambda: sitting.go(f"/orders/{line.id}"), key=f"order-{line.id}"
-    )
+    opens = press or (lambda: sitting.go(f"/orders/{line.id}"))
+    return buttons.tap(strip, press=opens, key=f"order-{line.id}")
 
 
-def _when(sitting: Sitting, line: OrderLine) -> Any:
+def due_words(sitting: Sitting, line: OrderLine) -> Any:
+    """By when, or by whom and when it was finished."""
     workplace, words = sitting.workplace, sitting.words
     now, zone = workplace.clock(), workplace.zone
     if line.status in FINISHED:

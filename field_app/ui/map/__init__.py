@@ -1,0 +1,1 @@
+"""The map: where it looks, what it draws, and what stands on it."""

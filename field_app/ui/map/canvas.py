@@ -1,0 +1,169 @@
+"""The map itself: the base, what is drawn on it, and what a finger on it means."""
+
+from dataclasses import replace
+from typing import Any
+
+import flet as ft
+import flet_map as fm
+
+from field_app.reads.corners import Position
+from field_app.reads.map_assets import InView, asset_near, placed_classes, shapes_in, streets_in
+from field_app.reads.map_chosen import Chosen, ChosenOrder
+from field_app.reads.map_orders import Spot, order_spots
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.map import drawing
+from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
+from field_app.ui.map.marks import PAPER
+from field_app.ui.map.state import MapState
+from field_app.ui.map.tools import note
+from field_app.ui.parts import status
+from field_app.ui.sitting import Sitting, use_sitting
+
+CELL_PX = 52
+BESIDE = 0.15
+"""As much more than is in view is drawn on each side, so that it is there when one moves."""
+NO_TURNING = fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
+"""North stays up: crews read their streets as they lie on every plan."""
+
+
+@component
+def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
+    sitting = use_sitting()
+    rested = state.camera
+    if rested is None:
+        return ft.Container()
+    opened_at, _ = ft.use_state(rested)
+    dark = tokens.LOOKS[sitting.look].dark
+    shapes = _shapes(sitting, state, rested)
+    control = fm.Map(
+        [
+            *_base(sitting, state, rested, dark=dark),
+            *_marks(sitting, state, rested, shapes, dark=dark),
+            *_chosen_layers(chosen),
+        ],
+        key="map",
+        expand=True,
+        initial_center=drawing.place(opened_at.position),
+        initial_zoom=opened_at.zoom,
+        min_zoom=ZOOM_MIN,
+        max_zoom=ZOOM_MAX,
+        bgcolor=PAPER.on(dark=dark),
+        interaction_configuration=fm.InteractionConfiguration(
+            flags=NO_TURNING,
+            keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
+        ),
+        on_tap=lambda event: _tapped(sitting, state, _told(event.coordinates)),
+        on_position_change=lambda event: state.looks(sitting, _seen(state, event)),
+        on_size_change=lambda event: state.sized(event.width, event.height),
+    )
+    state.hand.control = control
+    # Left out of what a screen reader meets, where each click would land on the map's middle
+    # (Flutter presses a node, not a place); the list beside it tells the same.
+    drawn = ft.Semantics(content=control, exclude_semantics=True, expand=True)
+    return ft.Stack(
+        [
+            ft.Container(drawn, left=0, right=0, top=0, bottom=0),
+            ft.Container(_notes(sitting, state, shapes), left=12, top=12),
+        ],
+        expand=True,
+    )
+
+
+def _shapes(sitting: Sitting, state: MapState, camera: Camera) -> InView:
+    classes = state.filters.classes
+    return sitting.read(shapes_in, camera.box, classes) if classes else InView()
+
+
+def _base(sitting: Sitting, state: MapState, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
+    tiles = drawing.tile_layer(dark=dark, missing=lambda: _no_tiles(state))
+    if not state.tiles_missing:
+        return [tiles]
+    streets = sitting.read(streets_in, camera.box.stretched(BESIDE))
+    return [tiles, drawing.street_layer(streets, dark=dark, zoom=camera.zoom)]
+
+
+def _marks(
+    sitting: Sitting, state: MapState, camera: Camera, shapes: InView, *, dark: bool
+) -> list[fm.MapLayer]:
+    icons = {each.code: each.icon for each in sitting.read(placed_classes)}
+    wanted = state.filters.wanted(sitting, camera.box.stretched(BESIDE))
+    now = sitting.workplace.clock()
+    spots = sitting.read(order_spots, wanted, cell=_cell(camera), now=now)
+    state.hand.spots = spots
+    layers = drawing.asset_layers(shapes.shapes, icons, dark=dark)
+    return [*layers, drawing.order_layer(spots)]
+
+
+def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:
+    say = sitting.say
+    told: list[ft.Control] = []
+    if shapes.total > len(shapes.shapes):
+        more = say(
+            "{shown} of {total} assets drawn. Come closer to see all.",
+            shown=len(shapes.shapes),
+            total=shapes.total,
+        )
+        told.append(note(more, key="map-more", icon=ft.Icons.ZOOM_IN))
+    if state.tiles_missing:
+        told.append(note(say("No base map yet."), key="map-no-tiles"))
+    return ft.Column(told, spacing=8, tight=True)
+
+
+def _chosen_layers(chosen: Chosen | None) -> list[fm.MapLayer]:
+    if chosen is None:
+        return []
+    icon = ft.Icons.PLACE
+    if isinstance(chosen, ChosenOrder):
+        icon = status.sign_of(chosen.line.status).icon
+    mark = drawing.chosen_mark(icon)
+    return drawing.chosen_layers(chosen.position, chosen.geometry, mark)
+
+
+def _cell(camera: Camera) -> float:
+    """Stands still while one zooms less than a step, as the cells do when the map is moved."""
+    return replace(camera, zoom=round(camera.zoom)).degrees_per_px * CELL_PX
+
+
+def _no_tiles(state: MapState) -> None:
+    if not state.tiles_missing:
+        state.tiles_missing = True
+
+
+def _seen(state: MapState, event: fm.MapPositionChangeEvent) -> Camera:
+    before = state.hand.camera or state.camera
+    assert before is not None  # The map is drawn from a camera.
+    return before.at(_told(event.camera.center), zoom=event.camera.zoom)
+
+
+def _told(coordinates: fm.MapLatitudeLongitude) -> Position:
+    return coordinates.longitude, coordinates.latitude
+
+
+def _tapped(sitting: Sitting, state: MapState, position: Position) -> None:
+    """The order under the finger; else the asset that is drawn there; else the place."""
+    camera = state.hand.camera or state.camera
+    if camera is None:
+        return
+    spot = _under(state.hand.spots, position, camera)
+    if spot is not None and spot.count > 1 and camera.zoom < ZOOM_MAX - 1:
+        state.goes_to(spot.position, zoom=min(ZOOM_MAX, round(camera.zoom) + 2))
+        return
+    if spot is not None:
+        sitting.go(f"/map/order/{spot.order_id}")
+        return
+    reach_m = FINGER_PX * camera.metres_per_px
+    asset_id = sitting.read(asset_near, position, reach_m, classes=state.filters.classes)
+    sitting.go(f"/map/asset/{asset_id}" if asset_id else place_route("/map", position))
+
+
+def place_route(start: str, position: Position) -> str:
+    return f"{start}/at/{position[0]:.6f},{position[1]:.6f}"
+
+
+def _under(spots: tuple[Spot, ...], position: Position, camera: Camera) -> Spot | None:
+    def apart_px(spot: Spot) -> float:
+        return camera.apart_px(position, spot.position)
+
+    nearest = min(spots, key=apart_px, default=None)
+    return nearest if nearest is not None and apart_px(nearest) <= FINGER_PX else None

@@ -1,0 +1,111 @@
+"""The card of what was chosen on the map: the street first, what, where it stands, what next."""
+
+import flet as ft
+
+from field_app.reads.corners import Position
+from field_app.reads.map_chosen import Chosen, ChosenAsset, ChosenOrder, ChosenPlace
+from field_app.ui import tokens
+from field_app.ui.map.state import MapState
+from field_app.ui.parts import buttons, status, text
+from field_app.ui.parts.order_row import due_words
+from field_app.ui.sitting import Sitting
+from field_app.ui.themes import ACTION, LINE, SURFACE
+
+
+def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control:
+    say = sitting.say
+    match chosen:
+        case ChosenOrder():
+            heading, lines, acts = _order(sitting, chosen)
+        case ChosenAsset():
+            heading, lines, acts = _asset(sitting, chosen)
+        case ChosenPlace():
+            heading, lines, acts = _place(sitting, chosen)
+    close = buttons.icon_button(
+        ft.Icons.CLOSE, name=say("Close"), press=lambda: sitting.go("/map"), key="card-close"
+    )
+    there = buttons.plain_button(
+        say("Centre"),
+        icon=ft.Icons.CENTER_FOCUS_STRONG,
+        press=lambda: state.comes_close(chosen.position),
+        key="card-centre",
+    )
+    head = ft.Row(
+        [ft.Container(text.title(heading, size_px=22), expand=True), close],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    body = ft.Column(
+        [head, *lines, ft.Row([*acts, there], spacing=10, run_spacing=10, wrap=True)],
+        spacing=6,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return _floating(sitting, body)
+
+
+def _floating(sitting: Sitting, body: ft.Control) -> ft.Control:
+    box = ft.Container(
+        body,
+        bgcolor=SURFACE,
+        border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
+        border_radius=tokens.RADIUS_PX,
+        padding=ft.Padding.only(left=18, right=8, top=8, bottom=14),
+        shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),
+    )
+    return ft.Semantics(content=box, identifier="map-card", container=True)
+
+
+_Told = tuple[str, list[ft.Control], list[ft.Control]]
+
+
+def _order(sitting: Sitting, chosen: ChosenOrder) -> _Told:
+    line, say = chosen.line, sitting.say
+    chips = ft.Row(
+        [status.chip(status.sign_of(line.status), sitting.words), due_words(sitting, line)],
+        spacing=18,
+        wrap=True,
+    )
+    about = [line.number, say(status.PRIORITIES[min(4, max(1, line.priority))]), line.crew]
+    opens = buttons.main_button(
+        say("Open"),
+        icon=ft.Icons.ASSIGNMENT,
+        press=lambda: sitting.go(f"/orders/{line.id}"),
+        key="card-open",
+    )
+    lines: list[ft.Control] = [
+        text.body(line.title, lines=2),
+        chips,
+        text.small(" · ".join(each for each in about if each)),
+    ]
+    return line.street or say("No street"), lines, [opens]
+
+
+def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
+    found, words = chosen.found, sitting.words
+    kind = words.either(found.class_fr, found.class_en)
+    about = [kind, found.tag, found.address or "", found.district or ""]
+    still = words.several("{count} open order", "{count} open orders", chosen.open_orders)
+    colour = ACTION if chosen.open_orders else None
+    lines: list[ft.Control] = [
+        text.body(" · ".join(each for each in about if each)),
+        text.small(still, colour=colour) if colour else text.small(still),
+    ]
+    return found.name, lines, []
+
+
+def _place(sitting: Sitting, chosen: ChosenPlace) -> _Told:
+    say, place = sitting.say, chosen.place
+    where = text.small(_degrees(sitting, chosen.position))
+    if place is None:
+        return say("A place on the map"), [text.body(say("No street near here.")), where], []
+    heading = f"{place.civic}, {place.name}" if place.civic else place.name
+    lines: list[ft.Control] = [where]
+    if place.civic:
+        lines.insert(0, text.body(say("The civic number is a guess, by the street’s numbers.")))
+    return heading, lines, []
+
+
+def _degrees(sitting: Sitting, position: Position) -> str:
+    """As one reads it on the radio."""
+    longitude, latitude = (sitting.words.decimal(f"{each:.5f}") for each in position)
+    return f"{latitude}, {longitude}"

@@ -1,0 +1,170 @@
+"""What is read, as layers of the map: the network below, marks over it, the chosen one on top."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import flet as ft
+import flet_map as fm
+
+from asset_model.geometry import parts
+from field_app.reads.corners import Position
+from field_app.reads.map_assets import Shape, is_point
+from field_app.reads.map_orders import Spot
+from field_app.ui import tokens
+from field_app.ui.map.marks import MAIN_STREET, STREET, Mark, mark_of
+from field_app.ui.parts import status
+from field_app.ui.themes import ACTION, BAD, INK, ON_ACTION, SURFACE
+
+ORDER_PX, MANY_PX, ASSET_PX, CHOSEN_PX = 38, 44, 28, 52
+
+
+def place(position: Position) -> fm.MapLatitudeLongitude:
+    return fm.MapLatitudeLongitude(latitude=position[1], longitude=position[0])
+
+
+def tile_layer(*, dark: bool, missing: Any) -> fm.TileLayer:
+    """The base map, from whoever serves the screens; `missing` is told that there is none."""
+    style = "night" if dark else "day"
+    return fm.TileLayer(
+        f"/tiles/{style}/{{z}}/{{x}}/{{y}}.png",
+        key=f"tiles-{style}",
+        max_native_zoom=17,
+        on_image_error=missing,
+        display_mode=fm.InstantaneousTileDisplay(),
+    )
+
+
+def street_layer(streets: Sequence[Shape], *, dark: bool, zoom: float) -> fm.PolylineLayer:
+    """A sketch of the town, where there is no base map to find one's way by."""
+    width_px = max(2.0, min(9.0, (zoom - 11) * 1.4))
+    colour = (MAIN_STREET if zoom < 14 else STREET).on(dark=dark)
+    return fm.PolylineLayer(
+        [_line(run, colour, width_px) for shape in streets for run in _runs(shape.geometry)]
+    )
+
+
+def asset_layers(
+    shapes: Sequence[Shape], icons: Mapping[str, str], *, dark: bool
+) -> list[fm.MapLayer]:
+    lines = [shape for shape in shapes if not is_point(shape.geometry)]
+    points = [shape for shape in shapes if is_point(shape.geometry)]
+    drawn = [line for shape in lines for line in _shape_lines(shape, icons, dark)]
+    marks = [
+        fm.Marker(
+            _disc(mark_of(shape.class_code, icons.get(shape.class_code, "")), dark=dark),
+            place(shape.position),
+            width=ASSET_PX,
+            height=ASSET_PX,
+        )
+        for shape in points
+    ]
+    return [fm.PolylineLayer(drawn), fm.MarkerLayer(marks)]
+
+
+def order_layer(spots: Sequence[Spot]) -> fm.MarkerLayer:
+    """The most urgent last, so that they lie over the others."""
+    ranked = sorted(spots, key=lambda spot: (spot.late, -spot.priority, spot.order_id))
+    return fm.MarkerLayer([_order_mark(spot) for spot in ranked])
+
+
+def chosen_layers(
+    position: Position, geometry: Mapping[str, Any] | None, mark: ft.Control
+) -> list[fm.MapLayer]:
+    """What was chosen: its line drawn out, and a large mark where it is."""
+    lines = [] if geometry is None or is_point(geometry) else list(_runs(geometry))
+    outline = [_line(run, ACTION, 9.0, edge=SURFACE) for run in lines]
+    marker = fm.Marker(mark, place(position), width=CHOSEN_PX, height=CHOSEN_PX)
+    return [fm.PolylineLayer(outline), fm.MarkerLayer([marker])]
+
+
+def chosen_mark(icon: ft.IconData) -> ft.Control:
+    return ft.Container(
+        ft.Icon(icon, color=ON_ACTION, size=28),
+        bgcolor=ACTION,
+        border=ft.Border.all(3, SURFACE),
+        border_radius=CHOSEN_PX / 2,
+        shadow=_shadow(),
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def me_layer(position: Position, accuracy_m: float) -> list[fm.MapLayer]:
+    """Where the person is, and how sure that is."""
+    at = place(position)
+    reach = fm.CircleMarker(
+        accuracy_m,
+        at,
+        color=ft.Colors.with_opacity(0.15, ACTION),
+        border_color=ACTION,
+        border_stroke_width=1,
+        use_radius_in_meter=True,
+    )
+    dot = fm.CircleMarker(9, at, color=ACTION, border_color=SURFACE, border_stroke_width=3)
+    return [fm.CircleLayer([reach, dot])]
+
+
+def _shape_lines(shape: Shape, icons: Mapping[str, str], dark: bool) -> Iterator[fm.PolylineMarker]:
+    mark = mark_of(shape.class_code, icons.get(shape.class_code, ""))
+    for run in _runs(shape.geometry):
+        yield _line(run, mark.hue.on(dark=dark), mark.width_px, dashes=mark.dashes)
+
+
+def _runs(geometry: Mapping[str, Any]) -> Iterator[list[fm.MapLatitudeLongitude]]:
+    for run in parts(dict(geometry)):
+        yield [place((spot[0], spot[1])) for spot in run]
+
+
+def _line(
+    run: list[fm.MapLatitudeLongitude],
+    colour: str,
+    width_px: float,
+    *,
+    dashes: Sequence[int] = (),
+    edge: str | None = None,
+) -> fm.PolylineMarker:
+    pattern: Any = fm.DashedStrokePattern(list(dashes)) if dashes else fm.SolidStrokePattern()
+    return fm.PolylineMarker(
+        run,
+        color=colour,
+        stroke_width=width_px,
+        stroke_pattern=pattern,
+        border_color=edge or colour,
+        border_stroke_width=3 if edge else 0,
+    )
+
+
+def _disc(mark: Mark, *, dark: bool) -> ft.Control:
+    colour = mark.hue.on(dark=dark)
+    return ft.Container(
+        ft.Icon(mark.icon, color=colour, size=18),
+        bgcolor=SURFACE,
+        border=ft.Border.all(2, colour),
+        border_radius=ASSET_PX / 2,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def _order_mark(spot: Spot) -> fm.Marker:
+    size_px = ORDER_PX if spot.count == 1 else MANY_PX
+    pressing = spot.late or spot.priority == 1
+    sign = status.sign_of(spot.status)
+    inside: ft.Control = ft.Icon(sign.icon, color=SURFACE, size=22)
+    if spot.count > 1:
+        inside = ft.Text(
+            str(spot.count), size=tokens.BODY_PX, color=SURFACE, font_family=tokens.FONT_BOLD
+        )
+    box = ft.Container(
+        inside,
+        bgcolor=sign.colour if spot.count == 1 else INK,
+        border=ft.Border.all(4 if pressing else 2, BAD if pressing else SURFACE),
+        border_radius=10 if spot.count == 1 else size_px / 2,
+        shadow=_shadow(),
+        alignment=ft.Alignment.CENTER,
+    )
+    return fm.Marker(box, place(spot.position), width=size_px, height=size_px)
+
+
+def _shadow() -> ft.BoxShadow:
+    return ft.BoxShadow(
+        blur_radius=4, color=ft.Colors.with_opacity(0.35, ft.Colors.BLACK), offset=ft.Offset(0, 1)
+    )

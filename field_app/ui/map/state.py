@@ -1,0 +1,102 @@
+"""The map as one person holds it: where it rests, what it shows, and how it is moved."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import flet as ft
+import flet_map as fm
+
+from field_app.reads.corners import Position
+from field_app.reads.map_orders import Spot
+from field_app.ui.map.camera import ZOOM_CLOSE, ZOOM_MAX, ZOOM_MIN, Camera
+from field_app.ui.map.filters import Filters, keep_filters
+from field_app.ui.sitting import Sitting
+
+RESTS_AFTER_S = 0.15
+"""A map that has not moved for so long has come to rest, and is read anew."""
+
+
+class Hand:
+    """The map control as it was last drawn, and where it looks while it is being moved.
+
+    Apart from the state: what is written here draws nothing again.
+    """
+
+    def __init__(self) -> None:
+        self.control: fm.Map | None = None
+        self.camera: Camera | None = None
+        self.moving = False
+        self.spots: tuple[Spot, ...] = ()
+        """The orders and the numbers that a finger can mean."""
+
+
+@ft.observable
+@dataclass
+class MapState:
+    filters: Filters
+    camera: Camera | None = None
+    """Where the map rests; None before it was first laid out."""
+    panel: str = ""
+    """What is open beside the map: layers, list or nothing."""
+    tiles_missing: bool = False
+    hand: Hand = field(default_factory=Hand)
+
+    def asks(self, sitting: Sitting, filters: Filters) -> None:
+        self.filters = filters
+        keep_filters(sitting, filters)
+
+    def turns(self, panel: str) -> None:
+        self.panel = "" if self.panel == panel else panel
+
+    def looks(self, sitting: Sitting, camera: Camera) -> None:
+        """The map is being moved: what is drawn follows once it rests."""
+        self.hand.camera = camera
+        if not self.hand.moving:
+            self.hand.moving = True
+            self._wait(sitting, camera)
+
+    def _wait(self, sitting: Sitting, seen: Camera) -> None:
+        sitting.later(RESTS_AFTER_S, lambda: self._rest(sitting, seen))
+
+    def _rest(self, sitting: Sitting, seen: Camera) -> None:
+        now = self.hand.camera
+        if now is not None and now != seen:
+            self._wait(sitting, now)
+            return
+        self.hand.moving = False
+        self.camera = now
+
+    def sized(self, width_px: float, height_px: float) -> None:
+        if self.camera is not None:
+            self.hand.camera = self.camera = (self.hand.camera or self.camera).sized(
+                width_px, height_px
+            )
+
+    def shows(self, position: Position) -> None:
+        """Brings a place into view, if it is not."""
+        if self.camera is None or not self.camera.sees(position):
+            self.goes_to(position)
+
+    def goes_to(self, position: Position, *, zoom: float | None = None) -> None:
+        if self.camera is None:
+            return
+        aim = self.camera.at(position, zoom=zoom)
+        self._move(fm.MapLatitudeLongitude(aim.latitude, aim.longitude), aim.zoom)
+
+    def comes_close(self, position: Position) -> None:
+        self.goes_to(position, zoom=ZOOM_CLOSE)
+
+    def zooms(self, by: float) -> None:
+        camera = self.hand.camera or self.camera
+        if camera is not None:
+            self._move(None, min(ZOOM_MAX, max(ZOOM_MIN, round(camera.zoom + by))))
+
+    def _move(self, destination: Any, zoom: float) -> None:
+        if self.hand.control is not None:
+            ft.context.page.run_task(self._moves, destination, zoom)
+
+    async def _moves(self, destination: Any, zoom: float) -> None:
+        """Through the control as it is by then: drawing the map again puts another in its place."""
+        control = self.hand.control
+        if control is not None:
+            await control.move_to(destination, zoom, cancel_ongoing_animations=True)

@@ -1,0 +1,70 @@
+"""What stands on the map: its buttons, and the sentences of what is not drawn."""
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.map.state import MapState
+from field_app.ui.parts import buttons, text
+from field_app.ui.sitting import Sitting
+from field_app.ui.themes import ACTION, INK, LINE, ON_ACTION, SURFACE
+
+
+def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
+    say = sitting.say
+    column: list[ft.Control] = [
+        _tool(
+            ft.Icons.LAYERS,
+            say("Layers and legend"),
+            lambda: state.turns("layers"),
+            "map-layers",
+            chosen=state.panel == "layers",
+        ),
+        _tool(ft.Icons.ADD, say("Closer"), lambda: state.zooms(1), "map-closer"),
+        _tool(ft.Icons.REMOVE, say("Farther"), lambda: state.zooms(-1), "map-farther"),
+    ]
+    return ft.Column(column, spacing=10, tight=True)
+
+
+def list_tool(sitting: Sitting, state: MapState) -> ft.Control:
+    """In the hand: the list comes up from below."""
+    return _tool(
+        ft.Icons.LIST,
+        sitting.say("The list"),
+        lambda: state.turns("list"),
+        "map-to-list",
+        chosen=state.panel == "list",
+    )
+
+
+def _tool(
+    icon: ft.IconData, name: str, press: buttons.Press, key: str, *, chosen: bool = False
+) -> ft.Control:
+    button = ft.IconButton(
+        icon,
+        width=tokens.ROW_PX,
+        height=tokens.ROW_PX,
+        icon_size=28,
+        icon_color=ON_ACTION if chosen else INK,
+        bgcolor=ACTION if chosen else SURFACE,
+        style=ft.ButtonStyle(
+            shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
+            side=ft.BorderSide(1, LINE),
+            elevation=2,
+        ),
+        tooltip=name,
+        on_click=lambda: press(),
+        key=key,
+    )
+    return ft.Semantics(content=button, identifier=key, label=name, selected=chosen)
+
+
+def note(sentence: str, *, key: str, icon: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
+    """A sentence that lies on the map and is in nobody's way."""
+    box = ft.Container(
+        ft.Row([ft.Icon(icon, size=20, color=INK), text.small(sentence, colour=INK)], tight=True),
+        bgcolor=ft.Colors.with_opacity(0.92, SURFACE),
+        border=ft.Border.all(1, LINE),
+        border_radius=tokens.RADIUS_PX,
+        padding=ft.Padding.symmetric(horizontal=12, vertical=6),
+    )
+    return ft.Semantics(content=box, identifier=key, container=True)
