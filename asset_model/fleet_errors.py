@@ -53,6 +53,10 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
         "The report cannot be read: “{field}” should be {expected}.",
         "Le rapport est illisible : « {field} » devrait être {expected}.",
     ),
+    "odometer_falls": (
+        "The odometer said {last} km before. Check it, or say why it is lower.",
+        "L’odomètre disait {last} km avant. Vérifiez-le, ou dites pourquoi il est plus bas.",
+    ),
     "defect_without_words": (
         "Say what is wrong: choose it in the list, or write it.",
         "Dites ce qui ne va pas : choisissez dans la liste, ou écrivez-le.",

@@ -116,15 +116,22 @@ def totals(meter: Gauged, trusted: Sequence[Point]) -> list[float]:
         if number == 0:
             found.append(meter.offset + point.value)
         else:
-            found.append(found[-1] + _ran(meter, trusted[number - 1], point))
+            found.append(found[-1] + run_between(meter, trusted[number - 1], point))
     return found
 
 
-def _ran(meter: Gauged, before: Point, after: Point) -> float:
+def run_between(meter: Gauged, before: Point, after: Point) -> float:
+    """How much it ran; by the values alone where the rules would not have it."""
     try:
         return gain(meter, before, after)
     except Refused:
         return after.value - before.value
+
+
+def shown_at(meter: Gauged, total: float) -> float:
+    """What the meter shows at a lifetime total: the other way round."""
+    shown = total - meter.offset if meter.counts else total
+    return shown % meter.rollover_at if meter.rollover_at else shown
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asset_model.base import Base, Synced
+from asset_model.ids import derived_id
 from asset_model.vocabulary import Measure, MeterKind, Review
 
 SERVER_WINS = {"merge": "server_wins"}
@@ -13,6 +14,11 @@ SERVERS = {"server": True}
 
 DAILY_MAX = {Measure.ODOMETER: 1_500.0, Measure.ENGINE_HOURS: 24.0, Measure.PLOW_HOURS: 24.0}
 """More than this a day is not believed; the default of a new meter's `daily_max`."""
+
+
+def reading_told_by(table: str, row: str) -> str:
+    """The id of the one reading that a report or a sheet tells, whoever hears of it."""
+    return derived_id("reading told by", table, row)
 
 
 class Meter(Synced, Base):

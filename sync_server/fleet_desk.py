@@ -25,7 +25,9 @@ from asset_model.fleet_vocabulary import (
 from asset_model.inspection_forms import check_form
 from asset_model.readiness import Unit, check_may_be_planned, readiness
 from asset_model.sync.wire import Columns
+from sync_server.feed import Image
 from sync_server.fleet_facts import every, figures_at, known_at, moment, unit_of
+from sync_server.meter_desk import read_with
 from sync_server.workspace import Draft
 
 SIGNED = ("inspection", "countersignature", "repair_certificate", "service_exception")
@@ -52,7 +54,17 @@ def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
     if table in SIGNED:
         _check_signature(columns)
     columns = _PROVEN[table](draft, row, columns, unit)
+    if table == "inspection":
+        _read_odometer(draft, row, columns)
     return {**columns, "received_at": instant(draft.workspace.now)}
+
+
+def _read_odometer(draft: Draft, row: str, columns: Columns) -> None:
+    asset = draft.get("asset", columns["asset_id"])
+    assert asset is not None
+    report = Image("inspection", row, columns, asset.buckets)
+    taken_at = moment(columns["ended_at"])
+    read_with(draft, report, asset=asset, km=columns["odometer_km"], taken_at=taken_at)
 
 
 def _unit(draft: Draft, asset_id: str) -> Unit:

@@ -1,43 +1,21 @@
 """What follows from a reading or a meter that comes in: its total, its rate, or its review."""
 
-from bisect import insort
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, lru_cache
-from operator import attrgetter
-from typing import Any
-
-from sqlalchemy import select
 
 from asset_model.base import instant
 from asset_model.errors import Refused
-from asset_model.meter_rules import Gauged, Point, check_reading, rate, totals
-from asset_model.meters import Meter, MeterReading
+from asset_model.meter_rules import SLACK
+from asset_model.meters import Meter, reading_told_by
 from asset_model.sync.wire import Columns
-from asset_model.vocabulary import TRUSTED, MeterKind, Review
+from asset_model.vocabulary import TRUSTED, Measure, ReadingSource, Review
 from sync_server.feed import Image
+from sync_server.fleet_facts import every
+from sync_server.meter_books import bring_up, recount, take_in
+from sync_server.reading_books import Held, moment
+from sync_server.scope import buckets_of
 from sync_server.workspace import Draft
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A reading as it will stand: its id, when it was taken, what it says."""
-
-    id: str
-    columns: Columns
-
-    @cached_property
-    def point(self) -> Point:
-        return Point(_moment(self.columns["taken_at"]), self.columns["value"])
-
-    @property
-    def place(self) -> tuple[datetime, float, str]:
-        """By which readings are in order."""
-        return self.point.taken_at, self.point.value, self.id
-
-
-_PLACE = attrgetter("place")
 
 
 def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
@@ -47,7 +25,8 @@ def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
     """
     if table == "meter":
         return _of_new_meter(draft, columns)
-    return _of_new_reading(draft, row, columns)
+    meter = _meter(draft, columns)
+    return take_in(draft, meter, Held(row, {**columns, "received_at": _now(draft)}))
 
 
 def of_edit(draft: Draft, image: Image, columns: Columns) -> Columns:
@@ -60,42 +39,44 @@ def of_edit(draft: Draft, image: Image, columns: Columns) -> Columns:
     return _of_review(draft, image.row, image.columns, columns)
 
 
-def _of_new_reading(draft: Draft, row: str, columns: Columns) -> Columns:
-    """One that cannot be is kept, and queued."""
-    meter = _meter(draft, columns)
-    columns = {**columns, "received_at": instant(draft.workspace.now)}
-    trusted, queued = _readings(draft, meter.row, but=row)
-    new = _Held(row, columns)
-    why = _why_not(draft, meter, trusted, new)
-    if why is not None:
-        return {**columns, "review": Review.QUEUED, "why": why}
-    insort(trusted, new, key=_PLACE)
-    return _count(draft, meter, _judged_again(draft, meter, trusted, queued), new)
+def read_with(
+    draft: Draft, record: Image, *, asset: Image, km: float | None, taken_at: datetime
+) -> None:
+    """The odometer that a report or a sheet tells is a reading of the unit: once, by its id.
 
-
-def _why_not(draft: Draft, meter: Image, trusted: Sequence[_Held], new: _Held) -> str | None:
-    """The code of what says that a reading cannot be; None where nothing does."""
-    points = [held.point for held in trusted]
-    try:
-        check_reading(_gauged(meter), points, new.point, now=draft.workspace.now)
-    except Refused as why:
-        return why.code
-    return None
-
-
-def _judged_again(
-    draft: Draft, meter: Image, trusted: Sequence[_Held], queued: Sequence[_Held]
-) -> list[_Held]:
-    """The trusted readings, with those of the queue that can be now that others are known.
-
-    One wrong value that was believed queues every true one after it: they come back with its end.
+    It is judged as any other. A tablet of before sends it as a reading of its own: that one counts.
     """
-    every = list(trusted)
-    for held in queued:
-        if _why_not(draft, meter, every, held) is None:
-            sound = _Held(held.id, {**held.columns, "review": Review.SOUND, "why": None})
-            insort(every, sound, key=_PLACE)
-    return every
+    meter = _odometer(every(draft, Meter, asset_id=asset.row, measure=Measure.ODOMETER), taken_at)
+    id = reading_told_by(record.table, record.row)
+    if km is None or meter is None or draft.get("meter_reading", id) is not None:
+        return
+    said = {"meter_id": meter.row, "asset_id": asset.row, "value": km,
+            "taken_at": instant(taken_at)}  # fmt: skip
+    if record.table == "inspection" and _is_sent(draft, said):
+        return
+    blank = dict.fromkeys(("total", "why", "reviewed_by", "reviewed_at"))
+    whose = {"person_id": record.columns["person_id"], "source": ReadingSource.PERSON}
+    new = {**said, **whose, **blank, "estimated": False, "review": Review.SOUND}
+    columns = take_in(draft, meter, Held(id, {**new, "received_at": _now(draft)}))
+    buckets = buckets_of("meter_reading", columns, {asset.row: asset.buckets})
+    draft.put(Image("meter_reading", id, columns, buckets))
+
+
+def _is_sent(draft: Draft, said: Columns) -> bool:
+    """Whether this group brings that reading by itself."""
+    sent = [image.columns for (table, _), image in draft.images.items() if table == "meter_reading"]
+    return any(said.items() <= columns.items() for columns in sent)
+
+
+def _odometer(meters: Iterable[Image], at: datetime) -> Image | None:
+    """The meter that was on the unit then; else the one that is on it now."""
+    newest = sorted(meters, key=lambda meter: str(meter.columns["installed_at"]), reverse=True)
+    for meter in newest:
+        removed = meter.columns["removed_at"]
+        ended = removed is not None and at > moment(removed)
+        if moment(meter.columns["installed_at"]) - SLACK <= at and not ended:
+            return meter
+    return next((meter for meter in newest if meter.columns["removed_at"] is None), None)
 
 
 def _of_review(draft: Draft, row: str, before: Columns, columns: Columns) -> Columns:
@@ -105,12 +86,10 @@ def _of_review(draft: Draft, row: str, before: Columns, columns: Columns) -> Col
         raise Refused("bad_value", field="review", value=str(columns["review"])[:80], why=why)
     if (before["review"] in TRUSTED) == (columns["review"] in TRUSTED):
         return columns
-    meter, held = _meter(draft, columns), _Held(row, columns)
-    trusted, queued = _readings(draft, meter.row, but=row)
+    meter = _meter(draft, columns)
     if columns["review"] in TRUSTED:
-        insort(trusted, held, key=_PLACE)
-        return _count(draft, meter, _judged_again(draft, meter, trusted, queued), held)
-    _count(draft, meter, _judged_again(draft, meter, trusted, queued), None)
+        return recount(draft, meter, new=Held(row, columns))
+    recount(draft, meter, but=row)
     return {**columns, "total": None}
 
 
@@ -119,6 +98,8 @@ def _of_new_meter(draft: Draft, columns: Columns) -> Columns:
 
     Without an `offset` of its own it is taken to begin at zero.
     """
+    if columns["replaces_id"]:
+        bring_up(draft, columns["replaces_id"])
     old = draft.get("meter", columns["replaces_id"]) if columns["replaces_id"] else None
     if old is None:
         return columns
@@ -135,8 +116,7 @@ def _of_meter(draft: Draft, row: str, columns: Columns) -> Columns:
     """Its rollover, its offset or its limit was set right: every total of it follows."""
     image = draft.get("meter", row)
     assert image is not None
-    standing = replace(image, columns=columns)
-    _count(draft, standing, _judged_again(draft, standing, *_readings(draft, row)), None)
+    recount(draft, replace(image, columns=columns))
     counted = draft.get("meter", row)
     assert counted is not None
     return counted.columns
@@ -151,90 +131,5 @@ def _meter(draft: Draft, columns: Columns) -> Image:
     return meter
 
 
-def _gauged(meter: Image) -> Gauged:
-    said = meter.columns
-    return Gauged(
-        counts=said["kind"] == MeterKind.COUNTER,
-        offset=said["offset"],
-        rollover_at=said["rollover_at"],
-        daily_max=said["daily_max"],
-        installed_at=_moment(said["installed_at"]),
-        removed_at=_moment(said["removed_at"]) if said["removed_at"] else None,
-    )
-
-
-@lru_cache(maxsize=2**14)
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _readings(
-    draft: Draft, meter_id: str, *, but: str | None = None
-) -> tuple[list[_Held], list[_Held]]:
-    """The meter's trusted readings and its queue, in the order they were taken, this write's as
-    well.
-    """
-    session = draft.workspace.session
-    query = select(MeterReading.id).where(MeterReading.meter_id == meter_id)
-    known = session.scalars(query.where(MeterReading.review != Review.REJECTED)).all()
-    draft.workspace.load(("meter_reading", id) for id in known)
-    mine = [image.row for image in draft.touched("meter_reading")]
-    images = (draft.get("meter_reading", id) for id in dict.fromkeys([*known, *mine]))
-    held = [
-        _Held(image.row, image.columns)
-        for image in images
-        if image is not None and image.row != but and image.columns["meter_id"] == meter_id
-    ]
-    held.sort(key=_PLACE)
-    trusted = [each for each in held if each.columns["review"] in TRUSTED]
-    return trusted, [each for each in held if each.columns["review"] == Review.QUEUED]
-
-
-def _count(draft: Draft, meter: Image, every: list[_Held], new: _Held | None) -> Columns:
-    """Put every total of the meter right; the columns of `new`, which is not in the draft yet.
-
-    `every` is in the order it was taken in.
-    """
-    found = totals(_gauged(meter), [held.point for held in every])
-    told: Columns = {}
-    for held, total in zip(every, found, strict=True):
-        columns = {**held.columns, "total": total}
-        if new is not None and held.id == new.id:
-            told = columns
-        elif columns != held.columns:
-            image = draft.get("meter_reading", held.id)
-            assert image is not None
-            draft.put(replace(image, columns=columns))
-    _stand(draft, meter, every, found)
-    return told
-
-
-def _stand(draft: Draft, meter: Image, every: list[_Held], found: list[float]) -> None:
-    """Where the meter stands, and how fast it runs; then the one that has taken its place."""
-    standing: dict[str, Any] = {"total": None, "read_at": None}
-    if meter.columns["replaces_id"]:
-        standing = {"total": meter.columns["offset"], "read_at": meter.columns["installed_at"]}
-    if every:
-        standing = {"total": found[-1], "read_at": every[-1].columns["taken_at"]}
-    points = [(held.point.taken_at, total) for held, total in zip(every, found, strict=True)]
-    pace = rate(points)
-    if pace is not None and meter.columns["kind"] == MeterKind.COUNTER:
-        standing |= {"per_day": pace.per_day, "per_day_error": pace.error}
-    counted = replace(meter, columns={**meter.columns, **standing})
-    if counted.columns != meter.columns or draft.get("meter", meter.row) != meter:
-        draft.put(counted)
-    _follow(draft, meter, before=meter.columns["total"], total=standing["total"])
-
-
-def _follow(draft: Draft, meter: Image, *, before: float | None, total: float | None) -> None:
-    """The meter that took this one's place began where it ended: where that moved, it moves."""
-    if before == total or total is None:
-        return
-    session = draft.workspace.session
-    stored = session.scalars(select(Meter.id).where(Meter.replaces_id == meter.row)).all()
-    mine = [i.row for i in draft.touched("meter") if i.columns["replaces_id"] == meter.row]
-    for id in dict.fromkeys([*stored, *mine]):
-        later = draft.get("meter", id)
-        if later is not None and later.columns["offset"] == (before or 0.0):
-            moved = replace(later, columns={**later.columns, "offset": total})
-            _count(draft, moved, _readings(draft, id)[0], None)
+def _now(draft: Draft) -> str:
+    return instant(draft.workspace.now)

@@ -1,6 +1,6 @@
 """What follows from a sheet, a brake measure, a storage period, a rate or an invoice."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -13,10 +13,12 @@ from asset_model.upkeep import BRAKE_KINDS, RATE_KINDS, SHEET_RESULTS, SIDES, St
 from asset_model.vocabulary import OccurrenceStatus
 from maintenance.due import TORONTO, due_at
 from sync_server.feed import Image
+from sync_server.meter_desk import read_with
 from sync_server.workspace import Draft
 
 TABLES = ("maintenance_sheet", "brake_measure", "storage_period", "rate", "outside_cost")
 RECEIVED = ("maintenance_sheet", "brake_measure")
+NOON = time(12)
 AXLES_MAX, MILLIMETRES_MAX = 12, 500
 
 
@@ -25,6 +27,7 @@ def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
     check(draft, table, row, columns)
     if table == "maintenance_sheet":
         _count_as_done(draft, row, columns)
+        _read_odometer(draft, row, columns)
     if table in RECEIVED:
         return {**columns, "received_at": instant(draft.workspace.now)}
     return columns
@@ -98,6 +101,20 @@ def _storages(draft: Draft, asset: str) -> list[Image]:
     mine = [i.row for i in draft.touched("storage_period") if i.columns["asset_id"] == asset]
     images = (draft.get("storage_period", id) for id in dict.fromkeys([*known, *mine]))
     return [image for image in images if image is not None]
+
+
+def _read_odometer(draft: Draft, row: str, columns: Columns) -> None:
+    """When it was signed; of a sheet that tells of another day, at that day's noon."""
+    asset = draft.get("asset", columns["asset_id"])
+    signed_at = datetime.fromisoformat(columns["signed_at"])
+    done_on = date.fromisoformat(columns["done_on"])
+    if asset is None:
+        return
+    taken_at = signed_at
+    if signed_at.astimezone(TORONTO).date() != done_on:
+        taken_at = datetime.combine(done_on, NOON, tzinfo=TORONTO)
+    sheet = Image("maintenance_sheet", row, columns, asset.buckets)
+    read_with(draft, sheet, asset=asset, km=columns["odometer_km"], taken_at=taken_at)
 
 
 def _count_as_done(draft: Draft, row: str, columns: Columns) -> None:

@@ -1,7 +1,7 @@
 """The rows a batch of changes works on: read at once, changed in memory, written at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from asset_model.people import Credential
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
 from sync_server.feed import Before, Image
+from sync_server.reading_books import Books
 from sync_server.scope import buckets_of
 from sync_server.spoken import Decided, Spoken
 
@@ -44,6 +45,9 @@ class Workspace:
         self.now = now
         self.spoken = Spoken()
         self.ensuing = Ensuing()
+        self.books = Books()
+        self.endings: dict[str, Callable[[Workspace], None]] = {}
+        """What is worked out once for all of a write, by name, before it is written."""
         self._images: dict[Key, Image | None] = {}
         self._stored: dict[Key, Before | None] = {}
         """What the feed says of each touched row until now; None where it is new."""
@@ -81,6 +85,8 @@ class Workspace:
 
     def write(self) -> bool:
         """Write what was put, rows and feed; whether there was any. It is spent afterwards."""
+        for end in self.endings.values():
+            end(self)
         self._move_children()
         self._move_credentials()
         rank = {name: place for place, name in enumerate(SYNCED)}
@@ -180,6 +186,7 @@ class Draft:
     def __init__(self, workspace: Workspace, images: Mapping[Key, Image] | None = None) -> None:
         self.workspace = workspace
         self.ensuing = Ensuing()
+        self.books = Books()
         self._images: dict[Key, Image] = dict(images or {})
 
     def get(self, table: str, row: str) -> Image | None:
@@ -205,14 +212,18 @@ class Draft:
         for image in self._images.values():
             self.workspace.put(image)
         self.workspace.ensuing.add(self.ensuing)
+        self.workspace.books.take(self.books)
 
     def fork(self) -> "Draft":
         """A draft upon this one, to be joined to it or forgotten."""
-        return Draft(self.workspace, self._images)
+        forked = Draft(self.workspace, self._images)
+        forked.books.take(self.books)
+        return forked
 
     def join(self, forked: "Draft") -> None:
         self._images |= forked.images
         self.ensuing.add(forked.ensuing)
+        self.books.take(forked.books)
 
 
 def _row(image: Image) -> dict[str, Any]:

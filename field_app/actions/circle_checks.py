@@ -1,6 +1,5 @@
 """The circle check: a report with its defects, signed at the unit, with or without a signal."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,12 +11,12 @@ from asset_model.fleet import Defect, Designation, Inspection
 from asset_model.fleet_rules import TOWN_ZONE, Figures
 from asset_model.fleet_vocabulary import Answer, FoundDuring, MadeAs, Severity, SignedWith, Task
 from asset_model.ids import Author, derived_id
-from asset_model.meters import Meter, MeterReading
 from asset_model.people import Person
 from asset_model.roles import check_insert
-from asset_model.vocabulary import Measure, ReadingSource, Role
+from asset_model.vocabulary import Role
 from field_app.actions.units import line_of, role_of
-from field_app.reads.fleet import UnitLine, asked, figures, open_defects
+from field_app.reads.fleet import asked, figures, open_defects
+from field_app.reads.odometer import odometer_shown
 from field_app.store.edits import recorded
 
 WORDS_LENGTH_MAX = 300
@@ -64,10 +63,11 @@ class Done:
 
 
 def finish_check(session: Session, new: NewCheck, *, by: Author) -> Done:
-    """Sign the report: it, its defects and the reading leave as one group.
+    """Sign the report: it and its defects leave as one group. The server reads its odometer.
 
     :raises Refused: ``check_unanswered``, ``defect_without_words``, ``not_designated``,
-        ``role_not_allowed``, ``unit_unknown``, ``check_unknown_form``
+        ``role_not_allowed``, ``unit_unknown``, ``check_unknown_form``; ``odometer_falls`` where it
+        is lower than the last one and the note says not why
     """
     check_insert(role_of(session, by), "inspection")
     line = line_of(session, new.unit_id, by=by)
@@ -76,6 +76,7 @@ def finish_check(session: Session, new: NewCheck, *, by: Author) -> Done:
     what, rules = asked(session, line, by.now), figures(session, by.now)
     what.check_answered(new.answers)
     _check_found(new)
+    _check_odometer(session, new)
     inspection = Inspection(
         id=by.new_id(),
         asset_id=line.unit.id,
@@ -97,7 +98,7 @@ def finish_check(session: Session, new: NewCheck, *, by: Author) -> Done:
     fresh, carried = _sorted(session, new, inspection, rules, by)
     inspection.carried = [defect.id for defect in carried]
     with recorded(session, by=by):
-        session.add_all([inspection, *fresh, *_reading(session, line, new, by)])
+        session.add_all([inspection, *fresh])
     return Done(inspection, tuple(fresh), tuple(carried))
 
 
@@ -151,6 +152,13 @@ def _check_found(new: NewCheck) -> None:
             raise Refused("defect_without_words")
 
 
+def _check_odometer(session: Session, new: NewCheck) -> None:
+    last = odometer_shown(session, new.unit_id)
+    falls = last is not None and new.odometer_km is not None and new.odometer_km < last
+    if falls and not (new.note or "").strip():
+        raise Refused("odometer_falls", last=last)
+
+
 def _told(found: Found) -> bool:
     return bool(found.label_fr.strip()) and len(found.label_fr) <= WORDS_LENGTH_MAX
 
@@ -202,26 +210,3 @@ def _defect(id: str, unit_id: str, found: Found, rules: Figures, by: Author) -> 
         due_at=by.now + rules.minor_delay if minor else None,
         due_rule=rules["minor_defect_delay"].named if minor else None,
     )
-
-
-def _reading(session: Session, line: UnitLine, new: NewCheck, by: Author) -> Iterable[MeterReading]:
-    """The odometer, for the meter of it that is on the unit now."""
-    if new.odometer_km is None:
-        return
-    meter = session.scalars(
-        select(Meter).where(
-            Meter.asset_id == line.unit.id,
-            Meter.measure == Measure.ODOMETER,
-            Meter.removed_at.is_(None),
-        )
-    ).first()
-    if meter is not None:
-        yield MeterReading(
-            id=by.new_id(),
-            meter_id=meter.id,
-            asset_id=line.unit.id,
-            value=new.odometer_km,
-            taken_at=by.now,
-            person_id=by.person_id,
-            source=ReadingSource.PERSON,
-        )

@@ -15,11 +15,10 @@ from asset_model.fleet import (
     ServiceException,
 )
 from asset_model.fleet_rules import Figures
-from asset_model.meters import Meter
 from asset_model.people import Person
-from asset_model.vocabulary import Measure
 from asset_model.work_orders import WorkOrder
 from field_app.reads.fleet import ENDED, UnitLine, figures, open_defects, unit_line, unit_lines
+from field_app.reads.odometer import odometer_shown
 
 CHECKS_MAX = 10
 FREE_MAX = 4
@@ -78,7 +77,7 @@ def unit_page(
         defects=_told(session, list(session.scalars(open_defects([unit_id])))),
         checks=_checks(session, unit_id, rules),
         exceptions=_exceptions(session, unit_id, now),
-        odometer_km=_odometer(session, unit_id),
+        odometer_km=odometer_shown(session, unit_id),
     )
 
 
@@ -165,11 +164,3 @@ def _exceptions(session: Session, unit_id: str, now: datetime) -> tuple[ServiceE
         ServiceException.asset_id == unit_id, ServiceException.until > now
     )
     return tuple(session.scalars(query.order_by(ServiceException.signed_at)))
-
-
-def _odometer(session: Session, unit_id: str) -> float | None:
-    """Where the odometer stood when it was last read."""
-    query = select(Meter.total).where(
-        Meter.asset_id == unit_id, Meter.measure == Measure.ODOMETER, Meter.removed_at.is_(None)
-    )
-    return session.scalars(query).first()

@@ -1,6 +1,6 @@
 """The lists and figures of the town, its last circle checks, and what they found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from asset_model.builtin_lists import builtin_forms
 from asset_model.fleet import Defect, Designation, Inspection, LegalRule
 from asset_model.fleet_vocabulary import Answer, FoundDuring, MadeAs, Severity, SignedWith, Task
 from asset_model.ids import derived_id, uuid7
+from asset_model.meters import Meter, MeterReading
 from sync_server.demo.fleet import GARAGE_ADDRESS, UNITS
 from sync_server.demo.ground import chance
 from sync_server.demo.people import BY_KEY
@@ -40,7 +41,7 @@ CHECKS = (
 )
 
 
-def check_rows(*, now: datetime, seed: int) -> Iterator[Base]:
+def check_rows(meters: Iterable[Base], *, now: datetime, seed: int) -> Iterator[Base]:
     """Units that may go, one to countersign, one whose check has ended, one out of service."""
     for rule in BUILTIN_RULES:
         own = {"value": OPERATOR, "confirmed": True} if rule["code"] == "operator" else {}
@@ -54,15 +55,38 @@ def check_rows(*, now: datetime, seed: int) -> Iterator[Base]:
         named_by=BY_KEY["sophie"].id,
     )
     random = chance(seed, "circle checks")
+    read = _odometers(meters)
     for told in CHECKS:
         at = now - timedelta(hours=told.hours_ago)
-        report = _report(told, uuid7(at, random), at)
+        report = _report(told, uuid7(at, random), at, read)
         yield report
         if told.item:
             yield _defect(told, report)
 
 
-def _report(told: Told, id: str, at: datetime) -> Inspection:
+def _odometers(rows: Iterable[Base]) -> dict[str, list[tuple[datetime, float]]]:
+    """By unit what was read, in the order it was taken."""
+    every = list(rows)
+    counting = {row.id for row in every if isinstance(row, Meter) and row.measure == "odometer"}
+    found: dict[str, list[tuple[datetime, float]]] = {}
+    for row in every:
+        if isinstance(row, MeterReading) and row.meter_id in counting:
+            found.setdefault(row.asset_id, []).append((row.taken_at, row.value))
+    return {unit: sorted(points) for unit, points in found.items()}
+
+
+def _km_at(points: list[tuple[datetime, float]], at: datetime) -> float | None:
+    """On the way from the reading before to the one after."""
+    before = [point for point in points if point[0] <= at]
+    if not before:
+        return None
+    later = [value for taken_at, value in points if taken_at > at]
+    return float(round((before[-1][1] + later[0]) / 2 if later else before[-1][1] + 9))
+
+
+def _report(
+    told: Told, id: str, at: datetime, read: dict[str, list[tuple[datetime, float]]]
+) -> Inspection:
     unit = next(each for each in UNITS if each.number == told.unit)
     items = [*LEGAL.items, *OWN.items]
     answers = {
@@ -88,6 +112,7 @@ def _report(told: Told, id: str, at: datetime) -> Inspection:
         ended_at=at,
         place=OPERATOR["place"],
         answers={**answers, **({told.item: told.severity} if told.item else {})},
+        odometer_km=_km_at(read.get(demo_id("asset", str(told.unit)), []), at),
         carried=[],
     )
 

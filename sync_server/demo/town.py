@@ -75,12 +75,13 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *fleet_assets(),
     ]
     plans = list(plan_rows())
+    meters = list(meter_rows(now=now, seed=seed))
     past = list(past_occurrences(assets, plans, now=now, seed=seed))
     return [
         *people_rows(seed=seed),
         *(AssetClass(id=derived_id("asset_class", c["code"]), **c) for c in BUILTIN_CLASSES),
         *assets,
-        *meter_rows(now=now, seed=seed),
+        *meters,
         *catalogue_rows(),
         *store_rows(now=now),
         *shop_rows(),
@@ -88,7 +89,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *past,
         *garage_book(plans, past, now=now, seed=seed),
         *order_rows(assets, plans, now=now, seed=seed),
-        *check_rows(now=now, seed=seed),
+        *check_rows(meters, now=now, seed=seed),
     ]
 
 

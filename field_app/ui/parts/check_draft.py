@@ -35,7 +35,8 @@ class CheckDraft:
     chosen: str = ""
     words: str = ""
     note: str = ""
-    odometer: str = ""
+    odometer: str | None = None
+    """What was typed; None: as it was read last."""
     odometer_why: str = ""
     where: str = ""
     made_as: str = MadeAs.DRIVER

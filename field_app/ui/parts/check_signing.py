@@ -35,7 +35,7 @@ def check_signing(
     sitting: Sitting, page: UnitPage, draft: CheckDraft, sign: Callable[[], Any]
 ) -> list[ft.Control]:
     say = sitting.say
-    ready = _odometer_ready(page, draft)
+    ready = _odometer_ready(sitting, page, draft)
     return [
         cards.section(say("What was found"), _summary(sitting, page, draft)),
         cards.section(
@@ -95,11 +95,20 @@ def _summary(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> list[ft.Con
     return rows
 
 
-def _odometer_ready(page: UnitPage, draft: CheckDraft) -> bool:
+def typed(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> str:
+    """What the field of the odometer says: what was read last, until somebody types another."""
+    if draft.odometer is not None or page.odometer_km is None:
+        return draft.odometer or ""
+    plain = f"{page.odometer_km:.10g}"
+    return plain.replace(".", ",") if sitting.language == "fr" else plain
+
+
+def _odometer_ready(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> bool:
     """Nothing, or a number; a lower one than the last with its reason."""
-    if not draft.odometer.strip():
+    said = typed(sitting, page, draft)
+    if not said.strip():
         return True
-    value = kilometres(draft.odometer)
+    value = kilometres(said)
     if value is None:
         return False
     falls = page.odometer_km is not None and value < page.odometer_km
@@ -107,17 +116,18 @@ def _odometer_ready(page: UnitPage, draft: CheckDraft) -> bool:
 
 
 def _odometer(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> list[ft.Control]:
-    last, value = page.odometer_km, kilometres(draft.odometer)
+    said = typed(sitting, page, draft)
+    last, value = page.odometer_km, kilometres(said)
     helper = sitting.say("Last read: {km} km", km=last) if last is not None else None
     falls = last is not None and value is not None and value < last
     error = None
-    if draft.odometer.strip() and value is None:
+    if said.strip() and value is None:
         error = sitting.say("Not a number")
     elif falls:
         error = sitting.say("Lower than the last one: say why")
     field = fields.text_field(
         sitting.say("Odometer, in km"),
-        draft.odometer,
+        said,
         partial(setattr, draft, "odometer"),
         key="odometer",
         numeric=True,

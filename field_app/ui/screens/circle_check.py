@@ -13,7 +13,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.check_draft import CheckDraft, begun, forget, keep
 from field_app.ui.parts.check_item import Settle, check_item
-from field_app.ui.parts.check_signing import check_signing, kilometres
+from field_app.ui.parts.check_signing import check_signing, kilometres, typed
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.unit_row import unit_row
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
@@ -121,7 +121,9 @@ def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) ->
 
 def _sign(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
     unit_id = page.line.unit.id
-    done = sitting.make(finish_check, draft.report(unit_id, kilometres(draft.odometer)))
+    done = sitting.make(
+        finish_check, draft.report(unit_id, kilometres(typed(sitting, page, draft)))
+    )
     if done is not None:
         forget(sitting.workplace, unit_id)
         draft.signed_id = done.inspection.id
