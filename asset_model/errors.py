@@ -10,6 +10,7 @@ from typing import Any
 
 from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
+from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
 from asset_model.plan_errors import PLAN_SENTENCES
@@ -242,6 +243,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
     **CLOSURE_SENTENCES,
+    **INCIDENT_SENTENCES,
     **LAYER_SENTENCES,
     **SEGMENT_SENTENCES,
     **PLAN_SENTENCES,

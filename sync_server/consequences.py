@@ -26,6 +26,7 @@ from sync_server import (
     upkeep_desk,
 )
 from sync_server.feed import Image
+from sync_server.intake import desk as intake_desk
 from sync_server.matters import Whose, of_contest
 from sync_server.workspace import Draft
 
@@ -41,6 +42,7 @@ _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(fleet_desk.TABLES, fleet_desk.of_insert),
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
     closure_desk.TABLE: closure_desk.of_insert,
+    **dict.fromkeys(intake_desk.OF_ANOTHER, intake_desk.of_insert),
 }
 
 
@@ -49,6 +51,10 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     if change.table == "work_order":
         number = next_number(workspace.session, f"BT-{workspace.now.year}")
         return {**columns, "number": number}
+    if change.table in intake_desk.SERIES:
+        intake_desk.check(draft, change.table, columns)
+        series = f"{intake_desk.SERIES[change.table]}-{workspace.now.year}"
+        return intake_desk.numbered(draft, columns, next_number(workspace.session, series))
     if change.table == "photo":
         check_photo(columns)
     if change.table == "settlement":
@@ -81,6 +87,8 @@ def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Col
         unit_desk.check(columns, image.columns)
     if image.table == closure_desk.TABLE:
         closure_desk.of_edit(image, columns)
+    if image.table in intake_desk.SERIES:
+        return intake_desk.of_edit(draft, image, columns)
     if image.table in ("meter", "meter_reading"):
         return meter_desk.of_edit(draft, image, columns)
     if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):

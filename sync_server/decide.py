@@ -13,6 +13,7 @@ from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import consequences, feed, field_desk, fleet_desk
 from sync_server.feed import Image
+from sync_server.intake.orders import carried
 from sync_server.matters import Whose
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
 from sync_server.workspace import Draft, of_crew
@@ -53,6 +54,8 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_signatures(columns, maker)
         _check_birth(change.table, columns, maker)
         _check_unit(draft, change.table, columns, maker)
+    if change.table == "work_order":
+        columns = carried(draft, columns)
     buckets = _buckets(draft, change.table, columns)
     if maker.scope is not None and not maker.scope.meets(buckets):
         _check_order_in_reach(draft, columns, maker.scope)

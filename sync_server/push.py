@@ -19,7 +19,7 @@ from asset_model.sync.wire import Change, Group, Outcome, Push, Result
 from asset_model.tables import OF_AN_ASSET
 from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
-from sync_server import feed, journal, matters, repairs
+from sync_server import feed, following, journal, matters
 from sync_server.decide import Maker, decide
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again, when_made
@@ -248,7 +248,7 @@ def _decide_group(
                 raise Refused("behind_parked", row=change.row)
             maker = _maker(workspace, group, sender)
             outcomes.append(decide(draft, change, maker))
-            repairs.follow(draft, change, maker)
+            following.follow(draft, change, maker)
             if change.table == "settlement":
                 settle(draft, change.row, maker)
         except Refused as refusal:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from asset_model.errors import Refused
 from asset_model.matters import Choice
 from asset_model.sync.wire import Change, Columns, Group, Outcome
-from sync_server import journal, repairs
+from sync_server import following, journal
 from sync_server.decide import Maker, decide
 from sync_server.feed import Image
 from sync_server.workspace import Draft
@@ -45,7 +45,7 @@ def _apply(draft: Draft, change: Change, own: Columns, matter: Image, maker: Mak
         raise Refused("bad_value", field="value", value=str(written)[:80], why="?")
     asked = replace(change, after={**change.after, **written})
     outcome = decide(draft, asked, author)
-    repairs.follow(draft, asked, author)
+    following.follow(draft, asked, author)
     # What stands where it is not what the tablet asked: it lays that over until it has read it.
     stands = {**written, **outcome.columns}
     return replace(outcome, columns=stands, details=dict(outcome.details))

@@ -1,0 +1,44 @@
+"""What 311 refuses, in English, then in French."""
+
+INCIDENT_SENTENCES: dict[str, tuple[str, str]] = {
+    "illegal_incident_move": (
+        "An incident that is “{current}” cannot become “{wanted}” by hand.",
+        "Un incident « {current} » ne peut pas devenir « {wanted} » à la main.",
+    ),
+    "answer_required": (
+        "Say what citizens are told: an answer is needed to go to “{wanted}”.",
+        "Dites quoi répondre aux citoyens : il faut une réponse pour passer à « {wanted} ».",
+    ),
+    "merge_target_missing": (
+        "Say which other open incident this one is the same as.",
+        "Dites à quel autre incident ouvert celui-ci correspond.",
+    ),
+    "incident_has_order": (
+        "The order {number} is open for this incident already.",
+        "Le bon {number} est déjà ouvert pour cet incident.",
+    ),
+    "incident_merged": (
+        "This incident was the same as another one: work on that one.",
+        "Cet incident a été joint à un autre : travaillez sur l’autre.",
+    ),
+    "service_unknown": (
+        "There is no service “{service}” here.",
+        "Il n’y a pas de service « {service} » ici.",
+    ),
+    "place_incomplete": (
+        "Say where it is: a point on the map, or an address.",
+        "Dites où c’est : un point sur la carte, ou une adresse.",
+    ),
+    "report_unknown": (
+        "There is no report “{report}” here.",
+        "Il n’y a pas de requête « {report} » ici.",
+    ),
+    "not_fixed_too_late": (
+        "This was resolved more than {days} days ago. Please report it anew.",
+        "C’est réglé depuis plus de {days} jours. Signalez-le de nouveau.",
+    ),
+    "not_resolved_yet": (
+        "This is not marked as resolved: it is still being worked on.",
+        "Ce n’est pas indiqué comme réglé : on y travaille encore.",
+    ),
+}
