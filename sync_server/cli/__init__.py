@@ -70,7 +70,7 @@ def _of_one_word(app: typer.Typer) -> None:
 
 def _of_several(app: typer.Typer) -> None:
     """Such as `voirie plans run`."""
-    from sync_server.cli import check, checks, fleet, planning, segment, upkeep
+    from sync_server.cli import check, checks, fleet, planning, reports, segment, upkeep
 
-    for group in (check, segment, fleet, checks, planning, upkeep):
+    for group in (check, segment, fleet, checks, planning, upkeep, reports):
         group.register(app)
