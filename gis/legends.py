@@ -28,7 +28,12 @@ OTHERS: tuple[Colour, ...] = (
 )  # fmt: skip
 """For the codes of a field, in their order, and around again."""
 
-TOLD_BY = {"road_segment": "road_class", "pipe": "network", "work_orders": "status"}
+TOLD_BY = {
+    "road_segment": "road_class",
+    "pipe": "network",
+    "work_orders": "status",
+    "closures": "status",
+}
 """The field whose values have a colour each."""
 OF_CODES: dict[str, Colour] = {
     "drinking_water": (31, 120, 180),
@@ -41,11 +46,18 @@ OF_CODES: dict[str, Colour] = {
     "accepted": (0, 90, 160),
     "in_progress": (255, 127, 0),
     "on_hold": (227, 200, 0),
+    "in_force": (214, 39, 40),
+    "lifted": GREY,
     "done": (77, 175, 74),
     "closed": (44, 110, 44),
     "cancelled": GREY,
 }
-LABELLED_BY = {"road_segment": "name", "work_orders": "number", "sector": "name"}
+LABELLED_BY = {
+    "road_segment": "name",
+    "work_orders": "number",
+    "closures": "place",
+    "sector": "name",
+}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan": ("Plan d’entretien", "Maintenance plan"),
     "defect": ("Défectuosité", "Defect"),
     "incident": ("Incident", "Incident"),
+    "in_force": ("En vigueur", "In force"),
+    "lifted": ("Levée", "Lifted"),
+    "restricted": ("Entravée", "Restricted"),
+    "works": ("Travaux", "Works"),
+    "break": ("Bris d’aqueduc", "Water-main break"),
+    "snow": ("Déneigement", "Snow removal"),
+    "flood": ("Inondation", "Flood"),
+    "event": ("Événement", "Event"),
+    "other": ("Autre", "Other"),
 }
 
 

@@ -12,8 +12,10 @@ from asset_model.errors import Refused
 from asset_model.people import District
 from asset_model.vocabulary import GeometryKind
 from gis.features import Feature, OutLayer
+from sync_server.layers.every import layers_of
 from sync_server.layers.filters import having
-from sync_server.layers.layer import WORK_ORDERS, Layer, layers_of
+from sync_server.layers.layer import Layer
+from sync_server.layers.of_closures import CLOSURES
 from sync_server.layers.sight import Sight
 
 ROWS_AT_ONCE = 1_000
@@ -93,7 +95,7 @@ def _outgoing(session: Session, layer: Layer, conditions: Sequence[Any]) -> OutL
 
 
 def _several_parts(session: Session, layer: Layer, conditions: Sequence[Any]) -> bool:
-    if layer.geometry_kind is not GeometryKind.LINE or layer.code == WORK_ORDERS:
+    if layer.geometry_kind is not GeometryKind.LINE or layer.code == CLOSURES:
         return False
     kind = Asset.geometry["type"].as_string()
     query = layer.only(layer.id).where(*conditions, kind.like("Multi%")).limit(1)

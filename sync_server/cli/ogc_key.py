@@ -52,7 +52,7 @@ def ogc_key(
 
 
 def _check_layers(session: Session, codes: list[str] | None) -> None:
-    from sync_server.layers.layer import layers_of
+    from sync_server.layers.every import layers_of
     from sync_server.layers.sight import Sight
 
     if codes is None:

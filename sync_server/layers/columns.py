@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy.orm import aliased
 
 from asset_model.assets import Asset, AssetClass
+from asset_model.closures import Closure, ClosureCause, ClosureKind, ClosureStatus
 from asset_model.people import Crew, District, Person
 from asset_model.vocabulary import WorkOrderKind, WorkOrderSource, WorkOrderStatus
 from asset_model.work_orders import WorkOrder
@@ -73,6 +75,30 @@ WRITTEN_OF_AN_ORDER = (
 )
 
 
+OF_A_CLOSURE = (
+    _column("closure_id", "text", ("Identifiant", "Identifier"), Closure.id),
+    _choice("kind", ("Sorte", "Kind"), Closure.kind, ClosureKind),
+    _choice("status", ("État", "Status"), Closure.status, ClosureStatus),
+    _choice("cause", ("Cause", "Cause"), Closure.cause, ClosureCause),
+    _column("place", "text", ("Rue", "Street"), func.coalesce(Closure.place, Asset.name)),
+    _column("asset_tag", "text", ("Repère du tronçon", "Tag of the segment"), Asset.tag),
+    _column("from_m", "number", ("De (m)", "From (m)"), Closure.from_m),
+    _column("to_m", "number", ("À (m)", "To (m)"), Closure.to_m),
+    _column("side", "text", ("Côté", "Side"), Closure.side),
+    _column("begins_at", "instant", ("Début", "Begins at"), Closure.begins_at),
+    _column("ends_at", "instant", ("Fin prévue", "Expected end"), Closure.ends_at),
+    _column("lifted_at", "instant", ("Levée le", "Lifted at"), Closure.lifted_at),
+    _column("detour", "text", ("Détour", "Detour"), Closure.detour),
+    _column("order_number", "text", ("Bon de travail", "Work order"), WorkOrder.number),
+    _column("district", "text", ("Secteur", "District"), District.code),
+)
+WRITTEN_OF_A_CLOSURE = (
+    _column("note", "text", ("Note", "Note"), Closure.note),
+    _column("closed_by", "text", ("Fermée par", "Closed by"), Author.name),
+    _column("lifted_by", "text", ("Levée par", "Lifted by"), Finisher.name),
+)
+
+
 def asset_columns(asset_class: AssetClass, *, people: bool) -> tuple[Column, ...]:
     """The columns of every asset, then the attributes of its class."""
     fields = (*ASSET_FIELDS, *((NOTE,) if people else ()))
@@ -89,3 +115,7 @@ def asset_columns(asset_class: AssetClass, *, people: bool) -> tuple[Column, ...
 
 def order_columns(*, people: bool) -> tuple[Column, ...]:
     return (*OF_AN_ORDER, *(WRITTEN_OF_AN_ORDER if people else ()))
+
+
+def closure_columns(*, people: bool) -> tuple[Column, ...]:
+    return (*OF_A_CLOSURE, *(WRITTEN_OF_A_CLOSURE if people else ()))

@@ -19,7 +19,8 @@ from starlette.routing import Route
 from asset_model.database import Database
 from asset_model.errors import Refused
 from sync_server.http.problems import STATUSES
-from sync_server.layers.layer import Layer, layer_called, layers_of
+from sync_server.layers.every import layer_called, layers_of
+from sync_server.layers.layer import Layer
 from sync_server.layers.sight import Sight
 from sync_server.ogc import documents, pages, parameters
 from sync_server.ogc.html import api_page, landing_page

@@ -7,6 +7,7 @@ from typing import Any
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.builtin_classes import BUILTIN_CLASSES
+from asset_model.closures import Closure
 from asset_model.database import Database
 from asset_model.geometry import bounds
 from asset_model.ids import derived_id, uuid7
@@ -95,6 +96,21 @@ def orders() -> list[WorkOrder]:
     ]  # fmt: skip
 
 
+def closures() -> list[Closure]:
+    tr_1 = derived_id("asset", "essai", "TR-1")
+    at = datetime(2026, 1, 5, 13, tzinfo=UTC)
+    told: dict[str, Any] = {"asset_id": tr_1, "person_id": LUC, "made_at": at, "begins_at": at}
+    return [
+        Closure(id=derived_id("closure", "1"), kind="closed", status="in_force", from_m=10.0,
+                to_m=60.0, ends_at=datetime(2026, 1, 6, 21, tzinfo=UTC), cause="break",
+                order_id=derived_id("order", "1"), detour="Par la rue Rideau", note="Mme Roy",
+                place="Rue de l’Église", **told),
+        Closure(id=derived_id("closure", "2"), kind="restricted", status="lifted", from_m=0.0,
+                to_m=20.0, side="left", cause="works", lifted_by=LUC,
+                lifted_at=datetime(2026, 1, 7, 13, tzinfo=UTC), **told),
+    ]  # fmt: skip
+
+
 def classes() -> list[AssetClass]:
     used = {each.class_code for each in (*streets(), *others())}
     return [
@@ -114,6 +130,7 @@ def fill(database: Database) -> None:
         *streets(),
         *others(),
         *orders(),
+        *closures(),
     ]
     changes = [desk.inserted(row, new_id=new_id) for row in rows]
     with database.writing() as session:

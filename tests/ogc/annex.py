@@ -6,7 +6,7 @@ import pytest
 
 LAYERS = (
     "hydrant", "road_segment", "sector", "service_connection", "street_light", "vehicle",
-    "work_orders",
+    "closures", "work_orders",
 )  # fmt: skip
 
 EACH_LAYER = pytest.mark.parametrize("layer", LAYERS)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from asset_model.linear.ruler import Ruler
 from sync_server import desk
 from tests.layers import town
 from tests.ogc.conftest import LIGHTS, Client
@@ -161,3 +162,29 @@ def test_a_box_a_moment_and_a_field_are_all_heeded(either: Client) -> None:
 
     assert [f["properties"]["title"] for f in one["features"]] == ["Voir"]
     assert (none["features"], none["numberMatched"]) == ([], 0)
+
+
+def test_a_closure_is_the_stretch_that_is_closed(either: Client) -> None:
+    (closure,) = either.items("closures", status="in_force")["features"]
+
+    told = closure["properties"]
+    assert (told["asset_tag"], told["detour"], told["cause"]) == (
+        "TR-1", "Par la rue Rideau", "break",
+    )  # fmt: skip
+    ruler = Ruler(closure["geometry"])
+    assert ruler.length_m == pytest.approx(50.0, abs=0.05)
+    assert Ruler({"type": "LineString", "coordinates": town.LINE}).locate(ruler.at(25)).offset_m < 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "kinds"),
+    [
+        ("2026-01-05T12:00:00Z", set()),
+        ("2026-01-06T13:00:00Z", {"closed", "restricted"}),
+        ("2026-06-01", {"closed"}),  # Long after its expected end: nobody has lifted it.
+    ],
+)
+def test_closures_last_until_they_are_lifted(either: Client, moment: str, kinds: set[str]) -> None:
+    found = either.items("closures", datetime=moment)["features"]
+
+    assert {each["properties"]["kind"] for each in found} == kinds

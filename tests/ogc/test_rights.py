@@ -110,7 +110,11 @@ def test_only_roles_that_answer_for_it_see_people_and_their_words(ogc: Client, r
 
 
 def test_what_is_not_shown_cannot_be_guessed_by_filtering(ogc: Client) -> None:
-    for layer, name in (("work_orders", "assignee"), ("service_connection", "told_in_person")):
+    for layer, name in (
+        ("work_orders", "assignee"),
+        ("closures", "closed_by"),
+        ("service_connection", "told_in_person"),
+    ):
         answer = ogc.ask(f"/collections/{layer}/items", **{name: "true"})
         assert (answer.status_code, answer.json()["parameter"]) == (400, name)
 
