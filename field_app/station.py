@@ -14,6 +14,7 @@ from field_app.actions.enrolment import enrol
 from field_app.reads.waiting import tally
 from field_app.store.opening import Enrolment
 from field_app.store.photo_folder import PhotoFolder
+from field_app.sync.desk import ServerDesk
 from field_app.sync.http import HttpTransport
 from field_app.sync.live import LiveLine
 from field_app.sync.loop import FileMoved, LinkState, SyncLoop
@@ -96,6 +97,7 @@ class Station:
     def start(self) -> None:
         if self.enrolment is None or self._loop is not None:
             return
+        self.workplace.desk = ServerDesk(self.server, self.enrolment.token)
         self._loop = SyncLoop(
             self.database,
             HttpTransport(self.server, self.enrolment.token),

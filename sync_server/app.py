@@ -13,6 +13,7 @@ from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
 from sync_server.http import (
+    bulletins,
     enrolment,
     figures,
     papers,
@@ -65,7 +66,7 @@ def create_app(
     # A small answer too: the checksum inside tells the tablet of a byte garbled on the way.
     app.add_middleware(GZipMiddleware, minimum_size=1, compresslevel=5)
     answer_with_problems(app)
-    for doors in (sync, enrolment, shop_calendars, figures, papers):
+    for doors in (sync, enrolment, shop_calendars, figures, papers, bulletins):
         app.include_router(doors.router)
     _open_where(app, live=live, depot=depot, copies=copies)
     app.get("/health")(_health)

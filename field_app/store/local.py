@@ -194,3 +194,15 @@ class PhotoFile(LocalBase):
     retry_at: Mapped[datetime | None]
     code: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Bulletin(LocalBase):
+    """What the server last told of a page that only it can work out, and as of when."""
+
+    __tablename__ = "bulletin"
+
+    question: Mapped[str] = mapped_column(primary_key=True)
+    """Its name and what was asked, as `store/bulletins.py` spells them."""
+    made_at: Mapped[datetime]
+    heard_at: Mapped[datetime]
+    body: Mapped[dict[str, Any]]

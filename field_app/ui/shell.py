@@ -6,6 +6,7 @@ from typing import Any
 import flet as ft
 
 from asset_model.roles import may_edit
+from asset_model.vocabulary import Role
 from field_app.reads.matters import open_count
 from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
@@ -13,6 +14,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.breaks import BreakScreen
+from field_app.ui.screens.dashboard import Dashboard
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
@@ -40,13 +42,20 @@ SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
 REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
 UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
+BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
 SCREENS: dict[str, Any] = {"report": Report, "new": NewOrder, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
 
+OVERSIGHT = (Role.DIRECTOR, Role.AUDITOR)
+"""Who looks at the whole and does none of the work: their first page is that of figures."""
+
+
 def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
+    if sitting.signed.role in OVERSIGHT:
+        return (BOARD, MAP, UNITS, ME)
     return (
         (DISPATCH, MAP, SETTLE, CREATE, UNITS, ME)
         if sitting.signed.in_office
@@ -92,6 +101,8 @@ def _screen(sitting: Sitting) -> Any:
         return MapScreen(rest, key="map")
     if place == "units":
         return Units(rest, key="units")
+    if place == "board" or (not place and sitting.signed.role in OVERSIGHT):
+        return Dashboard(rest, key="board")
     return Today(rest if place == "orders" else "", key="today")
 
 
@@ -99,7 +110,7 @@ def _rail(sitting: Sitting) -> ft.Control:
     items = [_destination(sitting, item) for item in destinations_of(sitting)]
     return ft.Container(
         ft.Column(items, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
-        width=120,
+        width=144,
         padding=8,
         bgcolor=SURFACE,
         border=ft.Border.only(right=ft.BorderSide(1, LINE)),
@@ -164,6 +175,8 @@ def _waiting(sitting: Sitting, item: Destination) -> int:
 
 
 def _is_here(route: str, item: Destination) -> bool:
+    if item is BOARD and route == "/":
+        return True
     if item.route == "/":
         return route == "/" or route.startswith(("/orders", "/break/"))
     if item is REPORT and route == "/break":

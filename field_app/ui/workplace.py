@@ -1,10 +1,10 @@
 """What every browser on this machine shares: the database, the clock, the link to the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
@@ -13,6 +13,7 @@ from asset_model.database import Database
 from asset_model.ids import Author, NewId
 from asset_model.network.ground import Grounds
 from field_app.store.local import LocalSetting
+from field_app.sync.desk import NoDesk, Paper, Told
 from field_app.ui.printing import Printouts
 
 
@@ -47,6 +48,19 @@ class Link(Protocol):
         """
 
 
+class Desk(Protocol):
+    """What only the server works out. Each call waits for the network: never on the UI thread.
+
+    They raise `Refused`: what the server said, or ``desk_silent``.
+    """
+
+    def tell(self, name: str, question: Mapping[str, str], person_id: str) -> Told: ...
+
+    def decide(self, name: str, body: dict[str, Any], person_id: str) -> Told: ...
+
+    def paper(self, path: str, question: Mapping[str, str], person_id: str) -> Paper: ...
+
+
 @dataclass
 class Workplace:
     """One replica and those who work on it."""
@@ -63,6 +77,7 @@ class Workplace:
     grounds: Grounds = field(default_factory=Grounds)
     """The water network as it is laid out, for breaks."""
     printouts: Printouts = field(default_factory=Printouts)
+    desk: Desk = field(default_factory=NoDesk)
     watchers: set[Callable[[], None]] = field(default_factory=set)
 
     def author(self, person_id: str) -> Author:

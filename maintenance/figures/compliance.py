@@ -39,14 +39,14 @@ def compliance_figures(
     by_unit: dict[str, list[Record]] = defaultdict(list)
     for each in asked:
         unit = unit_of.get(each.asset_id)
-        if unit is not None and period.holds(each.due_on) and _is_decided(each, today):
+        if unit is not None and period.holds(each.due_on) and is_decided(each, today):
             by_unit[unit].append(_record(each, unit, period))
     for unit in units:
         yield _figure(unit, by_unit[unit])
     yield _figure(None, [record for unit in units for record in by_unit[unit]])
 
 
-def _is_decided(each: Asked, today: date) -> bool:
+def is_decided(each: Asked, today: date) -> bool:
     return each.status in (S.DONE, S.SKIPPED, S.MISSED) or each.deadline < today
 
 

@@ -53,6 +53,7 @@ PEOPLE = (
     DemoPerson("rejean", "Réjean Pelletier", Role.MECHANIC, "2505", GARAGE),
     DemoPerson("sophie", "Sophie Bergeron", Role.FLEET_MANAGER, "4730", GARAGE),
     DemoPerson("isabelle", "Isabelle Nguyen", Role.AGENT_311, "3110"),
+    DemoPerson("helene", "Hélène Marchand", Role.DIRECTOR, "4900"),
 )
 
 BY_KEY = {person.key: person for person in PEOPLE}

@@ -1,0 +1,50 @@
+"""Choosing one of many: a button that says what is chosen and opens the list."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+
+from field_app.ui import tokens
+from field_app.ui.parts import text
+from field_app.ui.themes import ACTION, ACTION_FILL, LINE, SURFACE
+
+Option = tuple[str, str]
+"""A code, and how it is called."""
+
+
+def chooser(
+    label: str, chosen: str, options: Sequence[Option], choose: Callable[[str], Any], *, key: str
+) -> ft.Control:
+    """What is chosen other than the first is filled, so that nobody overlooks a filter."""
+    names = dict(options)
+    first = options[0][0] if options else ""
+    narrowed = chosen != first
+    face = ft.Container(
+        ft.Row(
+            [
+                text.small(f"{label}\u00a0:", lines=1),
+                text.strong(names.get(chosen, chosen), size_px=tokens.SMALL_PX, lines=1),
+                ft.Icon(ft.Icons.ARROW_DROP_DOWN, size=24),
+            ],
+            spacing=6,
+            tight=True,
+        ),
+        height=tokens.TARGET_PX,
+        padding=ft.Padding.symmetric(horizontal=12),
+        border=ft.Border.all(1, ACTION if narrowed else LINE),
+        border_radius=tokens.RADIUS_PX,
+        bgcolor=ACTION_FILL if narrowed else SURFACE,
+    )
+    items = [
+        ft.PopupMenuItem(
+            name,
+            checked=code == chosen,
+            height=tokens.TARGET_PX,
+            on_click=lambda _event, code=code: choose(code),
+            key=f"{key}-{code or 'all'}",
+        )
+        for code, name in options
+    ]
+    button = ft.PopupMenuButton(face, items=items, padding=0, tooltip=label, key=key)
+    return ft.Semantics(content=button, identifier=key, container=True)

@@ -1,0 +1,59 @@
+"""The director's page: how the town's work stands, and what each number is made of."""
+
+from typing import Any
+
+import flet as ft
+
+from field_app.ui.guard import component
+from field_app.ui.parts import board_cards, board_fresh, board_tiles, bulletins, tiles
+from field_app.ui.parts.board_head import Narrowed, head
+from field_app.ui.parts.board_list import BoardList
+from field_app.ui.parts.form import scrolled
+from field_app.ui.sitting import Sitting, use_kept, use_sitting
+
+
+@component
+def Dashboard(rest: str) -> Any:
+    """`rest` is what follows in the address: nothing, or a figure and perhaps a part of it."""
+    sitting = use_sitting()
+    if not bulletins.allowed(sitting, "dashboard"):
+        return bulletins.not_allowed(sitting)
+    figure, _, part = rest.partition("/")
+    if figure:
+        return BoardList(figure, part, key=f"board-{rest}")
+    return Board(key="board")
+
+
+@component
+def Board() -> Any:
+    sitting = use_sitting()
+    narrowed = use_kept(sitting, "board", Narrowed)
+    told = bulletins.use_bulletin("dashboard", narrowed.question)
+    if told.body is None:
+        return ft.Column([head(sitting, narrowed, told), bulletins.nothing_yet(sitting, told)])
+    parts = [
+        head(sitting, narrowed, told),
+        *bulletins.trouble(sitting, told),
+        *_body(sitting, told.body),
+    ]
+    return scrolled(parts, key="board-page")
+
+
+def _body(sitting: Sitting, body: dict[str, Any]) -> list[ft.Control]:
+    figures = {figure["code"]: figure for figure in body["figures"]}
+    fresh = body["freshness"]
+    right = [
+        board_cards.compliance(sitting, figures["compliance"]),
+        board_fresh.tablets(sitting, fresh),
+    ]
+    return [
+        *board_fresh.quiet(sitting, fresh),
+        board_tiles.tiles_of(sitting, figures),
+        tiles.beside(
+            [
+                board_cards.backlog(sitting, figures["backlog"]),
+                ft.Column(right, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+            ]
+        ),
+        board_cards.cost(sitting, figures["cost"]),
+    ]

@@ -1,0 +1,94 @@
+"""What plans asked for in the month, on any asset, and whether it was done in time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.assets import Asset
+from asset_model.plans import MaintenancePlan, Occurrence
+from maintenance.due import TORONTO
+from maintenance.figures.compliance import Asked, in_time, is_decided
+from sync_server.dashboard.figure import Figure, Listing, Part, Row, paged
+from sync_server.dashboard.narrowing import Narrowing
+
+KEPT, LATE = "kept", "late"
+
+
+class _Line(NamedTuple):
+    asked: Asked
+    order_id: str
+    title_fr: str
+    title_en: str
+    asset: str | None
+
+
+def compliance(session: Session, narrowed: Narrowing, now: datetime) -> Figure:
+    lines = _decided(session, narrowed, now)
+    kept = sum(in_time(line.asked) for line in lines)
+    parts = [Part(KEPT, float(kept), kept), Part(LATE, float(len(lines) - kept), len(lines) - kept)]
+    share = 100 * kept / len(lines) if lines else None
+    return Figure("compliance", share, "%", len(lines), parts)
+
+
+def compliance_list(
+    session: Session, part: str | None, narrowed: Narrowing, now: datetime, page: int | None
+) -> Listing:
+    """The occurrences that count, those that were not kept first."""
+    lines = [
+        line
+        for line in _decided(session, narrowed, now)
+        if part is None or in_time(line.asked) == (part == KEPT)
+    ]
+    lines.sort(key=lambda line: (in_time(line.asked), line.asked.deadline, line.asked.id))
+    shown = lines if page is None else paged(lines, page)
+    return Listing(len(lines), [_row(line) for line in shown])
+
+
+def _decided(session: Session, narrowed: Narrowing, now: datetime) -> Sequence[_Line]:
+    """Those that are done, given up, or past their deadline; the others may still be in time."""
+    plan, month = MaintenancePlan, narrowed.month
+    query = (
+        select(
+            Occurrence.id, plan.code, Occurrence.asset_id, Occurrence.due_on, Occurrence.status,
+            Occurrence.done_at, plan.legal, plan.grace_days, Occurrence.absorbed_by,
+            plan.title_fr, plan.title_en, Asset.name,
+        )
+        .join(plan, plan.id == Occurrence.plan_id)
+        .join(Asset, Asset.id == Occurrence.asset_id, isouter=True)
+        .where(Occurrence.due_on.between(month.first, month.last))
+    )  # fmt: skip
+    if narrowed.district is not None:
+        query = query.where(Asset.district_id == narrowed.district)
+    if narrowed.crew is not None:
+        query = query.where(plan.crew_id == narrowed.crew)
+    today = now.astimezone(TORONTO).date()
+    every = (_line(*row) for row in session.execute(query))
+    return [line for line in every if is_decided(line.asked, today)]
+
+
+def _line(
+    id: str, plan: str, asset: str | None, *told: object
+) -> _Line:  # fmt: skip
+    due_on, status, done_at, legal, grace, absorbed, title_fr, title_en, name = told
+    done_on = done_at.astimezone(TORONTO).date() if isinstance(done_at, datetime) else None
+    asked = Asked(id, plan, asset or "", due_on, status, done_on, legal, grace)  # type: ignore[arg-type]
+    return _Line(asked, absorbed or id, title_fr, title_en, name)  # type: ignore[arg-type]
+
+
+def _row(line: _Line) -> Row:
+    asked = line.asked
+    return {
+        "id": asked.id,
+        "table": "occurrence",
+        "number": asked.plan,
+        "title": {"fr": line.title_fr, "en": line.title_en},
+        "place": line.asset,
+        "status": KEPT if in_time(asked) else LATE,
+        "day": asked.deadline.isoformat(),
+        "done_on": asked.done_on.isoformat() if asked.done_on else None,
+        "law": asked.legal,
+        "route": f"/orders/{line.order_id}",
+    }

@@ -1,0 +1,49 @@
+"""The doors of bulletins: the office's device asks, in the name of whoever sits at the screen.
+
+As with changes, the device says who that is; whether they may is decided by their role here.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+
+from asset_model.base import instant
+from asset_model.bulletins import check_may_read
+from asset_model.errors import Refused
+from asset_model.people import Person
+from sync_server.bulletins.asking import Asking
+from sync_server.bulletins.telling import BULLETINS
+from sync_server.http.bodies import authenticated
+
+PERSON = "voirie-person"
+"""The header that says who asks."""
+
+router = APIRouter()
+
+
+@router.get("/bulletins/{name}")
+def bulletin(request: Request, name: str) -> dict[str, Any]:
+    """What the server works out under this name; the question is in the parameters."""
+    if name not in BULLETINS:
+        raise Refused("not_found")
+    with request.app.state.database.reading() as session:
+        asking = asked(session, request)
+        check_may_read(asking.person.role, name)
+        body = BULLETINS[name](asking)
+    return {"made_at": instant(asking.now), "body": body}
+
+
+def asked(session: Session, request: Request) -> Asking:
+    """Who asks, proven to work here, and what.
+
+    :raises Refused: ``device_unknown``, ``office_only``, ``person_unknown``, ``person_inactive``
+    """
+    if authenticated(session, request).kind != "office":
+        raise Refused("office_only")
+    person = session.get(Person, request.headers.get(PERSON, ""))
+    if person is None:
+        raise Refused("person_unknown")
+    if not person.active:
+        raise Refused("person_inactive")
+    return Asking(session, request.app.state.clock(), person, dict(request.query_params))

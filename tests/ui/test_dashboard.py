@@ -1,0 +1,184 @@
+"""The director's page on the screen: its numbers, their lists, its age, and without a link."""
+
+from datetime import timedelta
+from typing import Any
+
+from asset_model.errors import Refused
+from tests.ui.boards import a_board, a_list, an_order, tablet
+from tests.ui.desk import add_director, asked_once, with_desk
+from tests.ui.town import Town
+
+SAID = (
+    "Urgences ouvertes",
+    "4 selon la loi · 16 selon la politique",
+    "8 sur 10",
+    "1 hors service",
+    "3,2 semaines-équipe",
+    "12\u00a0340\u00a0$",
+    "+12\u00a0%",
+    "88\u00a0%",
+    "2 lignes n’ont pas de taux",
+    "La règle du chiffre.",
+)
+
+
+def charts_said(screen: Any) -> str:
+    return "\n".join(
+        control.label
+        for control in screen.controls()
+        if getattr(control, "exclude_semantics", False)
+    )
+
+
+def test_the_director_comes_to_the_figures_first(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+
+        assert screen.has("go-board")
+        assert not screen.has("go-new")
+        for said in SAID:
+            assert said in screen.text, said
+        assert screen.failures == []
+
+
+def test_what_a_chart_shows_is_said_in_words(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+
+        said = charts_said(screen)
+        assert "Voirie\u00a0: 3,2 semaines-équipe" in said
+        assert "Déneigement\u00a0: 11\u00a0000\u00a0$ l’an dernier" in said
+        assert "7 prête" in said
+        assert "1 hors service" in said
+
+
+def test_quiet_tablets_are_told_above_all_numbers(town: Town) -> None:
+    long_ago = (town.now - timedelta(hours=9)).isoformat()
+    tablets = [
+        tablet("T214", long_ago, quiet=True),
+        tablet("T215", town.now.isoformat(), quiet=False),
+    ]
+    fresh = {"tablets": tablets, "to_settle": 3}
+    director, desk = add_director(town), with_desk(town, dashboard=a_board(freshness=fresh))
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+
+        told = screen.text
+        assert "1 tablette non synchronisée depuis 9\u00a0h\u00a0: son travail" in told
+        assert told.index("1 tablette non") < told.index("Urgences ouvertes")
+        assert "T214 · Voirie nord" in told
+        assert "3 changements attendent" in told
+
+
+def test_each_number_opens_its_list_with_the_same_narrowing(town: Town) -> None:
+    director = add_director(town)
+    desk = with_desk(town, dashboard=a_board(), dashboard_list=a_list(rows=[an_order()]))
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+        screen.tap("board-crew-c1")
+        screen.tap("month-before")
+        asked_once(screen, desk, 3)
+        screen.tap("board-overdue")
+        asked_once(screen, desk, 4)
+
+        narrowed = {"crew": "c1", "month": "2026-10"}
+        assert desk.asked[-2:] == [
+            ("dashboard", narrowed),
+            ("dashboard-list", {**narrowed, "figure": "overdue"}),
+        ]
+        assert "1 ligne" in screen.text
+        assert "en retard de 2\u00a0jours" in screen.text
+        assert "Classe 4, 14 jours" in screen.text
+        assert "selon la loi" in screen.text
+        screen.tap("row-o1")
+        assert screen.page.route == "/orders/o1"
+
+
+def test_the_filters_stay_when_one_comes_back(town: Town) -> None:
+    director = add_director(town)
+    desk = with_desk(town, dashboard=a_board(), dashboard_list=a_list())
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+        screen.tap("board-district-d1")
+        asked_once(screen, desk, 2)
+        screen.tap("board-emergencies")
+        asked_once(screen, desk, 3)
+        assert "Rien à compter ici." in screen.text
+        screen.tap("back")
+
+        assert screen.one("board-district-d1").checked
+
+
+def test_without_a_link_the_last_word_is_shown_with_its_age(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+
+    desk.silent, town.now = True, town.now + timedelta(hours=3)
+    with town.signed_in(director) as screen:
+        screen.until(lambda: "ne répond pas" in screen.text)
+
+        assert "Ce que vous voyez date de 03:12, il y a 3\u00a0h." in screen.text
+        assert "8 sur 10" in screen.text
+        desk.silent = False
+        screen.tap("ask-again")
+        screen.until(lambda: "ne répond pas" not in screen.text)
+
+
+def test_before_anything_was_told_it_says_what_to_do(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+    desk.silent = True
+
+    with town.signed_in(director) as screen:
+        screen.until(lambda: "ne répond pas" in screen.text)
+        assert "Tableau de bord" in screen.text
+
+        desk.silent = False
+        screen.tap("ask-again")
+        asked_once(screen, desk)
+        assert "8 sur 10" in screen.text
+
+
+def test_a_refusal_of_the_server_is_told_in_its_words(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+    desk.refusal = Refused("person_inactive")
+
+    with town.signed_in(director) as screen:
+        screen.until(lambda: "ne travaille plus ici" in screen.text)
+
+        assert screen.failures == []
+
+
+def test_others_are_not_shown_the_page_and_do_not_ask_for_it(town: Town) -> None:
+    desk = with_desk(town, dashboard=a_board())
+
+    with town.signed_in("luc", route="/board") as screen:
+        assert "Cette page n’est pas de votre rôle" in screen.text
+        assert desk.asked == []
+        assert not screen.has("go-board")
+
+
+def test_a_long_list_is_read_page_by_page(town: Town) -> None:
+    director = add_director(town)
+    rows = [an_order(f"o{number}") for number in range(50)]
+    listed = a_list(rows=rows, count=120, pages=3)
+    desk = with_desk(town, dashboard=a_board(), dashboard_list=listed)
+
+    with town.signed_in(director, route="/board/backlog/roads", width=800) as screen:
+        asked_once(screen, desk)
+        assert "Page 1 de 3" in screen.text
+        assert "120 lignes" in screen.text
+
+        screen.tap("page-1")
+        asked_once(screen, desk, 2)
+        wanted = {"figure": "backlog", "part": "roads", "page": "1"}
+        assert desk.asked[-1] == ("dashboard-list", wanted)
+        shown = [key for key in screen.keys() if key.startswith("row-")]  # noqa: SIM118
+        assert len(shown) == 50
