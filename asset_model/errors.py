@@ -8,8 +8,8 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 
 from typing import Any
 
-from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.bulletin_errors import BULLETIN_SENTENCES
+from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES

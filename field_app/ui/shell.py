@@ -48,6 +48,9 @@ ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 SCREENS: dict[str, Any] = {"report": Report, "new": NewOrder, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
+OPENED: dict[str, Any] = {"board": Dashboard, "map": MapScreen, "units": Units}
+"""Those in which one opens something: what it is follows in the route."""
+
 
 OVERSIGHT = (Role.DIRECTOR, Role.AUDITOR)
 """Who looks at the whole and does none of the work: their first page is that of figures."""
@@ -97,12 +100,10 @@ def _screen(sitting: Sitting) -> Any:
         return BreakScreen(rest, key=f"break-{rest}")
     if place == "settle" and sitting.signed.in_office:
         return Matters(rest, key="settle")
-    if place == "map":
-        return MapScreen(rest, key="map")
-    if place == "units":
-        return Units(rest, key="units")
-    if place == "board" or (not place and sitting.signed.role in OVERSIGHT):
-        return Dashboard(rest, key="board")
+    if place in OPENED:
+        return OPENED[place](rest, key=place)
+    if not place and sitting.signed.role in OVERSIGHT:
+        return Dashboard("", key="board")
     return Today(rest if place == "orders" else "", key="today")
 
 

@@ -65,17 +65,25 @@ def _decided(session: Session, narrowed: Narrowing, now: datetime) -> Sequence[_
     if narrowed.crew is not None:
         query = query.where(plan.crew_id == narrowed.crew)
     today = now.astimezone(TORONTO).date()
-    every = (_line(*row) for row in session.execute(query))
-    return [line for line in every if is_decided(line.asked, today)]
-
-
-def _line(
-    id: str, plan: str, asset: str | None, *told: object
-) -> _Line:  # fmt: skip
-    due_on, status, done_at, legal, grace, absorbed, title_fr, title_en, name = told
-    done_on = done_at.astimezone(TORONTO).date() if isinstance(done_at, datetime) else None
-    asked = Asked(id, plan, asset or "", due_on, status, done_on, legal, grace)  # type: ignore[arg-type]
-    return _Line(asked, absorbed or id, title_fr, title_en, name)  # type: ignore[arg-type]
+    lines = []
+    for (
+        id,
+        code,
+        asset,
+        due_on,
+        status,
+        done_at,
+        legal,
+        grace,
+        absorbed_by,
+        fr,
+        en,
+        name,
+    ) in session.execute(query):
+        done_on = None if done_at is None else done_at.astimezone(TORONTO).date()
+        asked = Asked(id, code, asset or "", due_on, status, done_on, legal, grace)
+        lines.append(_Line(asked, absorbed_by or id, fr, en, name))
+    return [line for line in lines if is_decided(line.asked, today)]
 
 
 def _row(line: _Line) -> Row:
