@@ -10,6 +10,7 @@ from typing import Any
 
 from asset_model.bulletin_errors import BULLETIN_SENTENCES
 from asset_model.closure_errors import CLOSURE_SENTENCES
+from asset_model.field_errors import FIELD_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
@@ -38,10 +39,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "role_not_allowed": (
         "The role “{role}” may not do this ({what}).",
         "Le rôle « {role} » ne permet pas de faire cela ({what}).",
-    ),
-    "not_yours_to_hand_over": (
-        "This order is neither yours nor your crew’s: its foreman gives it to somebody else.",
-        "Ce bon n’est ni à vous ni à votre équipe : le contremaître le confie à d’autres.",
     ),
     "column_read_only": (
         "The field “{field}” is kept by the server.",
@@ -249,6 +246,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **LAYER_SENTENCES,
     **SEGMENT_SENTENCES,
     **PLAN_SENTENCES,
+    **FIELD_SENTENCES,
     **FLEET_SENTENCES,
     **UPKEEP_SENTENCES,
     "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),

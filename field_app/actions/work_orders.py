@@ -19,7 +19,9 @@ from asset_model.transitions import check_transition, unanswered
 from asset_model.vocabulary import StepKind, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
+from field_app.actions import timing
 from field_app.actions.units import check_units_may_be_planned, check_units_may_start
+from field_app.reads.corners import Position
 from field_app.store.edits import recorded
 from field_app.store.local import Replica
 
@@ -31,7 +33,11 @@ class NewOrder:
     """What is asked when an order is made; the rest follows from the asset and the maker."""
 
     title: str
+    id: str | None = None
+    """Where it follows from something else and must not be made twice."""
     asset_id: str | None = None
+    spot: Position | None = None
+    """Where it is, if somebody stood there; else the middle of the asset."""
     from_m: float | None = None
     """How far along the asset, where it is a line."""
     kind: str = WorkOrderKind.CORRECTIVE
@@ -90,6 +96,8 @@ def move(
     )
     if wanted == S.IN_PROGRESS and order.status != S.DONE:  # Reopening moves no unit.
         check_units_may_start(session, order_id, by=by)
+    if wanted in (S.ON_HOLD, S.DONE):
+        timing.stop_on(session, order_id, by=by)
     with recorded(session, by=by):
         session.add(_moved(order, order.status, wanted, reason, by))
         order.status = wanted
@@ -160,7 +168,7 @@ def _check_answer(step: Step, value: str | None) -> None:
         allowed = tuple(choice["code"] for choice in step.choices or ())
     if allowed is not None and value not in allowed:
         raise Refused("bad_value", field=step.label_fr, value=value, why=", ".join(allowed))
-    if kind == StepKind.NUMBER and _number(value) is None:
+    if kind in (StepKind.NUMBER, StepKind.METER_READING) and _number(value) is None:
         raise Refused("bad_value", field=step.label_fr, value=value, why="0–9")
 
 
@@ -189,9 +197,9 @@ def _next_alias(session: Session, device_code: str) -> str:
 def _order(session: Session, new: NewOrder, by: Author, alias: str, status: S) -> WorkOrder:
     asset = session.get(Asset, new.asset_id) if new.asset_id else None
     maker = session.get_one(Person, by.person_id)
-    spot = _spot(asset, new.from_m)
+    spot = new.spot or _spot(asset, new.from_m)
     return WorkOrder(
-        id=by.new_id(),
+        id=new.id or by.new_id(),
         alias=alias,
         title=new.title.strip(),
         description=new.description,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
+from asset_model.geometry import middle
 from asset_model.people import District
 from asset_model.work_orders import WorkOrder
 from field_app.reads.corners import Position, corners
@@ -96,6 +97,15 @@ def nearest_assets(
 
 def found_asset(session: Session, asset_id: str) -> Found | None:
     return next(iter(_found(session, _assets().where(Asset.id == asset_id))), None)
+
+
+def middle_of(session: Session, asset_id: str) -> Position | None:
+    """Where an asset is, as far as one point can say."""
+    asset = session.get(Asset, asset_id)
+    if asset is None or not asset.geometry:
+        return None
+    longitude, latitude = middle(asset.geometry)
+    return longitude, latitude
 
 
 def position_of(session: Session, order_id: str) -> Position | None:

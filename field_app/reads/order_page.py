@@ -5,11 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.catalogue import Part
-from asset_model.facts import Comment, MaterialUsed, StatusChange, TimeWorked
+from asset_model.facts import (
+    Comment,
+    EquipmentUsed,
+    MaterialUsed,
+    OrderTransfer,
+    StatusChange,
+    TimeWorked,
+)
 from asset_model.people import Crew, Person
 from asset_model.work_orders import Step, WorkOrder
 
@@ -33,14 +40,28 @@ class MaterialLine:
 
 
 @dataclass(frozen=True)
+class EquipmentLine:
+    """`unit` is as crews call it: its name."""
+
+    person: str
+    unit: str
+    hours: float | None
+    km: float | None
+
+
+@dataclass(frozen=True)
 class Said:
-    """A comment or a status change: someone, some time, something. `status` is None for words."""
+    """Someone, some time, something: a comment, a status change, or that it was handed over.
+
+    `status` is None for words; `to` says to whom it was handed.
+    """
 
     person: str
     at: datetime
     text: str | None
     status: str | None = None
     received_at: datetime | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +75,8 @@ class OrderPage:
     time: tuple[TimeLine, ...]
     material: tuple[MaterialLine, ...]
     history: tuple[Said, ...]
+    equipment: tuple[EquipmentLine, ...] = ()
+    assignee: str | None = None
 
     @property
     def street(self) -> str:
@@ -79,6 +102,8 @@ def order_page(session: Session, order_id: str) -> OrderPage | None:
         time=_time(session, order_id),
         material=_material(session, order_id),
         history=_history(session, order_id),
+        equipment=_equipment(session, order_id),
+        assignee=_name(session, Person, order.assignee_id),
     )
 
 
@@ -121,6 +146,21 @@ def _material(session: Session, order_id: str) -> tuple[MaterialLine, ...]:
     )
 
 
+def _equipment(session: Session, order_id: str) -> tuple[EquipmentLine, ...]:
+    query = (
+        select(EquipmentUsed, Asset.name, Person.name)
+        .outerjoin(Asset, Asset.id == EquipmentUsed.asset_id)
+        .outerjoin(Person, Person.id == EquipmentUsed.person_id)
+        .where(EquipmentUsed.work_order_id == order_id)
+        .order_by(EquipmentUsed.used_at)
+        .limit(FACTS_MAX)
+    )
+    return tuple(
+        EquipmentLine(name or "", unit or "", fact.hours, fact.km)
+        for fact, unit, name in session.execute(query)
+    )
+
+
 def _history(session: Session, order_id: str) -> tuple[Said, ...]:
     """Words and status changes together, newest first."""
     words = session.execute(
@@ -142,4 +182,20 @@ def _history(session: Session, order_id: str) -> tuple[Said, ...]:
         Said(name or "", fact.changed_at, fact.reason, fact.to_status, fact.received_at)
         for fact, name in moves
     ]
+    said += _handed(session, order_id)
     return tuple(sorted(said, key=lambda line: line.at, reverse=True)[:FACTS_MAX])
+
+
+def _handed(session: Session, order_id: str) -> list[Said]:
+    giver, taker = aliased(Person), aliased(Person)
+    query = (
+        select(OrderTransfer, giver.name, taker.name, Crew.name)
+        .outerjoin(giver, giver.id == OrderTransfer.person_id)
+        .outerjoin(taker, taker.id == OrderTransfer.to_person_id)
+        .outerjoin(Crew, Crew.id == OrderTransfer.to_crew_id)
+        .where(OrderTransfer.work_order_id == order_id)
+    )
+    return [
+        Said(name or "", fact.handed_at, fact.note, to=person or crew or "")
+        for fact, name, person, crew in session.execute(query)
+    ]

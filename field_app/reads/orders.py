@@ -1,7 +1,8 @@
 """Lists of work orders: late first, and within that the street first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from math import cos, radians
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -9,14 +10,18 @@ from sqlalchemy.orm import Session, aliased
 
 from asset_model.assets import Asset
 from asset_model.people import Crew, Person
+from asset_model.photos import Photo
 from asset_model.spatial import Box
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
+from field_app.reads.corners import Position
 from field_app.reads.searching import mentions
 
-ORDERS_MAX = 60
-"""More than anyone reads; beyond it, the list says how many there are and asks to search."""
+ORDERS_MAX = 20
+"""What is read at a glance; a press shows as many more, and a search finds the others."""
+NEAR_M = 4_000
+"""Farther, nothing is near."""
 
 FINISHED = (Status.DONE, Status.CLOSED, Status.CANCELLED)
 
@@ -42,6 +47,7 @@ class OrderLine:
     flag: str | None
     longitude: float | None
     latitude: float | None
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class OrderList:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which orders a list is about. `whose` is mine, crew or all."""
+    """Which orders a list is about. `whose` is mine, crew, near (of `near`) or all."""
 
     person_id: str
     crew_id: str | None
@@ -64,14 +70,16 @@ class Wanted:
     priority_max: int | None = None
     box: Box | None = None
     """Those that have their place in it."""
+    near: Position | None = None
 
 
 def orders(
     session: Session, wanted: Wanted, *, now: datetime, limit: int = ORDERS_MAX
 ) -> OrderList:
     where = conditions(wanted)
-    rows = session.execute(_lines(where, wanted.finished, now).limit(limit))
-    lines = tuple(_line(*row) for row in rows)
+    rows = session.execute(_lines(where, wanted, now).limit(limit)).all()
+    pictures = _pictures(session, [order.id for order, *_ in rows])
+    lines = tuple(replace(_line(*row), pictures=pictures.get(row[0].id, 0)) for row in rows)
     counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*where)
     return OrderList(lines=lines, total=session.scalar(counted) or 0)
 
@@ -86,10 +94,22 @@ def order_line(session: Session, order_id: str) -> OrderLine | None:
     return _line(*row) if row else None
 
 
-def _lines(where: list[ColumnElement[bool]], finished: bool, now: datetime) -> Any:
+def _pictures(session: Session, order_ids: list[str]) -> dict[str, int]:
+    """How many photos each has."""
+    query = (
+        select(Photo.work_order_id, func.count())
+        .where(Photo.work_order_id.in_(order_ids))
+        .group_by(Photo.work_order_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _lines(where: list[ColumnElement[bool]], wanted: Wanted, now: datetime) -> Any:
     query = _rows(*where)
-    if finished:
+    if wanted.finished:
         return query.order_by(WorkOrder.completed_at.is_(None), WorkOrder.completed_at.desc())
+    if wanted.whose == "near" and wanted.near:
+        return query.order_by(_apart(wanted.near), WorkOrder.id)
     late = case((WorkOrder.due_at < now, 0), else_=1)
     return query.order_by(
         late, WorkOrder.due_at.is_(None), WorkOrder.due_at, WorkOrder.priority, WorkOrder.id
@@ -121,6 +141,8 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
                 and_(WorkOrder.crew_id.is_(None), _mine(wanted.person_id)),
             )
         )
+    elif wanted.whose == "near" and wanted.near:
+        asked += _placed(_around(wanted.near))
     if wanted.priority_max is not None:
         asked.append(WorkOrder.priority <= wanted.priority_max)
     if wanted.box is not None:
@@ -133,6 +155,19 @@ def _placed(box: Box) -> list[ColumnElement[bool]]:
         WorkOrder.longitude.between(box.west, box.east),
         WorkOrder.latitude.between(box.south, box.north),
     ]
+
+
+def _around(near: Position) -> Box:
+    longitude, latitude = near
+    return Box(longitude, latitude, longitude, latitude).wider(NEAR_M)
+
+
+def _apart(near: Position) -> ColumnElement[Any]:
+    """The square of the distance, in degrees of latitude."""
+    longitude, latitude = near
+    east = (WorkOrder.longitude - longitude) * cos(radians(latitude))
+    north = WorkOrder.latitude - latitude
+    return east * east + north * north
 
 
 def _mine(person_id: str) -> ColumnElement[bool]:
@@ -164,6 +199,19 @@ def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None
         longitude=order.longitude,
         latitude=order.latitude,
     )
+
+
+def street_of(session: Session, order_id: str) -> str | None:
+    """How a crew calls an order: by its street."""
+    query = select(func.coalesce(Asset.name, WorkOrder.place)).select_from(WorkOrder)
+    return session.scalar(query.outerjoin(*_ON_ASSET).where(WorkOrder.id == order_id))
+
+
+def number_of(session: Session, order_id: str) -> str | None:
+    """What an order is called; None where it is not here."""
+    query = select(WorkOrder.number, WorkOrder.alias).where(WorkOrder.id == order_id)
+    found = session.execute(query).first()
+    return (found[0] or found[1] or "") if found else None
 
 
 def latest_order_of(session: Session, person_id: str, crew_id: str | None) -> str | None:

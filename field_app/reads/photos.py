@@ -22,6 +22,10 @@ class PhotoLine:
     percent: int
 
 
+def photo(session: Session, photo_id: str) -> Photo | None:
+    return session.get(Photo, photo_id)
+
+
 def photos_of(session: Session, order_id: str) -> tuple[PhotoLine, ...]:
     """The newest first."""
     query = (

@@ -12,6 +12,8 @@ from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
+from field_app.ui.parts.positioning import Positioning
+from field_app.ui.parts.running import RunningTime
 from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.breaks import BreakScreen
 from field_app.ui.screens.dashboard import Dashboard
@@ -82,9 +84,11 @@ def Shell() -> Any:
             spacing=0,
             vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         )
-        frame = [TopBar(), under]
+        frame = [TopBar(), RunningTime(), under]
     else:
-        frame = [TopBar(), middle, _bottom_bar(sitting)]
+        frame = [TopBar(), RunningTime(), middle, _bottom_bar(sitting)]
+    if not sitting.signed.in_office:
+        frame.append(Positioning())
     return ft.Column(
         frame, expand=True, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )

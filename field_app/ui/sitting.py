@@ -12,7 +12,9 @@ from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.transitions import OFFICE
+from field_app.reads.corners import Position
 from field_app.store.unwritten import not_saved
+from field_app.ui.position import Fix, Track
 from field_app.ui.words import Words, words_of
 from field_app.ui.workplace import Workplace
 
@@ -73,10 +75,15 @@ class Sitting:
     person: Signed | None = None
     notice: Notice | None = None
     revision: int = 0
+    here: Fix | None = None
+    """Where the tablet is, as far as screens need it anew; None where nothing has told."""
+    moving: bool = False
     navigate: Callable[[str], Any] = field(default=lambda _route: None)
     later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
     """Does something some seconds from now, on the UI thread."""
     kept: Kept = field(default_factory=Kept)
+
+    _track: Track = field(default_factory=Track, repr=False)
 
     @property
     def words(self) -> Words:
@@ -97,6 +104,27 @@ class Sitting:
     def driver_id(self) -> str | None:
         """Who would drive a unit: nobody does at a desk."""
         return None if self.signed.in_office else self.signed.id
+
+    @property
+    def position(self) -> Position | None:
+        """Where the tablet is now, if it was told lately."""
+        fresh = self.here is not None and self.here.is_fresh(self.workplace.clock())
+        return self.here.position if self.here and fresh else None
+
+    def locate(self, fix: Fix) -> None:
+        """Takes a word of the receiver; draws again only if something shown has changed."""
+        self._track = track = self._track.after(fix)
+        if track.shown is not self.here:
+            self.here = track.shown
+        if track.moving != self.moving:
+            self.moving = track.moving
+
+    def own(self, name: str, default: str = "") -> str:
+        """What this person chose on this device, or was filling in."""
+        return self.workplace.preference_of(self.signed.id, name, default)
+
+    def keep_own(self, name: str, value: str) -> None:
+        self.workplace.keep_for(self.signed.id, name, value)
 
     def go(self, route: str) -> None:
         self.route = route

@@ -59,6 +59,13 @@ def seconds(length: timedelta, words: Words) -> str:
     return words.say("{count} s", count=count) if count < 60 else span(length, words)
 
 
+def apart(metres: float, words: Words) -> str:
+    """How far it is, as one says it on the radio: to ten metres, then to a tenth of a kilometre."""
+    if metres < 1_000:
+        return words.say("{metres} m away", metres=10 * round(metres / 10))
+    return words.say("{km} km away", km=words.number(round(metres / 1_000, 1)))
+
+
 def hours(length: timedelta) -> str:
     """`1 h 25`, as time sheets have it."""
     minutes = round(length.total_seconds() / 60)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from asset_model.database import Database
@@ -109,7 +110,10 @@ class Workplace:
         """Nobody is stopped where the disk will not."""
         try:
             with self.database.writing() as session:
-                session.merge(LocalSetting(name=name, value=value))
+                if value:
+                    session.merge(LocalSetting(name=name, value=value))
+                else:
+                    session.execute(delete(LocalSetting).where(LocalSetting.name == name))
         except OperationalError:
             pass  # It is full, or read only: whoever saves something will be told.
 

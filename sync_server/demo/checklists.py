@@ -31,6 +31,20 @@ def choice(fr: str, en: str, **choices: tuple[str, str]) -> Line:
     return _line(StepKind.CHOICE, fr, en, choices=listed)
 
 
+def photo(fr: str, en: str, moment: str) -> Line:
+    """A picture before the work, or after it."""
+    return _line(StepKind.PHOTO, fr, en, choices=[moment])
+
+
+def signature(fr: str, en: str) -> Line:
+    return _line(StepKind.SIGNATURE, fr, en) | {"required": False}
+
+
+def reading(fr: str, en: str, unit: str) -> Line:
+    """What a meter of the order's unit shows."""
+    return _line(StepKind.METER_READING, fr, en, unit=unit)
+
+
 def words(fr: str, en: str) -> Line:
     """Something to write down, if there is something."""
     return _line(StepKind.TEXT, fr, en) | {"required": False}

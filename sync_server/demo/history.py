@@ -151,7 +151,12 @@ def _comment(
 def _steps(
     order: WorkOrder, lines: Sequence[dict[str, Any]], worker: str, random: Random
 ) -> Iterator[Step]:
-    """All answered on finished work, the first half on work that has begun."""
+    """All answered on finished work, the first half on work that has begun.
+
+    What pictures and meters answer is asked on work to come only: nobody has made them up.
+    """
+    if order.started_at is not None:
+        lines = [line for line in lines if line["kind"] not in NOT_MADE_UP]
     answered = len(lines) if order.completed_at else len(lines) // 2 if order.started_at else 0
     for rank, line in enumerate(lines, start=1):
         step = Step(id=uuid7(order.created_at, random), work_order_id=order.id, rank=rank, **line)
@@ -161,6 +166,9 @@ def _steps(
             step.answered_at = order.started_at + timedelta(minutes=rank)
             step.answered_by = worker
         yield step
+
+
+NOT_MADE_UP = (StepKind.PHOTO, StepKind.SIGNATURE, StepKind.METER_READING)
 
 
 def _answer(line: dict[str, Any], random: Random) -> str:

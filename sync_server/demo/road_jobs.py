@@ -9,6 +9,8 @@ from sync_server.demo.checklists import (
     choice,
     number,
     pass_fail,
+    photo,
+    signature,
     words,
 )
 from sync_server.demo.job import Job, Trade
@@ -27,9 +29,11 @@ ROAD_JOBS = (
         description="Environ 60 cm sur 40 cm, profondeur 10 cm, dans la trace de roue.",
         steps=(
             SIGNALLED,
+            photo("Le trou, avant", "The hole, before", "before"),
             number("Profondeur avant réparation", "Depth before repair", "cm", 0, 40),
             pass_fail("Bords droits, surface sèche", "Clean edges, dry surface"),
             check("Enrobé compacté", "Mix compacted"),
+            photo("La réparation, après", "The repair, after", "after"),
             SIGNALS_OFF,
         ),
         safety_note=TRAFFIC,
@@ -48,6 +52,7 @@ ROAD_JOBS = (
         description="Affaissement de 1 m au-dessus d’une ancienne tranchée. Cônes en place.",
         steps=(
             SIGNALLED,
+            photo("Le trou, avant", "The hole, before", "before"),
             choice(
                 "Cause apparente",
                 "Apparent cause",
@@ -56,7 +61,9 @@ ROAD_JOBS = (
                 frost=("Gel et dégel", "Freeze and thaw"),
             ),
             number("Compacité mesurée", "Measured compaction", "%", 95, 105),
+            photo("La chaussée, après", "The pavement, after", "after"),
             SIGNALS_OFF,
+            signature("Signature du chef d’équipe", "The crew chief’s signature"),
             REMARKS,
         ),
         safety_note="Vérifier la stabilité des bords avant d’approcher la machinerie.",

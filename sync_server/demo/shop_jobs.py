@@ -11,6 +11,7 @@ from sync_server.demo.checklists import (
     choice,
     number,
     pass_fail,
+    reading,
 )
 from sync_server.demo.job import Job, Trade
 
@@ -151,6 +152,7 @@ GARAGE_JOBS = (
         description="Usure à 2 cm des boulons du côté droit.",
         steps=(
             LOCKED_OUT,
+            reading("Odomètre", "Odometer", "km"),
             number("Usure mesurée, côté droit", "Measured wear, right side", "mm", 0, 60),
             check("Boulons serrés au couple", "Bolts torqued"),
             pass_fail("Patins et ressorts", "Shoes and springs"),

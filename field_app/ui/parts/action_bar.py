@@ -12,10 +12,12 @@ from asset_model.transitions import next_statuses
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
 from field_app.actions import work_orders
+from field_app.actions.handing import may_hand_over
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
+from field_app.ui.parts.hand_over import HandOver
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
@@ -67,6 +69,9 @@ MAIN: dict[str, Move] = {
 HOLD = Move(Status.ON_HOLD, noted("Put on hold"), noted("On hold."), ft.Icons.PAUSE)
 CANCEL = Move(Status.CANCELLED, noted("Cancel the order"), noted("Cancelled."), ft.Icons.CANCEL)
 
+HANDED = (Status.DISPATCHED, Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
+"""A desk that has given nobody an order yet gives it with its own button."""
+
 HOLD_REASONS = (
     noted("Waiting for material"),
     noted("Waiting for locates"),
@@ -82,6 +87,8 @@ class Asking:
 
     move: Move | None = None
     reason: str = ""
+    handing: bool = False
+    """It is being handed over to somebody."""
     moved_at: datetime | None = None
 
 
@@ -95,12 +102,18 @@ def ActionBar(page: OrderPage) -> Any:
     if main is not None and main.wanted not in allowed:
         main = None
     quiet = _quiet(sitting, allowed)
-    if main is None and not quiet:
+    hands = _may_hand(sitting, order)
+    if main is None and not quiet and not hands:
         return ft.Container(height=0)
-    if asking.move is not None and asking.move in quiet:
+    close = partial(setattr, asking, "handing", False)
+    inside: Any
+    if asking.handing and hands:
+        inside = HandOver(order.id, order.crew_id, close, key=f"hand-{order.id}")
+    elif asking.move is not None and asking.move in quiet:
         inside = _reason_form(sitting, order, asking.move, asking)
     else:
-        inside = _buttons(sitting, order, main, quiet, asking)
+        beside = [_hand_button(sitting, asking)] if hands else []
+        inside = _buttons(sitting, order, main, quiet, asking, beside)
     return ft.Container(
         inside,
         bgcolor=SURFACE,
@@ -114,10 +127,31 @@ def _quiet(sitting: Sitting, allowed: list[Status]) -> list[Move]:
     return [move for move in moves if move.wanted in allowed]
 
 
+def _may_hand(sitting: Sitting, order: WorkOrder) -> bool:
+    me = sitting.signed
+    return order.status in HANDED and may_hand_over(
+        order, person_id=me.id, crew_id=me.crew_id, role=me.role
+    )
+
+
+def _hand_button(sitting: Sitting, asking: Asking) -> ft.Control:
+    return buttons.plain_button(
+        sitting.say("Hand over…"),
+        icon=ft.Icons.MOVE_UP,
+        press=partial(setattr, asking, "handing", True),
+        key="to-hand-over",
+    )
+
+
 def _buttons(
-    sitting: Sitting, order: WorkOrder, main: Move | None, quiet: list[Move], asking: Asking
+    sitting: Sitting,
+    order: WorkOrder,
+    main: Move | None,
+    quiet: list[Move],
+    asking: Asking,
+    beside: list[ft.Control],
 ) -> ft.Control:
-    row: list[ft.Control] = [
+    row = beside + [
         buttons.plain_button(
             sitting.say(move.word),
             icon=move.icon,
@@ -134,7 +168,9 @@ def _buttons(
                 press=lambda: _go(sitting, order, main, asking),
             )
         )
-    return ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12)
+    return ft.Row(
+        row, alignment=ft.MainAxisAlignment.END, spacing=12, run_spacing=10, wrap=not sitting.wide
+    )
 
 
 def _go(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> None:

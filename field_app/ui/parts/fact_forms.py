@@ -1,4 +1,4 @@
-"""The three small forms that add a fact: filled in with one hand, saved with one press."""
+"""Small forms that add a fact: time, a note. Filled in with one hand, saved with one press."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,17 +8,25 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.catalogue import Part
 from field_app.actions import facts
-from field_app.reads.parts import find_parts
 from field_app.ui import times
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.parts import buttons, fields
+from field_app.ui.sitting import Sitting, use_sitting
 
 QUICK_MINUTES = (15, 30, 60, 120)
 HOURS_MAX = 24.0
 NUMBER_MAX = 1_000_000
+
+
+def number_in(typed: str) -> float | None:
+    """What was typed, with a comma or a point; None where it is not a number above zero."""
+    try:
+        value = float(typed.strip().replace(",", "."))
+    except ValueError:
+        return None
+    return value if 0 < value < NUMBER_MAX else None
 
 
 @ft.observable
@@ -27,17 +35,10 @@ class Entry:
     """One small form being filled in."""
 
     text: str = ""
-    search: str = ""
-    part: Part | None = None
 
     @property
     def number(self) -> float | None:
-        """What was typed, with a comma or a point; None where it is not a number above zero."""
-        try:
-            value = float(self.text.strip().replace(",", "."))
-        except ValueError:
-            return None
-        return value if 0 < value < NUMBER_MAX else None
+        return number_in(self.text)
 
     @property
     def hours(self) -> float:
@@ -49,7 +50,7 @@ class Entry:
         return bool(self.text) and not self.hours
 
 
-def _save(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: str) -> ft.Control:
+def save_row(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: str) -> ft.Control:
     button = buttons.main_button(
         sitting.say("Save"), icon=ft.Icons.SAVE, press=press, disabled=not ready, key=key
     )
@@ -60,11 +61,12 @@ def _save(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: str) 
 def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any]) -> Any:
     """Time worked, ending now: since the start of the work, a common length, or typed hours."""
     sitting = use_sitting()
-    draft = use_draft(Entry)
+    draft = use_kept_draft(sitting, Entry, name=f"time-{order_id}")
 
     def add(length: timedelta) -> None:
         now = sitting.workplace.clock()
         if _added(sitting, order_id, now - length, now):
+            emptied(draft)
             close()
 
     quick = [
@@ -88,7 +90,7 @@ def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any
         suffix="h",
         error=sitting.say("A number of hours, at most 24") if draft.no_hours else None,
     )
-    save = _save(
+    save = save_row(
         sitting, lambda: add(timedelta(hours=draft.hours)), ready=bool(draft.hours), key="save-time"
     )
     return ft.Column([ft.Row(quick, wrap=True, spacing=10, run_spacing=10), field, save])
@@ -99,72 +101,17 @@ def _added(sitting: Sitting, order_id: str, started_at: datetime, ended_at: date
 
 
 @component
-def MaterialForm(order_id: str, close: Callable[[], Any]) -> Any:
-    sitting = use_sitting()
-    draft = use_draft(Entry)
-    choose = partial(setattr, draft, "part")
-    part = draft.part
-    if part is None:
-        found = sitting.read(find_parts, draft.search)
-        field = fields.text_field(
-            sitting.say("Which part"),
-            draft.search,
-            partial(setattr, draft, "search"),
-            key="part",
-            icon=ft.Icons.SEARCH,
-        )
-        return ft.Column([field, *(_part_row(sitting, one, choose) for one in found)])
-
-    def save() -> None:
-        quantity = draft.number
-        if quantity and sitting.act(facts.use_material, order_id, part.id, quantity):
-            close()
-
-    wrong = draft.text and not draft.number
-    field = fields.text_field(
-        sitting.say("Quantity"),
-        draft.text,
-        partial(setattr, draft, "text"),
-        key="quantity",
-        numeric=True,
-        helper=part.unit,
-        error=sitting.say("A number above zero") if wrong else None,
-        submit=lambda _text: save(),
-    )
-    chosen = _part_row(sitting, part, lambda _part: choose(None), chosen=True)
-    return ft.Column(
-        [chosen, field, _save(sitting, save, ready=bool(draft.number), key="save-material")]
-    )
-
-
-def _part_row(
-    sitting: Sitting, part: Part, choose: Callable[[Part], Any], *, chosen: bool = False
-) -> ft.Control:
-    label = sitting.words.either(part.label_fr, part.label_en)
-    content = ft.Row(
-        [text.body(label, expand=True), text.small(f"{part.code} · {part.unit}")], spacing=12
-    )
-    return buttons.tap(
-        content,
-        press=lambda: choose(part),
-        key=f"part-{part.code}",
-        chosen=chosen,
-        padding=ft.Padding.symmetric(horizontal=12, vertical=14),
-    )
-
-
-@component
 def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Entry)
+    draft = use_kept_draft(sitting, Entry, name=f"note-{order_id}")
 
     def save() -> None:
         if draft.text.strip() and sitting.act(facts.comment, order_id, draft.text):
-            draft.text = ""
+            emptied(draft)
             close()
 
     field = fields.text_field(
         sitting.say("Note"), draft.text, partial(setattr, draft, "text"), key="note", lines=3
     )
     ready = bool(draft.text.strip())
-    return ft.Column([field, _save(sitting, save, ready=ready, key="save-note")])
+    return ft.Column([field, save_row(sitting, save, ready=ready, key="save-note")])

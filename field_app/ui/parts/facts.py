@@ -1,31 +1,51 @@
 """What was done and used on an order: time, material, notes. One line each, and a way to add."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import flet as ft
 
 from asset_model.vocabulary import WorkOrderStatus as Status
-from field_app.reads.order_page import MaterialLine, OrderPage, TimeLine
+from field_app.actions import timing
+from field_app.reads.order_page import EquipmentLine, MaterialLine, OrderPage, TimeLine
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, cards, text
-from field_app.ui.parts.fact_forms import MaterialForm, NoteForm, TimeForm
+from field_app.ui.parts.equipment_form import EquipmentForm
+from field_app.ui.parts.fact_forms import NoteForm, TimeForm
+from field_app.ui.parts.material_form import MaterialForm
+from field_app.ui.parts.running import stop
+from field_app.ui.parts.step_signature import OrderSignature
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION
 from field_app.ui.words import noted
 
+AT_WORK = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
+
 FORMS = (
     ("time", noted("Time"), ft.Icons.MORE_TIME),
     ("material", noted("Material"), ft.Icons.CONSTRUCTION),
+    ("equipment", noted("Equipment"), ft.Icons.LOCAL_SHIPPING),
+    ("signature", noted("Signature"), ft.Icons.DRAW),
     ("note", noted("Note"), ft.Icons.NOTE_ADD),
 )
+
+
+@ft.observable
+@dataclass
+class Shown:
+    """Which form is open; it stays so when the tablet is turned."""
+
+    form: str = ""
 
 
 @component
 def Facts(page: OrderPage) -> Any:
     sitting = use_sitting()
-    opened, set_opened = ft.use_state("")
+    shown = use_kept_draft(sitting, Shown, name=f"facts-{page.order.id}")
+    opened, set_opened = shown.form, partial(setattr, shown, "form")
     add = [
         buttons.choice_button(
             sitting.say(word),
@@ -37,14 +57,31 @@ def Facts(page: OrderPage) -> Any:
     ]
     lines = [_time(sitting, line) for line in page.time]
     lines += [_material(sitting, line) for line in page.material]
+    lines += [_equipment(sitting, line) for line in page.equipment]
     if not lines:
         lines = [text.small(sitting.say("No time and no material yet."))]
-    parts: list[Any] = [ft.Row(add, spacing=10, wrap=True, run_spacing=10)]
+    parts: list[Any] = [*_timing(sitting, page), ft.Row(add, spacing=10, wrap=True, run_spacing=10)]
     if opened:
         parts.append(_form(opened, page, lambda: set_opened("")))
     parts += lines  # Below the buttons, so that a new line moves none of them.
     edge_px = tokens.LOOKS[sitting.look].edge_px
     return cards.section(sitting.say("Work done"), parts, edge_px=edge_px)
+
+
+def _timing(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    """One touch starts my time here, one stops it, whatever is looked at in between."""
+    order = page.order
+    if order.status not in AT_WORK or sitting.signed.in_office:
+        return []
+    found = sitting.read(timing.running, sitting.signed.id)
+    here = found is not None and found.order_id == order.id
+    button = buttons.plain_button(
+        sitting.say("Stop my time") if here else sitting.say("Start my time"),
+        icon=ft.Icons.STOP if here else ft.Icons.TIMER,
+        press=partial(stop, sitting) if here else partial(sitting.act, timing.start, order.id),
+        key="timer",
+    )
+    return [ft.Row([button])]
 
 
 def _form(name: str, page: OrderPage, close: Any) -> Any:
@@ -54,6 +91,10 @@ def _form(name: str, page: OrderPage, close: Any) -> Any:
         return TimeForm(order.id, started_at, close, key="form-time")
     if name == "material":
         return MaterialForm(order.id, close, key="form-material")
+    if name == "equipment":
+        return EquipmentForm(order.id, close, key="form-equipment")
+    if name == "signature":
+        return OrderSignature(order.id, close, key="form-signature")
     return NoteForm(order.id, close, key="form-note")
 
 
@@ -72,6 +113,12 @@ def _material(sitting: Sitting, line: MaterialLine) -> ft.Control:
     label = sitting.words.either(line.part.label_fr, line.part.label_en)
     amount = f"{sitting.words.number(line.quantity)}\u00a0{line.part.unit}"
     return _line(ft.Icons.CONSTRUCTION, f"{amount} · {label}", line.person)
+
+
+def _equipment(sitting: Sitting, line: EquipmentLine) -> ft.Control:
+    told = [f"{sitting.words.number(line.hours)}\u00a0h"] if line.hours else []
+    told += [f"{sitting.words.number(line.km)}\u00a0km"] if line.km else []
+    return _line(ft.Icons.LOCAL_SHIPPING, " · ".join([*told, line.unit]), line.person)
 
 
 def _line(icon: ft.IconData, what: str, who: str) -> ft.Control:

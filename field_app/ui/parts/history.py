@@ -57,14 +57,24 @@ def _sentence(sitting: Sitting, line: Said) -> tuple[str, str]:
     words, workplace = sitting.words, sitting.workplace
     now = workplace.clock()
     at = times.day_and_clock(line.at, now=now, zone=workplace.zone, words=words)
+    if line.to is not None:
+        sentence = words.say(
+            "{at} {person} handed it over to {to}", at=at, person=line.person, to=line.to
+        )
+        return _with_words(sitting, sentence, line.text), ""
     if line.status is None:
         said = words.say("{at} {person}: “{text}”", at=at, person=line.person, text=line.text or "")
         return said, ""
     template = SENTENCES.get(line.status, "{at} {person}: " + line.status)
     sentence = words.say(template, at=at, person=line.person)
-    if line.text:
-        sentence = words.say("{sentence}: “{text}”", sentence=sentence, text=line.text)
+    sentence = _with_words(sitting, sentence, line.text)
     if line.received_at is None:
         return sentence, ""
     heard = times.day_and_clock(line.received_at, now=now, zone=workplace.zone, words=words)
     return sentence, words.say("received by the server at {at}", at=heard)
+
+
+def _with_words(sitting: Sitting, sentence: str, said: str | None) -> str:
+    if not said:
+        return sentence
+    return sitting.say("{sentence}: “{text}”", sentence=sentence, text=said)

@@ -104,9 +104,11 @@ def _named(sitting: Sitting, named: Any) -> str:
 def _answer(sitting: Sitting, value: Any, step: Step | None) -> str | None:
     if step is None:
         return None
-    if step.kind in (StepKind.NUMBER, StepKind.TEXT):
-        answer = sitting.words.decimal(value) if step.kind == StepKind.NUMBER else value
+    if step.kind in (StepKind.NUMBER, StepKind.METER_READING, StepKind.TEXT):
+        answer = sitting.words.decimal(value) if step.kind != StepKind.TEXT else value
         return f"{answer}\u00a0{step.unit}" if step.unit else str(answer)
+    if step.kind in (StepKind.PHOTO, StepKind.SIGNATURE):
+        return sitting.say("Photo") if step.kind == StepKind.PHOTO else sitting.say("Signature")
     return next((word for code, word, _ in choices(sitting, step) if code == value), None)
 
 

@@ -58,6 +58,7 @@ def _foot(sitting: Sitting, page: OrderPage) -> str:
         say(status.KINDS.get(order.kind, order.kind)),
         say(status.PRIORITIES.get(order.priority, "")) if order.priority else "",
         page.crew,
+        say("for {person}", person=page.assignee) if page.assignee else "",
     ]
     if page.created_by:
         at = times.day_and_clock(

@@ -4,6 +4,8 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.geometry import distance_m
+from field_app.reads.corners import Position
 from field_app.reads.orders import FINISHED, OrderLine
 from field_app.ui import times, tokens
 from field_app.ui.parts import buttons, cards, status, text
@@ -18,8 +20,9 @@ def order_row(
     mark: str | None,
     chosen: bool,
     press: buttons.Press | None = None,
+    near: Position | None = None,
 ) -> ft.Control:
-    """A function, not a component: 60 rows are drawn again in a few milliseconds.
+    """A function, not a component: many rows are drawn again in a few milliseconds.
 
     A press opens the order, unless the list that it is in means something else by it.
     """
@@ -29,7 +32,7 @@ def order_row(
     )
     inside = ft.Column(
         [
-            ft.Row([street, *_mark(sitting, mark)], spacing=8),
+            ft.Row([street, *_pictures(sitting, line), *_mark(sitting, mark)], spacing=8),
             text.body(line.title, lines=2),
             ft.Row(
                 [status.chip(sign, sitting.words), due_words(sitting, line)],
@@ -37,7 +40,7 @@ def order_row(
                 wrap=True,
                 run_spacing=4,
             ),
-            text.small(_foot(sitting, line), lines=1),
+            text.small(_foot(sitting, line, near), lines=1),
         ],
         spacing=6,
     )
@@ -69,15 +72,26 @@ def _dated(icon: ft.IconData, sentence: str, colour: str) -> ft.Control:
     )
 
 
-def _foot(sitting: Sitting, line: OrderLine) -> str:
+def _foot(sitting: Sitting, line: OrderLine, near: Position | None) -> str:
     say = sitting.say
     parts = [line.number]
+    if near and line.longitude is not None and line.latitude is not None:
+        there = (line.longitude, line.latitude)
+        parts.insert(0, times.apart(distance_m(near, there), sitting.words))
     if line.crew and sitting.signed.in_office:
         parts.append(line.crew)
     parts.append(say(status.KINDS.get(line.kind, line.kind)))
     if line.priority <= 2:
         parts.append(say(status.PRIORITIES[max(1, line.priority)]))
     return " · ".join(part for part in parts if part)
+
+
+def _pictures(sitting: Sitting, line: OrderLine) -> list[ft.Control]:
+    if not line.pictures:
+        return []
+    label = sitting.words.several("{count} photo", "{count} photos", line.pictures)
+    icon = ft.Icon(ft.Icons.ATTACH_FILE, color=SOFT, size=20)
+    return [ft.Semantics(content=icon, label=label, image=True)]
 
 
 def _mark(sitting: Sitting, mark: str | None) -> list[ft.Control]:

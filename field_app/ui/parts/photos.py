@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from asset_model.errors import Refused
-from asset_model.photos import Photo
+from asset_model.photos import SIGNATURE, Photo
 from field_app.actions import photos as actions
 from field_app.reads.photos import PhotoLine, photos_of
 from field_app.store import photos as files
@@ -29,6 +29,7 @@ TILE_PX = 160
 LARGE_PX = 480
 
 MOMENTS = (("before", noted("Before")), ("after", noted("After")), ("defect", noted("Defect")))
+NAMES = {**dict(MOMENTS), SIGNATURE: noted("Signature")}
 
 STATES = {
     FileState.WAITING: noted("Waiting to be sent"),
@@ -61,7 +62,7 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
 
     tiles = [_tile(sitting, disk, line, partial(toggle, line.photo.id)) for line in lines]
     moments = MOMENTS if not defect_id else ()
-    parts: list[Any] = [_adding(sitting, moments, (moment, set_moment), _picker(picked))]
+    parts: list[Any] = [_adding(sitting, moments, (moment, set_moment), use_picker(picked))]
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
@@ -69,7 +70,7 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
     return cards.section(sitting.say("Photos"), parts, edge_px=edge_px)
 
 
-def _picker(picked: Any) -> ft.FilePicker:
+def use_picker(picked: Any) -> ft.FilePicker:
     """One picker for as long as the part is shown; it calls the newest handler.
 
     A service tells of its events only if it had a handler when it was made.
@@ -97,15 +98,20 @@ def _attach(
 async def _add(
     sitting: Sitting, attach: Attach, data: bytes, folder: Path, moment: str | None
 ) -> None:
+    picture = await kept_picture(sitting, data, folder)
+    if picture is not None:
+        attach(picture, moment)
+
+
+async def kept_picture(sitting: Sitting, data: bytes, folder: Path) -> Picture | None:
     """The picture is on the disk, and looked at, before the screen waits for the database."""
     try:
-        picture = await asyncio.to_thread(actions.keep, data, folder)
+        return await asyncio.to_thread(actions.keep, data, folder)
     except Refused as refused:
         sitting.tell(refused.sentence(sitting.language), bad=True)
     except OSError:
         sitting.tell(sitting.say("There is no room for this photo on the device."), bad=True)
-    else:
-        attach(picture, moment)
+    return None
 
 
 def _adding(
@@ -121,22 +127,25 @@ def _adding(
         )
         for name, word in moments
     ]
-    # Opened by the browser within the touch: later it would not be allowed to. The camera's own
-    # screen is in front meanwhile, so a window that loses its focus means nothing.
+    add = photo_button(sitting.say("Add a photo"), picker, key="add-photo")
+    return ft.Row([add, *choices], spacing=10, wrap=True, run_spacing=10)
+
+
+def photo_button(
+    word: str, picker: ft.FilePicker, *, key: str, icon: ft.IconData = ft.Icons.ADD_A_PHOTO
+) -> ft.Control:
+    """Opens the camera, or the pictures that are there.
+
+    The browser does so within the touch: later it would not be allowed to. The camera's own screen
+    is in front meanwhile, so a window that loses its focus means nothing.
+    """
     pick = ft.PickFiles(
         picker,
         file_type=ft.FilePickerFileType.IMAGE,
         with_data=True,
         cancel_upload_on_window_blur=False,
     )
-    add = buttons.plain_button(
-        sitting.say("Add a photo"),
-        icon=ft.Icons.ADD_A_PHOTO,
-        action=pick,
-        press=lambda: None,
-        key="add-photo",
-    )
-    return ft.Row([add, *choices], spacing=10, wrap=True, run_spacing=10)
+    return buttons.plain_button(word, icon=icon, action=pick, press=lambda: None, key=key)
 
 
 def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> ft.Control:
@@ -170,7 +179,7 @@ def _name(sitting: Sitting, line: PhotoLine) -> str:
         zone=sitting.workplace.zone,
         words=sitting.words,
     )
-    word = dict(MOMENTS).get(line.photo.moment or "")
+    word = NAMES.get(line.photo.moment or "")
     who = sitting.say("{person}, {at}", person=line.person, at=at)
     return " · ".join(
         part for part in (word and sitting.say(word), who, line.photo.caption) if part

@@ -1,6 +1,7 @@
 """One line of a checklist as a large row, answered in place."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,14 +10,27 @@ import flet as ft
 from asset_model.vocabulary import StepKind
 from asset_model.work_orders import Step
 from field_app.actions import work_orders
+from field_app.actions.step_answers import is_wrong
 from field_app.ui import times
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, fields, text
+from field_app.ui.parts.step_photo import StepPhoto
+from field_app.ui.parts.step_reading import StepReading
+from field_app.ui.parts.step_repair import StepRepair
+from field_app.ui.parts.step_signature import StepSignature
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, SOFT
 from field_app.ui.words import noted
 
 Answer = Callable[[str | None], Any]
+
+SPECIAL: dict[str, Any] = {
+    StepKind.PHOTO: StepPhoto,
+    StepKind.SIGNATURE: StepSignature,
+    StepKind.METER_READING: StepReading,
+}
+"""Those that are more than a word or a button."""
 
 PASS_FAIL = (
     ("ok", noted("Pass"), GOOD),
@@ -25,16 +39,30 @@ PASS_FAIL = (
 )
 
 
+@ft.observable
+@dataclass
+class Typed:
+    """What is written and not saved yet; nothing where it is as the step says."""
+
+    text: str | None = None
+
+
 @component
 def StepRow(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    draft, set_draft = ft.use_state(_told(sitting, step))
+    typed = use_kept_draft(sitting, Typed, name=f"step-{step.id}")
+    draft = _told(sitting, step) if typed.text is None else typed.text
+    set_draft = partial(setattr, typed, "text")
 
     def answer(value: str | None) -> None:
-        if value != step.answer and not (value is None and _just_answered(sitting, step)):
-            sitting.act(work_orders.answer, step.id, value)
+        if value == step.answer or (value is None and _just_answered(sitting, step)):
+            return
+        if sitting.act(work_orders.answer, step.id, value):
+            typed.text = None
 
-    if not open_to_answers:
+    if step.kind in SPECIAL:
+        answering = SPECIAL[step.kind](step, open_to_answers, key=f"special-{step.id}")
+    elif not open_to_answers:
         answering = _answered(sitting, step)
     elif step.kind in (StepKind.NUMBER, StepKind.TEXT):
         answering = _typed(sitting, step, draft, set_draft, answer)
@@ -45,13 +73,18 @@ def StepRow(step: Step, open_to_answers: bool) -> Any:
         label = sitting.say("{label} (required)", label=label)
     return ft.Semantics(
         content=ft.Column(
-            [_label_row(sitting, step, label), answering],
+            [_label_row(sitting, step, label), answering, *_repair(step, open_to_answers)],
             spacing=8,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         identifier=f"step-{step.rank}",
         container=True,
     )
+
+
+def _repair(step: Step, open_to_answers: bool) -> list[Any]:
+    """What was found wrong asks for a repair, in place."""
+    return [StepRepair(step, open_to_answers, key=f"repair-{step.id}")] if is_wrong(step) else []
 
 
 def _just_answered(sitting: Sitting, step: Step) -> bool:

@@ -1,20 +1,42 @@
 """Today's work: the list, and beside it or after it, the order."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import flet as ft
 
-from field_app.reads.orders import Wanted, orders
+from field_app.reads.assets import middle_of
+from field_app.reads.corners import Position
+from field_app.reads.orders import ORDERS_MAX, OrderList, Wanted, orders
 from field_app.reads.waiting import marks
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, panes, text
+from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.screens.order import OrderScreen
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
-WHOSE = (("mine", noted("Mine")), ("crew", noted("My crew")), ("all", noted("All")))
+WHOSE = (
+    ("mine", noted("Mine")),
+    ("crew", noted("My crew")),
+    ("near", noted("Near me")),
+    ("all", noted("All")),
+)
+OF_A_CREW, OF_THE_FIELD = ("crew",), ("near",)
+
+
+@ft.observable
+@dataclass
+class Chosen:
+    """What a person wants to see; it stays theirs, also tomorrow. The search is of this visit."""
+
+    whose: str = ""
+    finished: bool = False
+    street_id: str = ""
+    """Near which street, where the tablet does not know where it is."""
 
 
 @component
@@ -30,63 +52,107 @@ def Today(order_id: str) -> Any:
 def OrderListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
     person = sitting.signed
-    whose, set_whose = ft.use_state("all" if person.in_office or not person.crew_id else "crew")
-    finished, set_finished = ft.use_state(False)
+    chosen = use_kept_draft(sitting, Chosen, name="orders")
     search, set_search = ft.use_state("")
-    wanted = Wanted(person.id, person.crew_id, whose, finished, search)
-    found = sitting.read(orders, wanted, now=sitting.workplace.clock())
-    not_accepted = sitting.read(marks, [line.id for line in found.lines])
-    rows = [
-        order_row(sitting, line, mark=not_accepted.get(line.id), chosen=line.id == chosen_id)
-        for line in found.lines
-    ]
-    if not rows:
-        rows = [_empty(sitting, search=search, finished=finished)]
-    elif found.total > len(rows):
-        rows.append(
-            text.small(
-                sitting.say(
-                    "{shown} of {total} shown. Search to find the others.",
-                    shown=len(rows),
-                    total=found.total,
-                )
-            )
-        )
+    limit, set_limit = ft.use_state(ORDERS_MAX)
+    whose = chosen.whose or ("all" if person.in_office or not person.crew_id else "crew")
+    near = _near(sitting, chosen)
+    head = _filters(sitting, (search, set_search), chosen, whose)
+    if whose == "near" and near is None:
+        body: Any = _where(sitting, chosen)
+    else:
+        wanted = Wanted(person.id, person.crew_id, whose, chosen.finished, search, near=near)
+        found = sitting.read(orders, wanted, now=sitting.workplace.clock(), limit=limit)
+        rows = _rows(sitting, found, near, chosen_id) or [_empty(sitting, search, chosen, whose)]
+        if found.total > len(found.lines):
+            rows.append(_more(sitting, found, lambda: set_limit(limit + ORDERS_MAX)))
+        if whose == "near" and sitting.position is None:
+            rows.insert(0, _far_from_street(sitting, chosen))
+        body = ft.ListView(rows, expand=True, spacing=10, padding=ft.Padding.all(12))
     return ft.Column(
-        [
-            _filters(sitting, search, set_search, (whose, set_whose), (finished, set_finished)),
-            ft.ListView(rows, expand=True, spacing=10, padding=ft.Padding.all(12)),
-        ],
+        [head, body],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 
-def _filters(sitting: Sitting, search: str, set_search: Any, whose: Any, finished: Any) -> Any:
-    say = sitting.say
-    value, set_whose = whose
-    done, set_finished = finished
-    kinds = WHOSE if sitting.signed.crew_id else WHOSE[::2]
+def _near(sitting: Sitting, chosen: Chosen) -> Position | None:
+    if sitting.position or not chosen.street_id:
+        return sitting.position
+    return sitting.read(middle_of, chosen.street_id)
+
+
+def _rows(
+    sitting: Sitting, found: OrderList, near: Position | None, chosen_id: str
+) -> list[ft.Control]:
+    not_accepted = sitting.read(marks, [line.id for line in found.lines])
+    return [
+        order_row(
+            sitting,
+            line,
+            mark=not_accepted.get(line.id),
+            chosen=line.id == chosen_id,
+            near=sitting.position or near,
+        )
+        for line in found.lines
+    ]
+
+
+def _more(sitting: Sitting, found: OrderList, press: Any) -> ft.Control:
+    shown, total = len(found.lines), found.total
+    sentence = sitting.say("{shown} of {total} shown.", shown=shown, total=total)
+    more = buttons.plain_button(
+        sitting.say("Show more"), icon=ft.Icons.EXPAND_MORE, press=press, key="more"
+    )
+    return ft.Column([text.small(sentence), ft.Row([more])], spacing=6)
+
+
+def _where(sitting: Sitting, chosen: Chosen) -> ft.Control:
+    """The receiver has told nothing lately: a street stands in for it."""
+    sentence = sitting.say("The tablet does not know where it is. Near which street?")
+    picker = AssetPicker(
+        None, lambda found: setattr(chosen, "street_id", found.id if found else ""), key="near"
+    )
+    return ft.Container(
+        ft.Column([text.body(sentence), picker], scroll=ft.ScrollMode.AUTO),
+        padding=12,
+        expand=True,
+    )
+
+
+def _far_from_street(sitting: Sitting, chosen: Chosen) -> ft.Control:
+    change = buttons.plain_button(
+        sitting.say("Another street"), press=partial(setattr, chosen, "street_id", ""), key="street"
+    )
+    sentence = sitting.say("By distance from the street you chose.")
+    return ft.Row([ft.Container(text.small(sentence), expand=True), change], spacing=8)
+
+
+def _filters(sitting: Sitting, searching: Any, chosen: Chosen, whose: str) -> Any:
+    say, person = sitting.say, sitting.signed
+    hidden = (() if person.crew_id else OF_A_CREW) + (OF_THE_FIELD if person.in_office else ())
     choices = [
         buttons.choice_button(
             say(word),
-            chosen=value == code,
-            press=partial(set_whose, code),
+            chosen=whose == code,
+            press=partial(setattr, chosen, "whose", code),
             key=f"whose-{code}",
             compact=True,
         )
-        for code, word in kinds
+        for code, word in WHOSE
+        if code not in hidden
     ]
     choices.append(
         buttons.choice_button(
             say("Finished"),
-            chosen=done,
-            press=lambda: set_finished(not done),
+            chosen=chosen.finished,
+            press=lambda: setattr(chosen, "finished", not chosen.finished),
             key="finished",
             compact=True,
         )
     )
+    search, set_search = searching
     field = fields.text_field(
         say("Search a street, a number, a word"),
         search,
@@ -97,13 +163,16 @@ def _filters(sitting: Sitting, search: str, set_search: Any, whose: Any, finishe
     return panes.list_head(field, choices)
 
 
-def _empty(sitting: Sitting, *, search: str, finished: bool) -> ft.Control:
+def _empty(sitting: Sitting, search: str, chosen: Chosen, whose: str) -> ft.Control:
     say = sitting.say
     if search:
         sentence = say("Nothing here says “{text}”. Look among all orders.", text=search)
         return cards.empty(sentence, icon=ft.Icons.SEARCH_OFF)
-    if finished:
+    if chosen.finished:
         return cards.empty(say("No finished order yet."), icon=ft.Icons.DONE_ALL)
+    if whose == "near":
+        sentence = say("No work within four kilometres. Look at your crew’s.")
+        return cards.empty(sentence, icon=ft.Icons.NEAR_ME_DISABLED)
     sentence = say("No work to do here. New orders arrive by themselves.")
     return cards.empty(sentence, icon=ft.Icons.COFFEE)
 
