@@ -24,6 +24,7 @@ class WorkOrder(Synced, Base):
     __table_args__ = (
         Index("ix_work_order_crew_id_status", "crew_id", "status"),
         Index("ix_work_order_status_due_at", "status", "due_at"),
+        Index("ix_work_order_latitude_longitude", "latitude", "longitude"),
     )
 
     number: Mapped[str | None] = mapped_column(index=True, info={"server": True})

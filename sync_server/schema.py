@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 import sync_server.intake.tables
 import sync_server.upkeep_tables  # noqa: F401 -- as of intake: the server's as well
+from asset_model import bounds
 from asset_model.database import Database
 from asset_model.migrations import in_turn, upgrade
 from sync_server.feed import begin_history
@@ -20,6 +21,7 @@ def migrate(database: Database) -> None:
     upgrade(database.engine, VERSIONS, ServerBase.metadata)
     with database.writing() as session:
         in_turn(session.connection())
+        bounds.lay(session.connection())
         if session.scalars(select(ServerState)).first() is None:
             begin_history(session, str(uuid4()))
         raise_missing(session)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.geometry import middle
-from asset_model.spatial import Box, assets_within, meets
+from asset_model.spatial import Box, assets_within, meets, of_classes
 from asset_model.vocabulary import AssetStatus, GeometryKind
 from field_app.reads.corners import ROAD, Position
 
@@ -108,7 +108,7 @@ def _shapes() -> Any:
 
 def _standing(box: Box, classes: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     return (
-        Asset.class_code.in_(classes),
+        of_classes(classes),
         meets(box),
         Asset.status != AssetStatus.RETIRED,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.base import Base
+from asset_model.bounds import lay
 from asset_model.database import Database, open_database
 from asset_model.geometry import bounds
 from asset_model.ids import derived_id
@@ -74,6 +75,7 @@ def standing(*assets: Asset, url: str = "sqlite://") -> Iterator[Session]:
     database = open_database(url)
     Base.metadata.create_all(database.engine)
     with database.writing() as session:
+        lay(session.connection())
         session.add_all(assets)
     with database.reading() as session:
         yield session

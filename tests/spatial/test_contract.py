@@ -1,4 +1,4 @@
-"""Near, within, along: one contract, which SQLite and PostgreSQL both keep."""
+"""Near, within, along: one contract, which each of the indexes keeps."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ PARK = {
 
 
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
+def session(indexed_url: str) -> Iterator[Session]:
     north = {"district_id": an_id("NORD")}
     rows = [
         street("TR-1", (0, 0), (100, 0), name="Rue du Lac", **north),
@@ -53,7 +53,7 @@ def session(database_url: str) -> Iterator[Session]:
         order("farther", (60, 151), NOON),
         order("old", (60, 10), NOON - timedelta(hours=3)),
     ]
-    with standing(*rows, url=database_url) as opened:
+    with standing(*rows, url=indexed_url) as opened:
         yield opened
 
 
@@ -155,11 +155,11 @@ def test_orders_of_the_last_hours_within_150_m_may_be_the_same_break(session: Se
     assert [(order.title, round(far_m)) for order, far_m in found] == [("near", 0), ("far", 149)]
 
 
-def test_random_places_find_what_shapely_finds(database_url: str) -> None:
+def test_random_places_find_what_shapely_finds(indexed_url: str) -> None:
     random = Random(7)
     segments = [_random_street(random, number) for number in range(60)]
     shapes = {segment.tag: _in_metres(segment) for segment in segments}
-    with standing(*segments, url=database_url) as session:
+    with standing(*segments, url=indexed_url) as session:
         for _ in range(40):
             at = random.uniform(0, 1500), random.uniform(0, 1500)
             spot = shapely.Point(*at)

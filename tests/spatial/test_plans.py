@@ -1,0 +1,85 @@
+"""Every spatial question is answered by the index, in a town of 70,000 assets."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session
+
+from asset_model import spatial
+from field_app.reads.map_assets import shapes_in, streets_in
+from tests.network.ground import line, place, standing
+
+ASSETS = 70_000
+# 264 a side, 20 m apart.
+FILLED = text("""
+INSERT INTO asset (id, version, buckets, tag, class_code, name, status, attributes, geometry,
+                   west, south, east, north)
+WITH RECURSIVE counted (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < :last)
+SELECT CAST(n AS TEXT), 0, '', 'T-' || n, 'road_segment', 'Rue', 'in_service', '{}',
+       '{"type": "LineString", "coordinates": [[-73.5, 45.5], [-73.4999, 45.5]]}',
+       -73.5 + (n % 264) * 0.00026, 45.5 + (n / 264) * 0.00018,
+       -73.5 + (n % 264) * 0.00026 + 0.0001, 45.5 + (n / 264) * 0.00018
+FROM counted
+""")
+
+SPOT = place(2600, 2600)
+VIEW = spatial.Box(*SPOT, *place(2900, 2800))
+PARK = {
+    "type": "Polygon",
+    "coordinates": [[place(x, y) for x, y in ((0, 0), (300, 0), (300, 300), (0, 300), (0, 0))]],
+}
+ASKED: dict[str, Callable[[Session], Any]] = {
+    "nearest": lambda session: spatial.nearest_segment(session, SPOT),
+    "within": lambda session: spatial.assets_within(session, SPOT, 150, classes=["hydrant"]),
+    "anything": lambda session: spatial.assets_within(session, SPOT, 150),
+    "area": lambda session: spatial.assets_in_area(session, PARK),
+    "along": lambda session: spatial.assets_along(session, [line((0, 9), (400, 9))], 15),
+    "map": lambda session: shapes_in(session, VIEW, ["road_segment"]),
+    "streets": lambda session: streets_in(session, VIEW),
+    "orders": lambda session: spatial.orders_within(session, SPOT, 150),
+}
+INDEXES = {
+    "asset": ("SCAN b VIRTUAL TABLE INDEX", "bounds_plain_edges", "server_asset_bounds"),
+    "work_order": ("ix_work_order_latitude_longitude",),
+}
+
+
+@pytest.fixture
+def session(indexed_url: str) -> Iterator[Session]:
+    with standing(url=indexed_url) as opened:
+        opened.execute(FILLED, {"last": ASSETS - 1})
+        if opened.get_bind().dialect.name == "postgresql":
+            opened.execute(text("ANALYZE asset"))
+        yield opened
+
+
+@contextmanager
+def explained(session: Session) -> Iterator[list[tuple[str, str]]]:
+    """(table, plan) of each question that is asked meanwhile."""
+    found: list[tuple[str, str]] = []
+    word = "EXPLAIN" if session.get_bind().dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+
+    def tell(connection: Connection, _: Any, sql: str, given: Any, *rest: Any) -> None:
+        if sql.startswith("SELECT"):
+            rows = connection.exec_driver_sql(f"{word} {sql}", given)
+            table = sql.partition("FROM ")[2].split()[0]
+            found.append((table, "\n".join(str(row[-1]) for row in rows)))
+
+    event.listen(session.connection(), "before_cursor_execute", tell)
+    yield found
+    event.remove(session.connection(), "before_cursor_execute", tell)
+
+
+def test_no_question_looks_at_every_asset(session: Session) -> None:
+    for name, ask in ASKED.items():
+        with explained(session) as plans:
+            ask(session)
+
+        assert plans, name
+        for table, plan in plans:
+            assert any(index in plan for index in INDEXES[table]), f"{name}: {plan}"
+            assert f"SCAN {table}" not in plan, f"{name}: {plan}"
+            assert f"Seq Scan on {table}" not in plan, f"{name}: {plan}"
