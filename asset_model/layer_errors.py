@@ -1,4 +1,4 @@
-"""What layers refuse to those who read them, in a file or on the web: English, then French."""
+"""What layers and maps refuse to who reads them, in a file or on the web: English, then French."""
 
 LAYER_SENTENCES: dict[str, tuple[str, str]] = {
     "layer_unknown": (
@@ -36,5 +36,13 @@ LAYER_SENTENCES: dict[str, tuple[str, str]] = {
     "key_unknown": (
         "A key is needed to read here. Ask the town’s administrator for one.",
         "Il faut une clé pour lire ici. Demandez-en une à l’administrateur de la ville.",
+    ),
+    "pack_out_of_scope": (
+        "This base map is not of a district that this tablet works in.",
+        "Ce fond de carte n’est pas d’un secteur où cette tablette travaille.",
+    ),
+    "pack_gone": (
+        "This base map is not kept any more. Ask for the one of today.",
+        "Ce fond de carte n’est plus gardé. Demandez celui du jour.",
     ),
 }

@@ -12,7 +12,9 @@ from starlette.types import ASGIApp
 from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
+from sync_server.basemap.packs import Packs
 from sync_server.http import (
+    base_map,
     bulletins,
     enrolment,
     figures,
@@ -26,10 +28,8 @@ from sync_server.http import (
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
-from sync_server.intake.town import Town
 from sync_server.live import Live
 from sync_server.ogc.doors import ogc_doors
-from sync_server.open311.doors import open311_doors
 from sync_server.photo_depot import Depot
 from sync_server.seals import Seals, of_this_run
 from sync_server.snapshots import Snapshots
@@ -47,16 +47,16 @@ def create_app(
     office: ASGIApp | None = None,
     depot: Depot | None = None,
     copies: Snapshots | None = None,
+    packs: Packs | None = None,
     live: Live | None = None,
     seals: Seals | None = None,
     lifespan: Lifespan | None = None,
-    town: Town | None = None,
 ) -> FastAPI:
     """The application over an upgraded database.
 
     `office` is the office's screens, if any; `depot` is where photos are kept, if they are;
-    `copies` are kept ready for tablets that have nothing yet; `live` tells connected ones of news;
-    `seals` prove to a later run what this one has told; `town` is what 311 says of the town.
+    `copies` are kept ready for tablets that have nothing yet; `packs` are the base map's; `live`
+    tells connected ones of news; `seals` prove to a later run what this one has told.
     """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
@@ -71,17 +71,21 @@ def create_app(
     answer_with_problems(app)
     for doors in (sync, enrolment, shop_calendars, figures, papers, bulletins):
         app.include_router(doors.router)
-    _open_where(app, live=live, depot=depot, copies=copies)
+    _open_where(app, live=live, depot=depot, copies=copies, packs=packs)
     app.get("/health")(_health)
     app.mount("/ogc", ogc_doors(database, clock))
-    _open_311(app, town or Town(), depot)
     if office is not None:
         app.mount("/office", office)
     return app
 
 
 def _open_where(
-    app: FastAPI, *, live: Live | None, depot: Depot | None, copies: Snapshots | None
+    app: FastAPI,
+    *,
+    live: Live | None,
+    depot: Depot | None,
+    copies: Snapshots | None,
+    packs: Packs | None,
 ) -> None:
     """The doors that need more than the database, where it is there."""
     if live is not None:
@@ -94,12 +98,9 @@ def _open_where(
     if copies is not None:
         app.state.copies = copies
         app.include_router(snapshots.router)
-
-
-def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
-    state = app.state
-    hands = {"town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id}
-    app.mount("/open311/v2", open311_doors(state.database, **hands))
+    if packs is not None:
+        app.state.packs = packs
+        app.include_router(base_map.router)
 
 
 def _health() -> dict[str, Any]:

@@ -54,6 +54,8 @@ class Jobs:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
+        # It warns at each tick that a job is still at it, which is no trouble: it is passed over.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         scheduler = BackgroundScheduler(timezone="UTC")
         for job in self._jobs:
             options = {"max_instances": 1, "coalesce": True, "next_run_time": self._clock()}

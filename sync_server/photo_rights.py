@@ -6,7 +6,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
-from asset_model.incidents import ReportPhoto
 from asset_model.photos import Photo, is_hash
 from sync_server.scope import scope_of
 from sync_server.tables import Device, JournalEntry
@@ -37,31 +36,25 @@ def check_sending(session: Session, device: Device, sha256: str, size: int) -> b
     raise Refused("bad_value", field="Upload-Length", value=str(size), why="≠ photo")
 
 
-Named = Photo | ReportPhoto
-
-
-def _naming(session: Session, sha256: str) -> Sequence[Named]:
+def _naming(session: Session, sha256: str) -> Sequence[Photo]:
     if not is_hash(sha256):
         return ()
-    found: list[Named] = []
-    for kind in (Photo, ReportPhoto):
-        named = or_(kind.sha256 == sha256, kind.thumbnail_sha256 == sha256)
-        found += session.scalars(select(kind).where(named))
-    return found
+    query = select(Photo).where(or_(Photo.sha256 == sha256, Photo.thumbnail_sha256 == sha256))
+    return session.scalars(query).all()
 
 
-def _in_scope(session: Session, device: Device, rows: Sequence[Named]) -> Sequence[Named]:
+def _in_scope(session: Session, device: Device, rows: Sequence[Photo]) -> Sequence[Photo]:
     if not rows:
         return ()
     scope = scope_of(session, device)
     return [row for row in rows if scope.meets(row.buckets.split())]
 
 
-def _made_by(session: Session, device: Device, rows: Sequence[Named]) -> Sequence[Named]:
+def _made_by(session: Session, device: Device, rows: Sequence[Photo]) -> Sequence[Photo]:
     by_id = {row.id: row for row in rows}
     made = select(JournalEntry.row).where(
         JournalEntry.row.in_(by_id),
-        JournalEntry.table.in_((Photo.__tablename__, ReportPhoto.__tablename__)),
+        JournalEntry.table == Photo.__tablename__,
         JournalEntry.op == "insert",
         JournalEntry.device_id == device.id,
     )

@@ -39,7 +39,6 @@ def _of_one_word(app: typer.Typer) -> None:
         migrate,
         new_history,
         ogc_key,
-        open311_key,
         rescue,
         restore,
         serve,
@@ -60,7 +59,6 @@ def _of_one_word(app: typer.Typer) -> None:
     app.command("import")(importing.import_file)
     app.command("export")(export.export)
     app.command("ogc-key")(ogc_key.ogc_key)
-    app.command("open311-key")(open311_key.open311_key)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
     app.command("figures")(figures.figures)
@@ -72,7 +70,7 @@ def _of_one_word(app: typer.Typer) -> None:
 
 def _of_several(app: typer.Typer) -> None:
     """Such as `voirie plans run`."""
-    from sync_server.cli import check, checks, fleet, planning, reports, segment, upkeep
+    from sync_server.cli import check, checks, fleet, planning, reports, segment, tiles, upkeep
 
-    for group in (check, segment, fleet, checks, planning, upkeep, reports):
+    for group in (check, segment, fleet, checks, planning, upkeep, reports, tiles):
         group.register(app)

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from asset_model.database import Database
 from sync_server import expected, forgetting, high_water
 from sync_server.app import create_app
+from sync_server.basemap.packs import Packs
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import (
     clock,
@@ -27,13 +28,14 @@ from sync_server.cli.opening import (
     settings_or_exit,
     stop,
 )
+from sync_server.cli.tiles_beside import MapMaker
 from sync_server.enrolment import Place, keep_device
 from sync_server.file_lock import taken
-from sync_server.intake.town import Town
 from sync_server.jobs import Job, Jobs
 from sync_server.live import Live
 from sync_server.push import understand_again
 from sync_server.seals import open_seals
+from sync_server.settings import ServerSettings
 from sync_server.snapshots import Snapshots
 
 OFFICE = Place("BUREAU", "office")
@@ -50,6 +52,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on (VOIRIE_PORT).")] = None,
     office: Annotated[bool, typer.Option(help="Serve the office's screens at /office.")] = True,
     plans: Annotated[bool, typer.Option(help="Work maintenance plans out every hour.")] = True,
+    tiles: Annotated[bool, typer.Option(help="Draw the base map anew where it changed.")] = True,
 ) -> None:
     """Run the server until Ctrl-C.
 
@@ -66,14 +69,7 @@ def serve(
     held = _office_held(settings.data) if office else None
     screens = _office(opened, settings.data, address) if held else None
     live, copies = Live(opened), Snapshots(settings.data / "snapshots", opened)
-    beside = [
-        high_water.kept(opened, settings.data),
-        forgetting.running(opened, clock),
-        expected.running(opened, copies, clock),
-        live.running(),
-        _jobs(opened, plans=plans).running(),
-        *([screens.running()] if screens else []),
-    ]
+    beside = _beside(opened, settings, copies, live, screens, plans=plans, tiles=tiles)
     app = create_app(
         opened,
         clock=clock,
@@ -81,10 +77,10 @@ def serve(
         office=screens.asgi if screens else None,
         depot=depot_or_exit(settings),
         copies=copies,
+        packs=Packs(settings.base_map),
         live=live,
         seals=open_seals(settings.data),
         lifespan=_lifespan(beside),
-        town=Town(settings.town, settings.contact, settings.jurisdiction, settings.public_url),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
@@ -93,6 +89,28 @@ def serve(
     opened.close()
     if held:
         held.close()
+
+
+def _beside(
+    database: Database,
+    settings: ServerSettings,
+    copies: Snapshots,
+    live: Live,
+    screens: Any,
+    *,
+    plans: bool,
+    tiles: bool,
+) -> list[AbstractAsyncContextManager[Any]]:
+    maps = MapMaker(settings, database)
+    return [
+        high_water.kept(database, settings.data),
+        forgetting.running(database, clock),
+        expected.running(database, copies, clock),
+        live.running(),
+        _jobs(database, plans=plans, maps=maps if tiles else None).running(),
+        maps.ending(),
+        *([screens.running()] if screens else []),
+    ]
 
 
 def _listen(host: str, port: int) -> Any:
@@ -168,9 +186,10 @@ def _office(database: Database, folder: Path, address: str) -> Any:
     return None
 
 
-def _jobs(database: Database, *, plans: bool) -> Jobs:
+def _jobs(database: Database, *, plans: bool, maps: MapMaker | None) -> Jobs:
     """What this process does by itself, where no other process of the town's is at it."""
     every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
+    every += maps.jobs(new_id) if maps else []
     return Jobs(database, every, holder=new_id(), clock=clock)
 
 

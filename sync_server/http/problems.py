@@ -33,6 +33,8 @@ STATUSES = {
     "unit_unknown": 404,
     "figure_unknown": 404,
     "snapshot_gone": 404,
+    "pack_out_of_scope": 403,
+    "pack_gone": 404,
     "photo_unknown": 404,
     "photo_awaited": 404,
     "upload_unknown": 404,

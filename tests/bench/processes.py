@@ -53,7 +53,7 @@ def side(command: Sequence[str | Path], folder: Path) -> Iterator[Side]:
 @contextmanager
 def serving(folder: Path, url: str) -> Iterator[tuple[str, int]]:
     """The real server, without the office's screens: its address, and its process."""
-    command = [sys.executable, "-c", SERVE, "serve", "--no-office", "--port", "0"]
+    command = [sys.executable, "-c", SERVE, "serve", "--no-office", "--no-tiles", "--port", "0"]
     process = subprocess.Popen(
         [*command, "--data", str(folder), "--database", url], stdout=subprocess.PIPE, text=True
     )

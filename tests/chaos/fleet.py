@@ -44,7 +44,7 @@ def enrolled(database: Database, code: str, folder: Path, server: str) -> str:
 
 def serving(url: str, folder: Path, port: int, *, office: bool = False) -> Running:
     """`voirie serve` over this database; not started yet."""
-    told = ["serve", "--database", url, "--data", str(folder), "--port", str(port)]
+    told = ["serve", "--database", url, "--data", str(folder), "--port", str(port), "--no-tiles"]
     if not office:
         told.append("--no-office")
     log = folder.with_name(f"{folder.name}-{port}.log")

@@ -42,7 +42,7 @@ def town(tmp_path: Path, free_ports: tuple[int, int], third_port: int) -> Iterat
     folder, port = tmp_path / "server", free_ports[0]
     run("demo", "--generate-only", "--data", str(folder))
     address = f"http://127.0.0.1:{port}"
-    serve = ("serve", "--data", str(folder), "--port", str(port))
+    serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))
     server = Running(serve, f"{address}/health", tmp_path / "serve.log")
     roads = _tablet(tmp_path, address, "VN", free_ports[1])
     garage = _tablet(tmp_path, address, "AT", third_port)

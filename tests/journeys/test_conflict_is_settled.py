@@ -61,7 +61,7 @@ def town(tmp_path: Path, free_ports: tuple[int, int], third_port: int) -> Iterat
     folder, (port, *ports) = tmp_path / "server", (*free_ports, third_port)
     run("demo", "--generate-only", "--data", str(folder))
     address = f"http://127.0.0.1:{port}"
-    serve = ("serve", "--data", str(folder), "--port", str(port))
+    serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))
     server = Running(serve, f"{address}/health", tmp_path / "serve.log")
     first, second = (
         _tablet(folder, address, tmp_path / f"T90{n}", own) for n, own in enumerate(ports)

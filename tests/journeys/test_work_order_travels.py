@@ -44,7 +44,7 @@ def town(tmp_path: Path, free_ports: tuple[int, int]) -> Iterator[Town]:
     run("demo", "--generate-only", "--data", str(folder))
     code = run("enrol", "T900", "--crew", "VN", "--data", str(folder)).splitlines()[0]
     address, screens = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{tablet_port}/"
-    serve = ("serve", "--data", str(folder), "--port", str(port))
+    serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))
     tablet = ("tablet", "--server", address, "--data", str(tmp_path / "tablet"))
     own_port = ("--port", str(tablet_port), "--enrol", code)
     server = Running(serve, address + "/health", tmp_path / "serve.log")
