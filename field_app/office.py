@@ -60,7 +60,7 @@ def office_app(
         shared_screen=False,
     )
     place = station.workplace
-    return Office(web_app(main_for(place), printouts=place.printouts), station)
+    return Office(web_app(main_for(place), printouts=place.printouts, tiles=place.tiles), station)
 
 
 def _known(device: Mapping[str, str]) -> dict[str, Any]:

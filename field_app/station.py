@@ -12,14 +12,19 @@ from asset_model.database import Database
 from asset_model.ids import NewId
 from field_app.actions.enrolment import enrol
 from field_app.reads.waiting import tally
+from field_app.store.base_map import BaseMap
 from field_app.store.opening import Enrolment
 from field_app.store.photo_folder import PhotoFolder
 from field_app.sync.desk import ServerDesk
+from field_app.sync.file_queues import InTurn
 from field_app.sync.http import HttpTransport
 from field_app.sync.live import LiveLine
 from field_app.sync.loop import FileMoved, LinkState, SyncLoop
+from field_app.sync.pack_link import PackLink
+from field_app.sync.pack_queue import PackQueue
 from field_app.sync.photo_queue import PhotoQueue
 from field_app.sync.tus import TusLink
+from field_app.ui.tiles import Tiles
 from field_app.ui.workplace import Workplace
 
 Shown = tuple[object, ...]
@@ -39,12 +44,16 @@ class Station:
     enrolment: Enrolment | None
     shared_screen: bool = True
     workplace: Workplace = field(init=False)
+    base_map: BaseMap = field(init=False)
     _loop: SyncLoop | None = field(init=False, default=None)
     _line: LiveLine | None = field(init=False, default=None)
     _shown: Shown = field(init=False, default=())
     _enrolling: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        # Whoever may open a tablet's page has the tablet in hand; an office's is for many.
+        secret = "" if self.shared_screen else f"{self.random.getrandbits(128):032x}"
+        self.base_map = BaseMap(self.folder / "basemap")
         self.workplace = Workplace(
             database=self.database,
             clock=self.clock,
@@ -53,6 +62,7 @@ class Station:
             link=self,
             shared_screen=self.shared_screen,
             photos=self.photos,
+            tiles=Tiles(self.base_map, secret),
         )
 
     @property
@@ -112,15 +122,23 @@ class Station:
         )
         self._line.start()
 
-    def _files(self, token: str) -> PhotoQueue:
-        link = TusLink(self.server, token)
-        return PhotoQueue(
+    def _files(self, token: str) -> InTurn:
+        """Photos first: what a crew has made goes before what the server has drawn."""
+        photos = PhotoQueue(
             self.database,
             PhotoFolder(self.photos),
-            link,
+            TusLink(self.server, token),
             clock=self.clock,
             random=self.random,
         )
+        packs = PackQueue(
+            self.base_map,
+            PackLink(self.server, token),
+            clock=self.clock,
+            random=self.random,
+            changed=self.workplace.changed,
+        )
+        return InTurn(photos, packs)
 
     def stop(self) -> None:
         self._hang_up()

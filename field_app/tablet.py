@@ -55,8 +55,9 @@ def run(station: Station, listener: socket.socket) -> None:
     """Serves the screens until the process is told to end."""
     import uvicorn
 
+    place = station.workplace
     config: Any = uvicorn.Config(
-        web_app(main_for(station.workplace), printouts=station.workplace.printouts),
+        web_app(main_for(place), printouts=place.printouts, tiles=place.tiles),
         lifespan="off",
         log_level="warning",
         ws="websockets-sansio",

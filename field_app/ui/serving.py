@@ -12,6 +12,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.printing import Printouts, answer
+from field_app.ui.tiles import Tiles
 
 Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -28,6 +29,7 @@ def web_app(
     main: Callable[[ft.Page], None],
     *,
     printouts: Printouts | None = None,
+    tiles: Tiles | None = None,
     session_kept_s: int = SESSION_KEPT_S,
 ) -> Asgi:
     """An ASGI app that needs nothing from the internet, and starts Flet's housekeeping itself.
@@ -49,6 +51,10 @@ def web_app(
         page = printouts.page_at(scope["path"]) if printouts and scope["type"] == "http" else None
         if page is not None:
             await answer(page, send)
+            return
+        asked = tiles.asked(scope) if tiles else None
+        if tiles and asked:
+            await tiles.answer(asked, scope, send)
             return
         await flet_fastapi.app_manager.start()
         await served(scope, receive, send)

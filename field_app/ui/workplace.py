@@ -16,6 +16,7 @@ from asset_model.network.ground import Grounds
 from field_app.store.local import LocalSetting
 from field_app.sync.desk import NoDesk, Paper, Told
 from field_app.ui.printing import Printouts
+from field_app.ui.tiles import Tiles
 
 
 class Link(Protocol):
@@ -75,6 +76,8 @@ class Workplace:
     """A tablet keeps its look and who was here last; an office replica serves many browsers."""
     photos: Path | None = None
     """The folder of the files of photos, where this replica keeps any."""
+    tiles: Tiles | None = None
+    """The base map, where this replica keeps one: a map takes its address from `template`."""
     grounds: Grounds = field(default_factory=Grounds)
     """The water network as it is laid out, for breaks."""
     printouts: Printouts = field(default_factory=Printouts)

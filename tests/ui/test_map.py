@@ -1,6 +1,7 @@
 """The map: what is drawn where, what a finger on it means, and the list beside it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import flet_map as fm
@@ -9,6 +10,8 @@ from sqlalchemy import delete
 
 from asset_model.assets import Asset
 from asset_model.work_orders import WorkOrder
+from field_app.ui.tiles import Tiles
+from tests.ui.base_map import GROUNDS, a_base_map
 from tests.ui.harness import Screen
 from tests.ui.map_town import (
     HYDRANT,
@@ -158,18 +161,24 @@ def test_urgent_only_leaves_the_others_out(town: Town, screen: Screen) -> None:
 
 
 def test_without_a_base_map_the_streets_are_sketched(screen: Screen) -> None:
-    assert drawn(screen, fm.PolylineMarker) == []
-    tiles = drawn(screen, fm.TileLayer)[0]
-    screen.fire(tiles, "image_error", "404")
-
+    assert drawn(screen, fm.TileLayer) == []
     assert "Pas encore de fond de carte." in screen.text
     assert len(drawn(screen, fm.PolylineMarker)) == 3
 
 
-def test_by_night_the_base_is_the_night_s(town: Town) -> None:
-    town.workplace.keep("look", "night")
+@pytest.mark.parametrize("look", ["day", "night"])
+def test_the_base_map_is_that_of_the_look_and_lies_on_its_own_ground(
+    town: Town, tmp_path: Path, look: str
+) -> None:
+    town.workplace.tiles = Tiles(a_base_map(tmp_path / "basemap"))
+    town.workplace.keep("look", look)
     with town.signed_in(route="/map") as screen:
-        assert drawn(screen, fm.TileLayer)[0].url_template == "/tiles/night/{z}/{x}/{y}.png"
+        (tiles,) = drawn(screen, fm.TileLayer)
+
+        assert tiles.url_template.startswith(f"tiles/{look}/{{z}}/{{x}}/{{y}}.png?edition=")
+        assert map_of(screen).bgcolor == GROUNDS[look]
+        assert drawn(screen, fm.PolylineMarker) == []
+        assert "Pas encore de fond de carte." not in screen.text
 
 
 def test_in_the_hand_the_list_comes_up_from_below(town: Town) -> None:

@@ -19,6 +19,7 @@ from field_app.ui.map.state import MapState
 from field_app.ui.map.tools import note
 from field_app.ui.parts import status
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.tiles import Tiles
 
 CELL_PX = 52
 BESIDE = 0.15
@@ -38,7 +39,7 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
     shapes = _shapes(sitting, state, rested)
     control = fm.Map(
         [
-            *_base(sitting, state, rested, dark=dark),
+            *_base(sitting, rested, dark=dark),
             *_marks(sitting, state, rested, shapes, dark=dark),
             *_chosen_layers(chosen),
         ],
@@ -48,7 +49,7 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
         initial_zoom=opened_at.zoom,
         min_zoom=ZOOM_MIN,
         max_zoom=ZOOM_MAX,
-        bgcolor=PAPER.on(dark=dark),
+        bgcolor=_ground(sitting, dark=dark),
         interaction_configuration=fm.InteractionConfiguration(
             flags=NO_TURNING,
             keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
@@ -75,12 +76,29 @@ def _shapes(sitting: Sitting, state: MapState, camera: Camera) -> InView:
     return sitting.read(shapes_in, camera.box, classes) if classes else InView()
 
 
-def _base(sitting: Sitting, state: MapState, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
-    tiles = drawing.tile_layer(dark=dark, missing=lambda: _no_tiles(state))
-    if not state.tiles_missing:
-        return [tiles]
+def _base(sitting: Sitting, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
+    tiles = _tiles(sitting, dark=dark)
+    if tiles is not None:
+        return [drawing.tile_layer(tiles.template(_look(dark=dark)))]
     streets = sitting.read(streets_in, camera.box.stretched(BESIDE))
-    return [tiles, drawing.street_layer(streets, dark=dark, zoom=camera.zoom)]
+    return [drawing.street_layer(streets, dark=dark, zoom=camera.zoom)]
+
+
+def _tiles(sitting: Sitting, *, dark: bool) -> Tiles | None:
+    """None while no pack of the base map has come."""
+    tiles = sitting.workplace.tiles
+    return tiles if tiles is not None and tiles.has(_look(dark=dark)) else None
+
+
+def _ground(sitting: Sitting, *, dark: bool) -> str:
+    """Around the tiles, the colour that they have between the streets."""
+    tiles = _tiles(sitting, dark=dark)
+    ground = tiles.base_map.ground(_look(dark=dark)) if tiles else None
+    return ground or PAPER.on(dark=dark)
+
+
+def _look(*, dark: bool) -> str:
+    return "night" if dark else "day"
 
 
 def _marks(
@@ -105,7 +123,7 @@ def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:
             total=shapes.total,
         )
         told.append(note(more, key="map-more", icon=ft.Icons.ZOOM_IN))
-    if state.tiles_missing:
+    if _tiles(sitting, dark=tokens.LOOKS[sitting.look].dark) is None:
         told.append(note(say("No base map yet."), key="map-no-tiles"))
     return ft.Column(told, spacing=8, tight=True)
 
@@ -123,11 +141,6 @@ def _chosen_layers(chosen: Chosen | None) -> list[fm.MapLayer]:
 def _cell(camera: Camera) -> float:
     """Stands still while one zooms less than a step, as the cells do when the map is moved."""
     return replace(camera, zoom=round(camera.zoom)).degrees_per_px * CELL_PX
-
-
-def _no_tiles(state: MapState) -> None:
-    if not state.tiles_missing:
-        state.tiles_missing = True
 
 
 def _seen(state: MapState, event: fm.MapPositionChangeEvent) -> Camera:

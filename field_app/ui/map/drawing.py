@@ -22,14 +22,12 @@ def place(position: Position) -> fm.MapLatitudeLongitude:
     return fm.MapLatitudeLongitude(latitude=position[1], longitude=position[0])
 
 
-def tile_layer(*, dark: bool, missing: Any) -> fm.TileLayer:
-    """The base map, from whoever serves the screens; `missing` is told that there is none."""
-    style = "night" if dark else "day"
+def tile_layer(template: str) -> fm.TileLayer:
+    """The base map, from whoever serves the screens."""
     return fm.TileLayer(
-        f"/tiles/{style}/{{z}}/{{x}}/{{y}}.png",
-        key=f"tiles-{style}",
+        template,
+        key=template,  # Another look, or another edition of it: all is asked for anew.
         max_native_zoom=17,
-        on_image_error=missing,
         display_mode=fm.InstantaneousTileDisplay(),
     )
 

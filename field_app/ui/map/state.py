@@ -38,7 +38,6 @@ class MapState:
     """Where the map rests; None before it was first laid out."""
     panel: str = ""
     """What is open beside the map: layers, list or nothing."""
-    tiles_missing: bool = False
     hand: Hand = field(default_factory=Hand)
 
     def asks(self, sitting: Sitting, filters: Filters) -> None:
