@@ -1,5 +1,6 @@
 """Lists of work orders: late first, and within that the street first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import cos, radians
@@ -47,6 +48,8 @@ class OrderLine:
     flag: str | None
     longitude: float | None
     latitude: float | None
+    from_m: float | None = None
+    to_m: float | None = None
     pictures: int = 0
 
 
@@ -86,6 +89,14 @@ def orders(
 
 _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
 _Finisher = aliased(Person)
+
+
+def lines_of(
+    session: Session, *where: ColumnElement[bool], by: Sequence[Any], limit: int
+) -> tuple[OrderLine, ...]:
+    """Orders as lists tell them, of whatever is asked, in an order of one's own."""
+    query = _rows(*where).order_by(*by, WorkOrder.id).limit(limit)
+    return tuple(_line(*row) for row in session.execute(query))
 
 
 def order_line(session: Session, order_id: str) -> OrderLine | None:
@@ -198,6 +209,8 @@ def _line(order: WorkOrder, street: str | None, crew: str | None, by: str | None
         flag=order.flag,
         longitude=order.longitude,
         latitude=order.latitude,
+        from_m=order.from_m,
+        to_m=order.to_m,
     )
 
 

@@ -15,8 +15,10 @@ from field_app.ui.parts import buttons, text
 from field_app.ui.parts.positioning import Positioning
 from field_app.ui.parts.running import RunningTime
 from field_app.ui.parts.top_bar import TopBar
+from field_app.ui.screens.assets import Assets
 from field_app.ui.screens.breaks import BreakScreen
 from field_app.ui.screens.dashboard import Dashboard
+from field_app.ui.screens.driving import Driving
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
@@ -42,15 +44,22 @@ MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
 DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
 SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
+ASSETS = Destination("/assets", noted("Assets"), ft.Icons.QR_CODE_SCANNER)
 REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
 UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
 BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
-SCREENS: dict[str, Any] = {"report": Report, "new": NewOrder, "sync": Synchronization, "me": Me}
+SCREENS: dict[str, Any] = {"new": NewOrder, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
-OPENED: dict[str, Any] = {"board": Dashboard, "map": MapScreen, "units": Units}
+OPENED: dict[str, Any] = {
+    "assets": Assets,
+    "board": Dashboard,
+    "map": MapScreen,
+    "report": Report,
+    "units": Units,
+}
 """Those in which one opens something: what it is follows in the route."""
 
 
@@ -64,7 +73,7 @@ def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
     return (
         (DISPATCH, MAP, SETTLE, CREATE, UNITS, ME)
         if sitting.signed.in_office
-        else (TODAY, MAP, REPORT, UNITS, ME)
+        else (TODAY, MAP, REPORT, ASSETS, UNITS, ME)
     )
 
 
@@ -77,7 +86,9 @@ def Shell() -> Any:
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    if sitting.wide:
+    if sitting.driving:
+        frame = [TopBar(), Driving()]
+    elif sitting.wide:
         under: Any = ft.Row(
             [_rail(sitting), middle],
             expand=True,

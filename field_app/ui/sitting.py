@@ -78,6 +78,8 @@ class Sitting:
     here: Fix | None = None
     """Where the tablet is, as far as screens need it anew; None where nothing has told."""
     moving: bool = False
+    driving: bool = False
+    """The driving screen is shown, and nothing else."""
     navigate: Callable[[str], Any] = field(default=lambda _route: None)
     later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
     """Does something some seconds from now, on the UI thread."""
@@ -118,6 +120,12 @@ class Sitting:
             self.here = track.shown
         if track.moving != self.moving:
             self.moving = track.moving
+            if track.moving and not self.signed.in_office:
+                self.driving = True
+
+    def stop_driving(self) -> None:
+        """One has parked, or is a passenger until the next time the tablet starts to move."""
+        self.driving = False
 
     def own(self, name: str, default: str = "") -> str:
         """What this person chose on this device, or was filling in."""

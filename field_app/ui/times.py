@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from asset_model.geometry import Position, distance_m
 from field_app.ui.words import Words
 
 DOUBLE_PRESS = timedelta(milliseconds=600)
@@ -57,6 +58,10 @@ def seconds(length: timedelta, words: Words) -> str:
     """A short wait, to the second below a minute."""
     count = int(length.total_seconds())
     return words.say("{count} s", count=count) if count < 60 else span(length, words)
+
+
+def between(here: Position, there: Position, words: Words) -> str:
+    return apart(distance_m(here, there), words)
 
 
 def apart(metres: float, words: Words) -> str:

@@ -42,6 +42,7 @@ def _of_one_word(app: typer.Typer) -> None:
         rescue,
         restore,
         serve,
+        tags,
         trace,
         vin,
     )
@@ -63,6 +64,7 @@ def _of_one_word(app: typer.Typer) -> None:
     app.command("locate")(locate.locate)
     app.command("figures")(figures.figures)
     app.command("isolate")(isolate.isolate)
+    app.command("tags")(tags.tags)
     app.command("trace")(trace.trace)
     app.command("vin")(vin.check)
     app.command("demo")(demo.demo)

@@ -4,7 +4,7 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.assets import Asset
+from asset_model.assets import Asset, AssetClass
 from asset_model.attributes import plain_number
 from field_app.reads.order_page import OrderPage
 from field_app.ui import tokens
@@ -27,6 +27,23 @@ def asset_facts(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     rows = [_row(label, value) for label, value in lines if value][:LINES_MAX]
     edge_px = tokens.LOOKS[sitting.look].edge_px
     return [cards.section(heading, [text.strong(asset.name), *rows], edge_px=edge_px)]
+
+
+def every_fact(sitting: Sitting, asset: Asset, kind: AssetClass | None) -> list[ft.Control]:
+    """All that the schema of its class asks, and what is known of its life."""
+    words = sitting.words
+    lines = [
+        _attribute(each, asset.attributes, words) for each in (kind.attributes if kind else [])
+    ]
+    lines += [
+        (words.say("Length"), _measures(asset, words)[1][1]),
+        (words.say("Installed on"), asset.installed_on.isoformat() if asset.installed_on else ""),
+    ]
+    rows = [_row(label, value) for label, value in lines if value]
+    if not rows:
+        return []
+    edge_px = tokens.LOOKS[sitting.look].edge_px
+    return [cards.section(words.say("What is known of it"), rows, edge_px=edge_px)]
 
 
 def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
         change = buttons.plain_button(
             sitting.say("Change"), press=lambda: choose(None), key="asset-change"
         )
-        return ft.Row([ft.Container(_row(sitting, chosen), expand=True), change], spacing=12)
+        return ft.Row([ft.Container(found_row(sitting, chosen), expand=True), change], spacing=12)
     field = fields.text_field(
         sitting.say("Street, hydrant, sign: its name or number"),
         search,
@@ -34,7 +34,7 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
     found, heading = _offered(sitting, search.strip())
     rows = [
         buttons.tap(
-            _row(sitting, one),
+            found_row(sitting, one),
             press=partial(choose, one),
             key=f"asset-{one.tag}",
             padding=ft.Padding.symmetric(horizontal=12, vertical=10),
@@ -50,10 +50,11 @@ def AssetPicker(chosen: Found | None, choose: Callable[[Found | None], Any]) -> 
 
 def _offered(sitting: Sitting, search: str) -> tuple[tuple[Found, ...], str]:
     """What to choose from, and the sentence above it."""
-    say, here = sitting.say, _position(sitting)
+    say, here = sitting.say, sitting.position or _last_work(sitting)
     if not search:
         found = sitting.read(nearest_assets, here) if here else ()
-        return found, say("Near your last order") if found else ""
+        heading = say("Near you") if sitting.position else say("Near your last order")
+        return found, heading if found else ""
     matches = sitting.read(find_assets, search, near=here)
     shown = len(matches.found)
     if not shown:
@@ -64,7 +65,7 @@ def _offered(sitting: Sitting, search: str) -> tuple[tuple[Found, ...], str]:
     return matches.found, heading
 
 
-def _position(sitting: Sitting) -> Position | None:
+def _last_work(sitting: Sitting) -> Position | None:
     """Where the person probably is: at the order that they, or their crew, started last."""
     person = sitting.signed
     if person.in_office:
@@ -73,7 +74,7 @@ def _position(sitting: Sitting) -> Position | None:
     return sitting.read(position_of, order_id) if order_id else None
 
 
-def _row(sitting: Sitting, found: Found) -> ft.Control:
+def found_row(sitting: Sitting, found: Found) -> ft.Control:
     kind = sitting.words.either(found.class_fr, found.class_en)
     stretch = _stretch(sitting, found)
     foot = " · ".join(part for part in (kind, found.tag, found.address, found.district) if part)

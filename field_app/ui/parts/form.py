@@ -17,9 +17,9 @@ def form(
     if sitting.wide:
         inside = [ft.Row([ft.Container(part, width=tokens.READING_PX)]) for part in inside]
     body = scrolled(inside, key=f"form-{heading}")
-    bar = [] if main is None else [_bar(main)]
+    foot = [] if main is None else [bar(main)]
     return ft.Column(
-        [body, *bar],
+        [body, *foot],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -39,7 +39,7 @@ def scrolled(parts: Sequence[ft.Control], *, key: str) -> ft.Control:
     )
 
 
-def _bar(main: ft.Control) -> ft.Control:
+def bar(main: ft.Control) -> ft.Control:
     return ft.Container(
         ft.Row([main], alignment=ft.MainAxisAlignment.END),
         bgcolor=SURFACE,

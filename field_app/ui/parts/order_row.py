@@ -4,7 +4,6 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.geometry import distance_m
 from field_app.reads.corners import Position
 from field_app.reads.orders import FINISHED, OrderLine
 from field_app.ui import times, tokens
@@ -77,7 +76,7 @@ def _foot(sitting: Sitting, line: OrderLine, near: Position | None) -> str:
     parts = [line.number]
     if near and line.longitude is not None and line.latitude is not None:
         there = (line.longitude, line.latitude)
-        parts.insert(0, times.apart(distance_m(near, there), sitting.words))
+        parts.insert(0, times.between(near, there, sitting.words))
     if line.crew and sitting.signed.in_office:
         parts.append(line.crew)
     parts.append(say(status.KINDS.get(line.kind, line.kind)))

@@ -23,7 +23,7 @@ def TopBar() -> Any:
     notice = sitting.notice
     left = _notice(sitting, notice) if notice else _place(sitting)
     return ft.Container(
-        ft.Row([ft.Container(left, expand=True), _pill(sitting)], spacing=12),
+        ft.Row([ft.Container(left, expand=True), *_drive(sitting), _pill(sitting)], spacing=12),
         height=tokens.MAIN_PX + 8,
         padding=ft.Padding.symmetric(horizontal=16),
         bgcolor=SURFACE,
@@ -79,6 +79,20 @@ def _undo(sitting: Sitting, notice: Notice) -> ft.Control:
         padding=ft.Padding.symmetric(horizontal=16),
         fill=SURFACE,
     )
+
+
+def _drive(sitting: Sitting) -> list[ft.Control]:
+    """To the driving screen by hand: where the tablet does not know that it moves."""
+    if sitting.driving or sitting.signed.in_office:
+        return []
+    return [
+        buttons.icon_button(
+            ft.Icons.DRIVE_ETA,
+            name=sitting.say("I am driving"),
+            press=lambda: setattr(sitting, "driving", True),
+            key="to-driving",
+        )
+    ]
 
 
 def _pill(sitting: Sitting) -> ft.Control:

@@ -8,6 +8,7 @@ import flet as ft
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.form import form
+from field_app.ui.parts.truck import truck
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import dress
 from field_app.ui.words import noted
@@ -29,6 +30,7 @@ def Me() -> Any:
         say("Sign out"), icon=ft.Icons.LOGOUT, press=lambda: _sign_out(sitting), key="sign-out"
     )
     parts = [
+        *truck(sitting),
         cards.section(say("Language"), [_languages(sitting)]),
         cards.section(say("Look"), [_looks(sitting)]),
         cards.section(

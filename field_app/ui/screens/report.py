@@ -1,71 +1,64 @@
-"""A new defect, in under fifteen seconds: where, what, how bad."""
+"""A new defect, in under fifteen seconds: what, where (found by itself), a photo, and gone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import flet as ft
 
-from asset_model.vocabulary import WorkOrderSource
-from field_app.actions.work_orders import NewOrder, create
-from field_app.reads.assets import Found
+from field_app.actions.reporting import Seen, found_by_itself, report
+from field_app.reads.assets import Found, found_asset
+from field_app.store.photo_folder import PhotoFolder
+from field_app.store.pictures import Picture, read_picture
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, fields
+from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
+from field_app.ui.parts.common_defects import COMMON, classes_of, grid
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.parts.photos import kept_picture, photo_button, use_picker
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, WARN
 from field_app.ui.words import noted
-
-COMMON = (
-    noted("Pothole"),
-    noted("Damaged sign"),
-    noted("Water leak"),
-    noted("Street light out"),
-    noted("Obstruction"),
-    noted("Blocked catch basin"),
-)
 
 URGENCIES = (
     (1, noted("Danger, at once"), BAD),
     (2, noted("Today"), WARN),
     (3, noted("Normal"), ACTION),
 )
+TILE_PX = 96
 
 
 @ft.observable
 @dataclass
 class Draft:
-    asset: Found | None = None
+    asset_id: str = ""
+    elsewhere: bool = False
+    """Not where the tablet is: a place is being chosen."""
     what: str = ""
     priority: int = 3
     note: str = ""
-    sent: bool = False
-    """A second press on the button must not make a second order."""
+    photos: list[list[Any]] = field(default_factory=list)
+    """The hash and the size of each, which are on the disk."""
 
-    @property
-    def ready(self) -> bool:
-        return self.asset is not None and bool(self.what.strip()) and not self.sent
+    def choose(self, found: Found | None) -> None:
+        self.asset_id, self.elsewhere = (found.id if found else ""), found is None
 
 
 @component
-def Report() -> Any:
+def Report(asset_id: str) -> Any:
+    """`asset_id`: of the asset whose page or tag one came from; else nothing."""
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    name = f"report-{asset_id}" if asset_id else "report"
+    draft = use_kept_draft(sitting, lambda: Draft(asset_id=asset_id), name=name)
+    place = _place(sitting, draft)
     say = sitting.say
-    water = buttons.plain_button(
-        say("A water main is broken: which valves?"),
-        icon=ft.Icons.WATER_DROP,
-        press=lambda: sitting.go("/break"),
-        key="to-break",
-    )
     parts = [
-        ft.Row([water]),
-        cards.section(
-            say("Where"), [AssetPicker(draft.asset, partial(setattr, draft, "asset"), key="where")]
-        ),
         cards.section(say("What"), _what(sitting, draft)),
+        cards.section(say("Where"), [_where(sitting, draft, place)]),
+        *_photos(sitting, draft),
         cards.section(say("How bad"), [_urgency(sitting, draft)]),
         fields.text_field(
             say("Note (optional)"),
@@ -74,52 +67,111 @@ def Report() -> Any:
             key="defect-note",
             lines=2,
         ),
+        ft.Row([_to_break(sitting)]),
     ]
     button = buttons.main_button(
         say("Report"),
         icon=ft.Icons.SEND,
         press=lambda: _save(sitting, draft),
-        disabled=not draft.ready,
+        disabled=not (place and draft.what.strip()),
         key="report",
     )
     return form(sitting, say("Report a defect"), parts, button)
 
 
+def _place(sitting: Sitting, draft: Draft) -> Found | None:
+    """What was chosen, else what is nearest of the assets that such a defect happens to."""
+    asset_id = draft.asset_id
+    position = sitting.position
+    if not asset_id and not draft.elsewhere and position:
+        near = sitting.read(found_by_itself, position, classes_of(sitting, draft.what))
+        asset_id = near.id if near else ""
+    return sitting.read(found_asset, asset_id) if asset_id else None
+
+
+def _where(sitting: Sitting, draft: Draft, place: Found | None) -> Any:
+    picker = AssetPicker(place, draft.choose, key="where")
+    if place is None or draft.asset_id:
+        return picker
+    told = text.small(sitting.say("Found by the tablet’s position."))
+    return ft.Column([picker, told], spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
 def _save(sitting: Sitting, draft: Draft) -> None:
-    asset = draft.asset
-    if asset is None or not draft.ready:
+    """Read as it is at the press; a second press finds it emptied, and does nothing."""
+    place = _place(sitting, draft)
+    if place is None or not draft.what.strip():
         return
-    draft.sent = True
-    new = NewOrder(
-        title=draft.what.strip(),
-        asset_id=asset.id,
-        priority=draft.priority,
-        description=draft.note.strip() or None,
-        source=WorkOrderSource.DEFECT,
+    seen = Seen(
+        draft.what,
+        draft.priority,
+        draft.note,
+        asset_id=place.id,
+        spot=None if draft.asset_id else sitting.position,
     )
-    order = sitting.make(create, new, device_code=sitting.workplace.link.device_code)
+    code = sitting.workplace.link.device_code
+    pictures = _pictures(sitting.workplace.photos, draft)
+    order = sitting.make(report, seen, device_code=code, pictures=pictures)
     if order is None:
-        draft.sent = False
         return
-    sitting.tell(sitting.say("Reported: {what}, {where}.", what=new.title, where=asset.name))
+    emptied(draft)
+    sitting.tell(sitting.say("Reported: {what}, {where}.", what=order.title, where=place.name))
     sitting.go(f"/orders/{order.id}")
 
 
+def _pictures(folder: Path | None, draft: Draft) -> list[Picture]:
+    if folder is None:
+        return []
+    disk = PhotoFolder(folder)
+    return [read_picture(disk.read(sha256, 0, size)) for sha256, size in draft.photos]
+
+
 def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
-    common = [sitting.say(word) for word in COMMON]
-    row = [
-        buttons.choice_button(
-            word,
-            chosen=draft.what == word,
-            press=partial(setattr, draft, "what", word),
-            key=f"what-{place}",
+    choose = partial(setattr, draft, "what")
+    field = fields.text_field(sitting.say("Or in your words"), draft.what, choose, key="what")
+    return [grid(sitting, COMMON, choose, key="what", chosen=draft.what), field]
+
+
+def _photos(sitting: Sitting, draft: Draft) -> list[Any]:
+    folder = sitting.workplace.photos
+    return [DefectPhotos(draft, folder, key="defect-photos")] if folder else []
+
+
+@component
+def DefectPhotos(draft: Draft, folder: Path) -> Any:
+    sitting = use_sitting()
+
+    async def picked(event: ft.FilePickerResultEvent) -> None:
+        for file in event.files:
+            picture = await kept_picture(sitting, bytes(file.bytes or b""), folder)
+            if picture is not None:
+                draft.photos = [*draft.photos, [picture.sha256, picture.size]]
+
+    picker = use_picker(picked)
+    disk = PhotoFolder(folder)
+    tiles: list[ft.Control] = [
+        ft.Image(
+            src=disk.read(sha256, 0, size),
+            width=TILE_PX,
+            height=TILE_PX,
+            fit=ft.BoxFit.COVER,
+            border_radius=tokens.RADIUS_PX,
+            semantics_label=sitting.say("Photo"),
         )
-        for place, word in enumerate(common)
+        for sha256, size in draft.photos
+        if disk.holds(sha256, size)
     ]
-    field = fields.text_field(
-        sitting.say("Or in your words"), draft.what, partial(setattr, draft, "what"), key="what"
+    add = photo_button(sitting.say("Add a photo"), picker, key="defect-photo")
+    return ft.Row([add, *tiles], spacing=12, wrap=True, run_spacing=10)
+
+
+def _to_break(sitting: Sitting) -> ft.Control:
+    return buttons.plain_button(
+        sitting.say("A water main is broken: which valves?"),
+        icon=ft.Icons.WATER_DROP,
+        press=lambda: sitting.go("/break"),
+        key="to-break",
     )
-    return [ft.Row(row, wrap=True, spacing=10, run_spacing=10), field]
 
 
 def _urgency(sitting: Sitting, draft: Draft) -> ft.Control:

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from field_app.actions.reporting import marks_to_complete
 from field_app.reads.assets import middle_of
 from field_app.reads.corners import Position
 from field_app.reads.orders import ORDERS_MAX, OrderList, Wanted, orders
@@ -70,11 +71,33 @@ def OrderListPane(chosen_id: str) -> Any:
             rows.insert(0, _far_from_street(sitting, chosen))
         body = ft.ListView(rows, expand=True, spacing=10, padding=ft.Padding.all(12))
     return ft.Column(
-        [head, body],
+        [head, *_marks(sitting), body],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _marks(sitting: Sitting) -> list[ft.Control]:
+    """What was marked from behind the wheel and says no more yet: to be completed once parked."""
+    if sitting.signed.in_office:
+        return []
+    marks = sitting.read(marks_to_complete, sitting.signed.id)
+    if not marks:
+        return []
+    sentence = sitting.words.several(
+        "{count} report to complete: {what}",
+        "{count} reports to complete: {what}",
+        len(marks),
+        what=marks[0].title,
+    )
+    button = buttons.plain_button(
+        sentence,
+        icon=ft.Icons.EDIT_NOTE,
+        press=lambda: sitting.go(f"/orders/{marks[0].id}"),
+        key="to-complete",
+    )
+    return [ft.Container(ft.Row([button]), padding=ft.Padding.only(left=12, right=12, top=10))]
 
 
 def _near(sitting: Sitting, chosen: Chosen) -> Position | None:
