@@ -72,6 +72,7 @@ class Report(Synced, Base):
     """
 
     __tablename__ = "report"
+    __table_args__ = (Index("ix_report_longitude_latitude", "longitude", "latitude"),)
 
     number: Mapped[str | None] = mapped_column(index=True, info=SERVERS)
     incident_id: Mapped[str | None] = mapped_column(String(36), index=True, info=SERVER_WINS)

@@ -4,13 +4,14 @@ Tablets and the server must judge a picture alike, or one would send for ever wh
 refuses. It is the one module of the model that stands on Pillow.
 """
 
+import io
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import SEEK_END
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from asset_model.errors import Refused
 from asset_model.photos import (
@@ -26,6 +27,9 @@ from asset_model.photos import (
 Image.MAX_IMAGE_PIXELS = PIXELS_MAX
 
 _READERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+
+_QUALITIES = (75, 60, 45, 30)
+_SIDES_PX = (THUMBNAIL_SIDE_MAX_PX, 240, 160, 96)
 
 _UNREADABLE = (
     OSError,
@@ -79,3 +83,39 @@ def _check_thumbnail(media_type: str, side_px: int, size: int) -> None:
         raise Refused("photo_unreadable", why=media_type)
     if side_px > THUMBNAIL_SIDE_MAX_PX or size > THUMBNAIL_BYTES_MAX:
         raise Refused("photo_too_large", what=f"{side_px} px", limit=f"{THUMBNAIL_SIDE_MAX_PX} px")
+
+
+def thumbnail_of(picture: Image.Image) -> bytes:
+    """Upright, without the camera's notes (a place, a serial number), and light."""
+    upright = upright_of(picture, THUMBNAIL_SIDE_MAX_PX * 2)
+    small = b""
+    for side_px in _SIDES_PX:
+        upright.thumbnail((side_px, side_px))
+        for quality in _QUALITIES:
+            small = jpeg_of(upright, quality)
+            if len(small) <= THUMBNAIL_BYTES_MAX:
+                return small
+    return small
+
+
+def upright_of(picture: Image.Image, side_px: int) -> Image.Image:
+    """As it was held, no larger than asked: a JPEG is not even decoded larger than that takes."""
+    picture.draft("RGB", (side_px, side_px))
+    picture.thumbnail((side_px, side_px))
+    return _on_white(ImageOps.exif_transpose(picture))
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode == "RGB":
+        return picture
+    layered = picture.convert("RGBA")
+    white = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(white, layered).convert("RGB")
+
+
+def jpeg_of(picture: Image.Image, quality: int) -> bytes:
+    """Without what a camera noted."""
+    out = io.BytesIO()
+    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
+    bare.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

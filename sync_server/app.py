@@ -28,8 +28,10 @@ from sync_server.http import (
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
+from sync_server.intake.town import Town
 from sync_server.live import Live
 from sync_server.ogc.doors import ogc_doors
+from sync_server.open311.doors import open311_doors
 from sync_server.photo_depot import Depot
 from sync_server.seals import Seals, of_this_run
 from sync_server.snapshots import Snapshots
@@ -51,12 +53,14 @@ def create_app(
     live: Live | None = None,
     seals: Seals | None = None,
     lifespan: Lifespan | None = None,
+    town: Town | None = None,
 ) -> FastAPI:
     """The application over an upgraded database.
 
     `office` is the office's screens, if any; `depot` is where photos are kept, if they are;
     `copies` are kept ready for tablets that have nothing yet; `packs` are the base map's; `live`
-    tells connected ones of news; `seals` prove to a later run what this one has told.
+    tells connected ones of news; `seals` prove to a later run what this one has told; `town` is
+    what 311 says of the town.
     """
     app = FastAPI(
         title="Voirie", version="0.1.0", lifespan=lifespan, openapi_url="/api/openapi.json"
@@ -74,6 +78,7 @@ def create_app(
     _open_where(app, live=live, depot=depot, copies=copies, packs=packs)
     app.get("/health")(_health)
     app.mount("/ogc", ogc_doors(database, clock))
+    _open_311(app, town or Town(), depot)
     if office is not None:
         app.mount("/office", office)
     return app
@@ -101,6 +106,12 @@ def _open_where(
     if packs is not None:
         app.state.packs = packs
         app.include_router(base_map.router)
+
+
+def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
+    state = app.state
+    hands = {"town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id}
+    app.mount("/open311/v2", open311_doors(state.database, **hands))
 
 
 def _health() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
+from asset_model.incidents import ReportPhoto
 from asset_model.photos import Photo, is_hash
 from sync_server.scope import scope_of
 from sync_server.tables import Device, JournalEntry
@@ -36,25 +37,31 @@ def check_sending(session: Session, device: Device, sha256: str, size: int) -> b
     raise Refused("bad_value", field="Upload-Length", value=str(size), why="≠ photo")
 
 
-def _naming(session: Session, sha256: str) -> Sequence[Photo]:
+Named = Photo | ReportPhoto
+
+
+def _naming(session: Session, sha256: str) -> Sequence[Named]:
     if not is_hash(sha256):
         return ()
-    query = select(Photo).where(or_(Photo.sha256 == sha256, Photo.thumbnail_sha256 == sha256))
-    return session.scalars(query).all()
+    found: list[Named] = []
+    for kind in (Photo, ReportPhoto):
+        named = or_(kind.sha256 == sha256, kind.thumbnail_sha256 == sha256)
+        found += session.scalars(select(kind).where(named))
+    return found
 
 
-def _in_scope(session: Session, device: Device, rows: Sequence[Photo]) -> Sequence[Photo]:
+def _in_scope(session: Session, device: Device, rows: Sequence[Named]) -> Sequence[Named]:
     if not rows:
         return ()
     scope = scope_of(session, device)
     return [row for row in rows if scope.meets(row.buckets.split())]
 
 
-def _made_by(session: Session, device: Device, rows: Sequence[Photo]) -> Sequence[Photo]:
+def _made_by(session: Session, device: Device, rows: Sequence[Named]) -> Sequence[Named]:
     by_id = {row.id: row for row in rows}
     made = select(JournalEntry.row).where(
         JournalEntry.row.in_(by_id),
-        JournalEntry.table == Photo.__tablename__,
+        JournalEntry.table.in_((Photo.__tablename__, ReportPhoto.__tablename__)),
         JournalEntry.op == "insert",
         JournalEntry.device_id == device.id,
     )

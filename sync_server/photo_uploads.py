@@ -78,6 +78,11 @@ def _check_room(session: Session, depot: Depot, device: Device, size: int) -> No
     )
     if (session.scalar(unfinished) or 0) >= UNFINISHED_MAX:
         raise Refused("uploads_too_many", seconds=60)
+    check_disk(depot, size)
+
+
+def check_disk(depot: Depot, size: int) -> None:
+    """:raises Refused: ``storage_full``"""
     depot.parts.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(depot.parts).free < size + ROOM_KEPT_BYTES:
         raise Refused("storage_full")
@@ -192,17 +197,24 @@ def finish(database: Database, depot: Depot, upload: PhotoUpload, *, now: dateti
         else:
             head = next(depot.store.read(upload.sha256, 0, HEAD_BYTES))
             media_type = media_type_of(head) or ""
-    stored = {
-        "sha256": upload.sha256,
-        "size": upload.size,
-        "media_type": media_type,
-        "device_id": upload.device_id,
-        "stored_at": now,
-    }
     with database.writing() as session:
-        session.execute(_STORED, stored)
+        note_stored(session, upload.sha256, upload.size, media_type, upload.device_id, now=now)
         if noted := session.get(PhotoUpload, upload.id):
             noted.finished_at = now
+
+
+def note_stored(
+    session: Session,
+    sha256: str,
+    size: int,
+    media_type: str,
+    device_id: str | None,
+    *,
+    now: datetime,
+) -> None:
+    """The file is here whole: its hash was checked."""
+    stored = {"sha256": sha256, "size": size, "media_type": media_type, "device_id": device_id}
+    session.execute(_STORED, {**stored, "stored_at": now})
 
 
 def _begin_anew(database: Database, depot: Depot, upload: PhotoUpload) -> None:

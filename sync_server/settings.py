@@ -1,7 +1,8 @@
 """What the server must be told: read once, from the environment and an optional file.
 
 Names are ``VOIRIE_DATA``, ``VOIRIE_DATABASE``, ``VOIRIE_PHOTOS``, ``VOIRIE_HOST``,
-``VOIRIE_PORT``; the file is ``voirie.toml`` in the folder it is started from, or the one
+``VOIRIE_PORT``, and of 311 ``VOIRIE_TOWN``, ``VOIRIE_CONTACT``, ``VOIRIE_JURISDICTION``,
+``VOIRIE_PUBLIC_URL``; the file is ``voirie.toml`` in the folder it is started from, or the one
 ``VOIRIE_CONFIG`` names.
 """
 
@@ -36,6 +37,10 @@ class ServerSettings(BaseSettings):
     photos: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    town: str = "Val-des-Pins"
+    contact: str = ""
+    jurisdiction: str = ""
+    public_url: str = ""
 
     @field_validator("database")
     @classmethod
@@ -59,6 +64,13 @@ class ServerSettings(BaseSettings):
                 "a folder is expected, or s3://bucket/prefix?endpoint=https://…&region=…"
             )
         return place
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        if address and not re.match(r"https?://[^/]+", address):
+            raise ValueError("an address such as https://311.example.ca is expected")
+        return address
 
     @property
     def url(self) -> str:

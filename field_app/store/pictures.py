@@ -5,14 +5,11 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 from asset_model.errors import Refused
-from asset_model.photos import BYTES_MAX, THUMBNAIL_BYTES_MAX, THUMBNAIL_SIDE_MAX_PX
-from asset_model.pictures import opened
-
-_QUALITIES = (75, 60, 45, 30)
-_SIDES_PX = (THUMBNAIL_SIDE_MAX_PX, 240, 160, 96)
+from asset_model.photos import BYTES_MAX
+from asset_model.pictures import opened, thumbnail_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def read_picture(data: bytes) -> Picture:
         media_type = Image.MIME[picture.format or ""]
         taken_at = _taken_at(picture)
         size, turned = picture.size, _is_turned(picture)
-        thumbnail = _thumbnail(picture)
+        thumbnail = thumbnail_of(picture)
     width, height = reversed(size) if turned else size
     return Picture(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -67,33 +64,3 @@ def _taken_at(picture: Image.Image) -> datetime | None:
         return datetime.strptime(f"{moment} {zone}", "%Y:%m:%d %H:%M:%S %z")
     except ValueError:
         return None
-
-
-def _thumbnail(picture: Image.Image) -> bytes:
-    """Upright, without the camera's notes (a place, a serial number), and light."""
-    picture.draft("RGB", (THUMBNAIL_SIDE_MAX_PX * 2, THUMBNAIL_SIDE_MAX_PX * 2))
-    picture.thumbnail((THUMBNAIL_SIDE_MAX_PX * 2, THUMBNAIL_SIDE_MAX_PX * 2))
-    upright = _on_white(ImageOps.exif_transpose(picture))
-    small = b""
-    for side_px in _SIDES_PX:
-        upright.thumbnail((side_px, side_px))
-        for quality in _QUALITIES:
-            small = _jpeg(upright, quality)
-            if len(small) <= THUMBNAIL_BYTES_MAX:
-                return small
-    return small
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode == "RGB":
-        return picture
-    layered = picture.convert("RGBA")
-    white = Image.new("RGBA", layered.size, "white")
-    return Image.alpha_composite(white, layered).convert("RGB")
-
-
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
-    out = io.BytesIO()
-    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
-    bare.save(out, "JPEG", quality=quality, optimize=True)
-    return out.getvalue()

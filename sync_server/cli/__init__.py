@@ -39,6 +39,7 @@ def _of_one_word(app: typer.Typer) -> None:
         migrate,
         new_history,
         ogc_key,
+        open311_key,
         rescue,
         restore,
         serve,
@@ -60,6 +61,7 @@ def _of_one_word(app: typer.Typer) -> None:
     app.command("import")(importing.import_file)
     app.command("export")(export.export)
     app.command("ogc-key")(ogc_key.ogc_key)
+    app.command("open311-key")(open311_key.open311_key)
     app.command("mapping")(mapping.mapping)
     app.command("locate")(locate.locate)
     app.command("figures")(figures.figures)

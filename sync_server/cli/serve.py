@@ -31,6 +31,7 @@ from sync_server.cli.opening import (
 from sync_server.cli.tiles_beside import MapMaker
 from sync_server.enrolment import Place, keep_device
 from sync_server.file_lock import taken
+from sync_server.intake.town import Town
 from sync_server.jobs import Job, Jobs
 from sync_server.live import Live
 from sync_server.push import understand_again
@@ -81,6 +82,7 @@ def serve(
         live=live,
         seals=open_seals(settings.data),
         lifespan=_lifespan(beside),
+        town=Town(settings.town, settings.contact, settings.jurisdiction, settings.public_url),
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:

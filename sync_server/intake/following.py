@@ -54,15 +54,16 @@ def _attached(draft: Draft, report: Image) -> Columns:
     found = incident_for(draft, report)
     if found is None:
         return {"incident_id": _found(draft, report)}
+    recurs = {"recurrence_of_id": found.incident_id} if found.recurs else {}
     return {
-        "incident_id": found.incident_id,
+        "incident_id": _found(draft, report, **recurs) if found.recurs else found.incident_id,
         "attach_score": found.score,
         "attach_reasons": list(found.reasons),
     }
 
 
-def _found(draft: Draft, report: Image) -> str:
-    """The incident of a report that is of none yet."""
+def _found(draft: Draft, report: Image, **known: str) -> str:
+    """The incident of a report that is of none yet; `known`: what is told of it beforehand."""
     said = report.columns
     service = _here(draft, "service", said["service_id"])
     spot = spot_of(
@@ -83,6 +84,7 @@ def _found(draft: Draft, report: Image) -> str:
             "priority": service.columns["priority"],
             "opened_at": said["reported_at"],
             **asdict(spot),
+            **known,
         },
     )
     follow(draft, born, OWN_HAND)

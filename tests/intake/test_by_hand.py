@@ -43,7 +43,7 @@ def test_while_an_order_is_open_nobody_moves_the_incident_by_hand(desk: Server) 
 
 
 def test_one_that_is_the_same_hands_its_reports_over(either: Server) -> None:
-    one, other = a_report(), a_report()
+    one, other = a_report(), a_report(latitude=45.4012)
     kept = taken(either, one)["id"]
     gone = taken(either, other)["id"]
 

@@ -68,8 +68,8 @@ def with_services(server: Server) -> Server:
 
 
 def a_report(service: str = POTHOLE, row: str | None = None, /, **more: Any) -> Change:
-    said: dict[str, Any] = {"description": "Un gros trou.", "source": "web", **HERE}
-    return insert("report", row, service_id=service, reported_at=AT, **{**said, **more})
+    said: dict[str, Any] = {"description": "Un gros trou.", "source": "web", "reported_at": AT}
+    return insert("report", row, service_id=service, **{**said, **HERE, **more})
 
 
 def incident_of(server: Server, report: Change | str) -> Columns:

@@ -107,7 +107,7 @@ def _create_reports() -> None:
         _number("attach_score"),
         sa.Column("attach_reasons", sa.JSON(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
-        indexed=(("number",), ("incident_id",), ("received_at",)),
+        indexed=(("number",), ("incident_id",), ("received_at",), ("longitude", "latitude")),
     )
     _create(
         "report_photo",

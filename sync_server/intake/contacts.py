@@ -1,0 +1,99 @@
+"""Who reported: kept apart, shown to those who need it, and every look is written down."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asset_model.errors import Refused
+from asset_model.incidents import Report
+from asset_model.people import Person
+from asset_model.vocabulary import Role
+from sync_server.intake.tables import ContactReading, ReportContact, ReportLink
+
+MAY_READ = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
+MAY_ERASE = frozenset({Role.AGENT_311, Role.ADMINISTRATOR})
+LENGTH_MAX = 200
+
+
+@dataclass(frozen=True)
+class Contact:
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    account_id: str | None = None
+    device_id: str | None = None
+
+
+def contact_of(given: Mapping[str, str]) -> Contact | None:
+    """What somebody said of themselves; None where that is nothing."""
+    known = {
+        name: value.strip()[:LENGTH_MAX]
+        for name in Contact.__dataclass_fields__
+        if (value := given.get(name, "")).strip()
+    }
+    return Contact(**known) if known else None
+
+
+def keep_contact(session: Session, report: str, contact: Contact, *, now: datetime) -> None:
+    session.add(ReportContact(report_id=report, kept_at=now, **asdict(contact)))
+
+
+def read_contact(
+    session: Session, number: str, by: Person, *, why: str | None, now: datetime
+) -> Contact | None:
+    """Who sent the report of this number, as far as is known; the look is kept.
+
+    :raises Refused: ``role_not_allowed``, ``report_unknown``
+    """
+    _check(by, MAY_READ, "contact")
+    report = report_numbered(session, number)
+    _log(session, report, by, "read", why, now)
+    kept = session.get(ReportContact, report.id)
+    if kept is None:
+        return None
+    return Contact(**{name: getattr(kept, name) for name in Contact.__dataclass_fields__})
+
+
+def erase_contact(
+    session: Session, number: str, by: Person, *, why: str | None, now: datetime
+) -> bool:
+    """Forget who sent a report, and its page's address; whether anything was known.
+
+    :raises Refused: ``role_not_allowed``, ``report_unknown``
+    """
+    _check(by, MAY_ERASE, "- contact")
+    report = report_numbered(session, number)
+    kept = session.get(ReportContact, report.id)
+    link = session.get(ReportLink, report.id)
+    for row in (kept, link):
+        if row is not None:
+            session.delete(row)
+    _log(session, report, by, "erased", why, now)
+    return kept is not None
+
+
+def report_numbered(session: Session, number: str) -> Report:
+    """:raises Refused: ``report_unknown``"""
+    found = session.scalars(select(Report).where(Report.number == number)).one_or_none()
+    if found is None:
+        raise Refused("report_unknown", report=number)
+    return found
+
+
+def _check(by: Person, roles: frozenset[Role], what: str) -> None:
+    if by.role not in roles:
+        raise Refused("role_not_allowed", role=by.role, what=what)
+
+
+def _log(
+    session: Session, report: Report, by: Person, act: str, why: str | None, now: datetime
+) -> None:
+    session.add(
+        ContactReading(
+            report_id=report.id, person_id=by.id, role=by.role, act=act, why=why, done_at=now
+        )
+    )
