@@ -11,6 +11,7 @@ from typing import Any
 from asset_model.bulletin_errors import BULLETIN_SENTENCES
 from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.field_errors import FIELD_SENTENCES
+from asset_model.dispatch_errors import DISPATCH_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
@@ -243,6 +244,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,
     **BULLETIN_SENTENCES,
+    **DISPATCH_SENTENCES,
     **LAYER_SENTENCES,
     **SEGMENT_SENTENCES,
     **PLAN_SENTENCES,

@@ -20,6 +20,8 @@ class Crew(Synced, Base):
     name: Mapped[str]
     district_id: Mapped[str | None] = mapped_column(String(36))
     shop: Mapped[str | None]
+    daily_hours: Mapped[float | None] = mapped_column(info={"merge": "server_wins"})
+    """What it can take in a day; None: eight hours for each of its people."""
 
 
 class Person(Synced, Base):

@@ -46,6 +46,7 @@ _DESK_311 = {
     "incident_update": _FACT,
 }
 """A report is the citizen's word: the town says which incident it is of, and changes nothing."""
+_OF_SHIFTS = dict.fromkeys(("alert", "acknowledgement", "handover_note", "note_read"), _FACT)
 _FIELD = {
     "work_order": Right(
         insert=True,
@@ -68,6 +69,7 @@ _FIELD = {
     "plan_event": Right(insert=True),
     "store_movement": _FACT,
     **_CHECKS,
+    **_OF_SHIFTS,
     **dict.fromkeys(FACTS, _FACT),
 }
 _OFFICE = {
@@ -89,6 +91,11 @@ _OFFICE = {
     "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),
     **_RECORDS,
     **_DESK_311,
+    **_OF_SHIFTS,
+    "alert": Right(insert=True, edit=None),
+    "job_template": Right(insert=True, edit=None),
+    "contact": Right(insert=True, edit=None),
+    "crew": Right(edit=frozenset({"daily_hours"})),
     **dict.fromkeys(FACTS, _FACT),
 }
 _FLEET = {
@@ -107,8 +114,7 @@ _SHOP = {
 }
 _REPORTER = {
     "work_order": Right(insert=True),
-    "comment": _FACT,
-    "status_change": _FACT,
+    **dict.fromkeys(("comment", "status_change", "alert", "acknowledgement"), _FACT),
     **_DESK_311,
 }
 _CLOSING = Right(
@@ -146,6 +152,7 @@ SIGNATURES = frozenset(
         "acknowledged_by",
         "attached_by",
         "lifted_by",
+        "closed_by",
     }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""

@@ -1,9 +1,17 @@
 """Every synchronized table by the name it has on the wire, parents before children."""
 
+from asset_model.alerts import Acknowledgement, Alert, AlertCall
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
 from asset_model.closures import Closure
+from asset_model.dispatching import (
+    Contact,
+    HandoverNote,
+    JobTemplate,
+    NoteRead,
+    TabletStanding,
+)
 from asset_model.facts import (
     Comment,
     ContestedValue,
@@ -82,6 +90,14 @@ MODELS: tuple[type[Base], ...] = (
     ContestedValue,
     Matter,
     Settlement,
+    JobTemplate,
+    Alert,
+    AlertCall,
+    Acknowledgement,
+    HandoverNote,
+    NoteRead,
+    Contact,
+    TabletStanding,
 )
 
 SYNCED: dict[str, type[Base]] = {model.__tablename__: model for model in MODELS}
@@ -107,7 +123,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 9
+SCHEMA = 10
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -125,4 +141,6 @@ SCHEMA = 9
 8: 311: incidents, reports, their photos and updates; an order's incident; what services ask.
 
 9: street closures.
+
+10: alerts, job templates, notes between shifts, telephones, tablets' standing; orders of orders.
 """

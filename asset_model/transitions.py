@@ -6,11 +6,12 @@ from typing import Any
 
 from asset_model.errors import Refused
 from asset_model.sync.merge import Settled
-from asset_model.vocabulary import Flag, Role
+from asset_model.vocabulary import OPEN_STATUSES, Flag, Role
 from asset_model.vocabulary import WorkOrderStatus as S
 
 OFFICE = frozenset({Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR})
 FIELD = OFFICE | {Role.CREW_MEMBER, Role.MECHANIC}
+BEFORE_WORK = (S.DRAFT, S.PLANNED, S.DISPATCHED, S.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(S.DRAFT, S.DISPATCHED, OFFICE),
     Transition(S.PLANNED, S.DISPATCHED, OFFICE),
     Transition(S.DISPATCHED, S.PLANNED, OFFICE),
+    Transition(S.DISPATCHED, S.DRAFT, OFFICE),
     Transition(S.DISPATCHED, S.ACCEPTED, FIELD),
     Transition(S.DISPATCHED, S.IN_PROGRESS, FIELD),
     Transition(S.ACCEPTED, S.DISPATCHED, FIELD),
@@ -40,10 +42,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(S.DONE, S.IN_PROGRESS, FIELD, reason=True),
     Transition(S.DONE, S.CLOSED, OFFICE),
     Transition(S.CLOSED, S.IN_PROGRESS, OFFICE, reason=True),
-    *(
-        Transition(current, S.CANCELLED, OFFICE, reason=True)
-        for current in (S.DRAFT, S.PLANNED, S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.ON_HOLD)
-    ),
+    *(Transition(S.ON_HOLD, back, OFFICE) for back in BEFORE_WORK),
+    *(Transition(current, S.ON_HOLD, OFFICE, reason=True) for current in BEFORE_WORK),
+    *(Transition(current, S.CANCELLED, OFFICE, reason=True) for current in OPEN_STATUSES),
+    *(Transition(S.CANCELLED, back, OFFICE, reason=True) for back in OPEN_STATUSES),
 )
 
 _ARROWS = {(t.current, t.wanted): t for t in TRANSITIONS}

@@ -29,6 +29,7 @@ class WorkOrderSource(StrEnum):
     PLAN = "plan"
     DEFECT = "defect"
     INCIDENT = "incident"
+    ALERT = "alert"
 
 
 class StepKind(StrEnum):

@@ -1,6 +1,6 @@
 """Work orders: what a crew is asked to do, and the steps that say how."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, String
@@ -17,7 +17,9 @@ EARLIEST = {"merge": "earliest"}
 class WorkOrder(Synced, Base):
     """A job. `number` is the server's; until then people say `alias`, which stays findable.
 
-    `from_m`, `to_m` and `side` place the work along a road segment.
+    `from_m`, `to_m` and `side` place the work along a road segment. A job that is part of another
+    names it as its `parent_id` when it is born and never another; `after_ids` are the orders that
+    must be done before it. `planned_on` is the day it is planned for: `due_at` never moves with it.
     """
 
     __tablename__ = "work_order"
@@ -57,6 +59,11 @@ class WorkOrder(Synced, Base):
     completed_at: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
     completed_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
     incident_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    parent_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    rank: Mapped[int | None]
+    after_ids: Mapped[list[Any] | None] = mapped_column(info=SERVER_WINS)
+    template: Mapped[str | None]
+    planned_on: Mapped[date | None] = mapped_column(info=SERVER_WINS)
 
 
 class Step(Synced, Base):

@@ -18,6 +18,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
 from sync_server import (
     closure_desk,
+    dispatch_desk,
     field_desk,
     fleet_desk,
     meter_desk,
@@ -43,12 +44,14 @@ _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
     closure_desk.TABLE: closure_desk.of_insert,
     **dict.fromkeys(intake_desk.OF_ANOTHER, intake_desk.of_insert),
+    **dict.fromkeys(dispatch_desk.TABLES, dispatch_desk.of_insert),
 }
 
 
 def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     workspace = draft.workspace
     if change.table == "work_order":
+        dispatch_desk.check_parent(draft, columns)
         number = next_number(workspace.session, f"BT-{workspace.now.year}")
         return {**columns, "number": number}
     if change.table in intake_desk.SERIES:
@@ -89,6 +92,8 @@ def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Col
         closure_desk.of_edit(image, columns)
     if image.table in intake_desk.SERIES:
         return intake_desk.of_edit(draft, image, columns)
+    if image.table in dispatch_desk.TABLES:
+        dispatch_desk.check(image.table, columns)
     if image.table in ("meter", "meter_reading"):
         return meter_desk.of_edit(draft, image, columns)
     if image.table != "work_order" or "status" not in (merged.columns | merged.set_aside):

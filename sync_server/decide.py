@@ -11,12 +11,23 @@ from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
-from sync_server import consequences, feed, field_desk, fleet_desk
+from sync_server import consequences, dispatch_desk, feed, field_desk, fleet_desk
 from sync_server.feed import Image
 from sync_server.intake.orders import carried
 from sync_server.matters import Whose
 from sync_server.scope import GRACE, Scope, buckets_of, left_at
 from sync_server.workspace import Draft, of_crew
+
+GOES_WITH = {
+    "settlement": ("matter", "matter_id"),
+    "store_movement": ("store", "store_id"),
+    "acknowledgement": ("alert", "alert_id"),
+    "note_read": ("handover_note", "note_id"),
+}
+"""What belongs to a row of another table, named in that column, and is wherever that is."""
+
+PARENTS = (("work_order", "work_order_id"), ("work_order", "parent_id"), *GOES_WITH.values())
+"""What else a change touches, by the column in which it names that."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +125,12 @@ def _buckets(draft: Draft, table: str, columns: Columns) -> frozenset[str]:
     if table == "credential":
         person = draft.get("person", columns["person_id"])
         return buckets_of(table, columns, {} if person is None else {person.row: of_crew(person)})
-    if table == "store_movement":
-        return field_desk.of_its_store(draft, columns)
-    if table == "settlement":
-        matter = draft.get("matter", columns["matter_id"])
-        if matter is None:
-            raise Refused("row_unknown", row=columns["matter_id"])
-        return matter.buckets
+    if table in GOES_WITH:
+        parent, column = GOES_WITH[table]
+        image = draft.get(parent, columns[column])
+        if image is None:
+            raise Refused("row_unknown", row=columns[column])
+        return image.buckets
     if table not in OF_AN_ORDER or columns["work_order_id"] is None:
         return buckets_of(table, columns, {})
     order = draft.get("work_order", columns["work_order_id"])
@@ -138,7 +148,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         check_edit(maker.role, change.table, frozenset(change.after))
         _check_columns(change)
         _check_signatures(change.after, maker)
-        _check_status(image, change, maker)
+        _check_status(draft, image, change, maker)
         _check_dispatch(draft, image, change, maker)
         if maker.role not in OFFICE:
             field_desk.check_hand_over(image, change, maker.person_id, maker.crew_id)
@@ -191,7 +201,7 @@ def _check_columns(change: Change) -> None:
             raise Refused("column_read_only", field=name)
 
 
-def _check_status(image: Image, change: Change, maker: Maker) -> None:
+def _check_status(draft: Draft, image: Image, change: Change, maker: Maker) -> None:
     """The step the person took must be one they may take, from where they saw the order."""
     if change.table != "work_order" or "status" not in change.after:
         return
@@ -202,6 +212,7 @@ def _check_status(image: Image, change: Change, maker: Maker) -> None:
         reason=change.after.get("reason", image.columns["reason"]),
         unanswered=0,  # Asked on the tablet; a step added meanwhile must not void the work.
     )
+    dispatch_desk.check_family(draft, image.row, change.after["status"])
 
 
 def _check_dispatch(draft: Draft, image: Image, change: Change, maker: Maker) -> None:

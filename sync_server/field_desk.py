@@ -32,17 +32,6 @@ def _check_amounts(columns: Columns) -> None:
         raise Refused("bad_value", field="hours", value="", why="hours, km")
 
 
-def of_its_store(draft: Draft, columns: Columns) -> frozenset[str]:
-    """The buckets of the store that a movement is of.
-
-    :raises Refused: ``row_unknown`` until it is here
-    """
-    store = draft.get("store", columns["store_id"])
-    if store is None:
-        raise Refused("row_unknown", row=columns["store_id"])
-    return store.buckets
-
-
 def check_hand_over(image: Image, change: Change, person: str | None, crew: str | None) -> None:
     """A crew gives away what is its own: what it has, or what is given to its member.
 

@@ -20,7 +20,7 @@ from asset_model.tables import OF_AN_ASSET
 from asset_model.troubles import Trouble, trouble_of
 from asset_model.vocabulary import Role
 from sync_server import feed, following, journal, matters
-from sync_server.decide import Maker, decide
+from sync_server.decide import PARENTS, Maker, decide
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again, when_made
 from sync_server.settling import settle
@@ -148,7 +148,7 @@ def _rows_of(groups: Sequence[Group], known: Mapping[str, Outcome]) -> Iterator[
             yield ("person", group.person)
         for change in fresh:
             yield (change.table, change.row)
-            for table, column in (("work_order", "work_order_id"), ("matter", "matter_id")):
+            for table, column in PARENTS:
                 if may_be_id(parent := change.after.get(column)):
                     yield (table, parent)
             if change.table in OF_AN_ASSET and may_be_id(asset := change.after.get("asset_id")):

@@ -19,9 +19,15 @@ from sync_server.tables import Device, DeviceScope, FeedEntry
 TOWN = "town"
 OFFICE = "office"
 FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
-OF_THE_OFFICE = frozenset({"rate", "report", "report_photo", "incident_update"})
-"""What no crew's tablet is sent: what people and parts cost, and what citizens wrote."""
-PLACED_BY = {"asset": ("district_id",), "store": ("crew_id",)}
+AT_311 = ("report", "report_photo", "incident_update")
+OF_THE_OFFICE = frozenset({"rate", "contact", "tablet_standing", *AT_311})
+"""What no crew's tablet is sent: what people and parts cost, what citizens wrote, telephones, and
+how far tablets are."""
+PLACED_BY = {
+    "asset": ("district_id",),
+    "store": ("crew_id",),
+    "handover_note": ("district_id", "crew_id"),
+}
 """What says whose a row is; without it, it is everybody's, as the store of a yard is."""
 GRACE = timedelta(days=30)
 """How long after a row left a tablet's scope its edits are still judged as if it had not."""

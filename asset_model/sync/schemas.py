@@ -35,6 +35,7 @@ LIFTS: dict[int, Lift] = {
     6: Lift(),  # 7 added hours of equipment, transfers, stores and their movements.
     7: Lift(),  # 8 added incidents, reports, their photos and updates.
     8: Lift(),  # 9 added street closures.
+    9: Lift(),  # 10 added alerts, templates, notes between shifts, and orders made of others.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

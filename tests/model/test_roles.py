@@ -13,16 +13,11 @@ OFFICE = (Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR)
 READERS = (Role.DIRECTOR, Role.AUDITOR)
 
 AT_A_UNIT = ("inspection", "countersignature", "defect", "unit_assignment")
+OF_SHIFTS = ("alert", "acknowledgement", "handover_note", "note_read")
 BY_CREWS = frozenset(
     {
-        "work_order",
-        "step",
-        "settlement",
-        "meter_reading",
-        "plan_event",
-        "store_movement",
-        *AT_A_UNIT,
-        *FACTS,
+        *("work_order", "step", "settlement", "meter_reading", "plan_event", "store_movement"),
+        *(*AT_A_UNIT, *OF_SHIFTS, *FACTS),
     }
 )
 BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
@@ -30,7 +25,17 @@ AT_311 = frozenset({"incident", "report", "report_photo", "incident_update"})
 BY_FOREMEN = (
     BY_GARAGES
     | AT_311
-    | {"closure", "meter", "shop", "maintenance_plan", "storage_period", "rate", "store"}
+    | {
+        "closure",
+        "meter",
+        "shop",
+        "maintenance_plan",
+        "storage_period",
+        "rate",
+        "store",
+        "job_template",
+        "contact",
+    }
 )
 ADDED = {
     Role.CREW_MEMBER: BY_CREWS | {"closure"},
@@ -41,7 +46,7 @@ ADDED = {
         BY_FOREMEN | {"legal_rule", "inspection_form", "designation"},
     ),
     **dict.fromkeys(READERS, frozenset()),
-    Role.AGENT_311: {"work_order", "comment", "status_change"} | AT_311,
+    Role.AGENT_311: {"work_order", "comment", "status_change", "alert", "acknowledgement"} | AT_311,
 }
 ON_AN_ORDER = {
     "status",
@@ -86,6 +91,16 @@ def test_the_office_keeps_plans_and_decides_on_readings(role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
+def test_an_alert_is_moved_on_by_the_office_and_its_calls_by_the_server_alone(role: Role) -> None:
+    assert bool(editable(role, "alert")) == (role in OFFICE)
+    for table in ("alert_call", "tablet_standing"):
+        assert not may_insert(role, table)
+        assert editable(role, table) == set()
+    for fact in ("acknowledgement", "handover_note", "note_read"):
+        assert editable(role, fact) == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
 def test_nobody_edits_what_was_signed(role: Role) -> None:
     signed = ("inspection", "countersignature", "defect", "repair_certificate")
     assert {table for table in signed if editable(role, table)} == set()
@@ -127,9 +142,14 @@ def test_those_who_read_edit_nothing(role: Role) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_edits_people_credentials_or_facts_from_a_tablet(role: Role) -> None:
-    kept = {"person", "credential", "crew", "district", "asset_class", *FACTS}
+    kept = {"person", "credential", "district", "asset_class", *FACTS}
 
     assert {table for table in kept if editable(role, table)} == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_of_a_crew_the_office_says_what_it_can_take_in_a_day(role: Role) -> None:
+    assert editable(role, "crew") == ({"daily_hours"} if role in OFFICE else set())
 
 
 def test_a_refused_edit_names_the_fields() -> None:
