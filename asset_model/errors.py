@@ -10,8 +10,8 @@ from typing import Any
 
 from asset_model.bulletin_errors import BULLETIN_SENTENCES
 from asset_model.closure_errors import CLOSURE_SENTENCES
-from asset_model.field_errors import FIELD_SENTENCES
 from asset_model.dispatch_errors import DISPATCH_SENTENCES
+from asset_model.field_errors import FIELD_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES

@@ -1,15 +1,23 @@
 """The frame: top bar, rail or bottom bar, and the destination in the middle."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import flet as ft
 
 from asset_model.roles import may_edit
-from asset_model.vocabulary import Role
 from field_app.reads.matters import open_count
 from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
+from field_app.ui.destinations import (
+    BOARD,
+    OVERSIGHT,
+    REPORT,
+    SETTLE,
+    TODAY,
+    UNITS,
+    Destination,
+    destinations_of,
+)
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.positioning import Positioning
@@ -18,6 +26,7 @@ from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.assets import Assets
 from field_app.ui.screens.breaks import BreakScreen
 from field_app.ui.screens.dashboard import Dashboard
+from field_app.ui.screens.dispatch_board import DispatchBoard
 from field_app.ui.screens.driving import Driving
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
@@ -29,26 +38,6 @@ from field_app.ui.screens.today import Today
 from field_app.ui.screens.units import Units
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
-from field_app.ui.words import noted
-
-
-@dataclass(frozen=True)
-class Destination:
-    route: str
-    word: str
-    icon: ft.IconData
-
-
-TODAY = Destination("/", noted("Today"), ft.Icons.TODAY)
-MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
-DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD)
-SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
-CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
-ASSETS = Destination("/assets", noted("Assets"), ft.Icons.QR_CODE_SCANNER)
-REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
-UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
-BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
-ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
 SCREENS: dict[str, Any] = {"new": NewOrder, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
@@ -61,20 +50,6 @@ OPENED: dict[str, Any] = {
     "units": Units,
 }
 """Those in which one opens something: what it is follows in the route."""
-
-
-OVERSIGHT = (Role.DIRECTOR, Role.AUDITOR)
-"""Who looks at the whole and does none of the work: their first page is that of figures."""
-
-
-def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
-    if sitting.signed.role in OVERSIGHT:
-        return (BOARD, MAP, UNITS, ME)
-    return (
-        (DISPATCH, MAP, SETTLE, CREATE, UNITS, ME)
-        if sitting.signed.in_office
-        else (TODAY, MAP, REPORT, ASSETS, UNITS, ME)
-    )
 
 
 @component
@@ -117,9 +92,18 @@ def _screen(sitting: Sitting) -> Any:
         return Matters(rest, key="settle")
     if place in OPENED:
         return OPENED[place](rest, key=place)
-    if not place and sitting.signed.role in OVERSIGHT:
-        return Dashboard("", key="board")
+    if not place:
+        return _first(sitting)
     return Today(rest if place == "orders" else "", key="today")
+
+
+def _first(sitting: Sitting) -> Any:
+    """What each finds on coming in."""
+    if sitting.signed.role in OVERSIGHT:
+        return Dashboard("", key="board")
+    if sitting.signed.in_office:
+        return DispatchBoard(key="dispatch-board")
+    return Today("", key="today")
 
 
 def _rail(sitting: Sitting) -> ft.Control:
@@ -158,7 +142,7 @@ def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -
     return buttons.tap(
         content,
         press=lambda: sitting.go(item.route),
-        key=f"go-{item.route.strip('/') or 'today'}",
+        key=item.name,
         chosen=here,
         height=tokens.MAIN_PX + 8,
         expand=expand,
@@ -193,8 +177,10 @@ def _waiting(sitting: Sitting, item: Destination) -> int:
 def _is_here(route: str, item: Destination) -> bool:
     if item is BOARD and route == "/":
         return True
-    if item.route == "/":
+    if item is TODAY:
         return route == "/" or route.startswith(("/orders", "/break/"))
+    if item.route == "/":
+        return route == "/"
     if item is REPORT and route == "/break":
         return True
     return route.startswith(item.route)

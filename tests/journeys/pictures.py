@@ -56,7 +56,7 @@ def _processes(data: Path) -> tuple[Running, Running]:
 def _of_the_office(browser: Browser, address: str, folder: Path) -> None:
     foreman = _sits_down(browser, address, WIDE)
     foreman.signs_in(FOREMAN, FOREMAN_PIN)
-    foreman.page.locator('[flt-semantics-identifier^="order-"]').nth(1).click(force=True)
+    foreman.key("span-today").wait_for(state="attached")
     _take(foreman, folder / "office-dispatch-day.png")
     foreman.presses("go-new")
     _take(foreman, folder / "office-new-order-day.png")

@@ -104,6 +104,7 @@ def test_an_order_is_dispatched_done_without_a_signal_and_arrives_once(
 
     foreman.wakes_semantics()
     foreman.signs_in(FOREMAN, FOREMAN_PIN)
+    foreman.presses("go-orders")
     foreman.presses("finished")
     foreman.presses_name(re.compile(TITLE))
     foreman.sees(re.compile(f"{CREW} a terminé"))

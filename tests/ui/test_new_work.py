@@ -103,7 +103,7 @@ def test_a_foreman_sees_who_finished_and_when(town: Town) -> None:
         order = session.get_one(WorkOrder, town.ids["order"])
         order.status, order.completed_by, order.completed_at = "done", town.ids["luc"], town.now
 
-    with town.signed_in("diane") as screen:
+    with town.signed_in("diane", route="/orders") as screen:
         screen.tap("finished")
 
         assert "Luc Bélanger, 03:12" in screen.text

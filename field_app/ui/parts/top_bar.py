@@ -10,6 +10,7 @@ import flet as ft
 
 from field_app.reads.waiting import tally
 from field_app.ui import tokens
+from field_app.ui.destinations import ME, destinations_of
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.pill import pill
@@ -33,7 +34,7 @@ def TopBar() -> Any:
 
 def _place(sitting: Sitting) -> ft.Control:
     name = sitting.person.name if sitting.person else ""
-    return ft.Row(
+    row = ft.Row(
         [
             ft.Icon(ft.Icons.SIGNPOST, color=ft.Colors.PRIMARY, size=28),
             text.strong("Voirie", size_px=tokens.LEAD_PX),
@@ -41,6 +42,22 @@ def _place(sitting: Sitting) -> ft.Control:
         ],
         spacing=12,
     )
+    if ME in destinations_of(sitting):
+        return row
+    mine = ft.Row(
+        [ft.Icon(ME.icon, color=ft.Colors.PRIMARY, size=26), text.small(name, lines=1)],
+        spacing=8,
+        tight=True,
+    )
+    row.controls[-1] = buttons.tap(
+        mine,
+        press=lambda: sitting.go(ME.route),
+        key=ME.name,
+        name=sitting.say("Me: {name}", name=name),
+        padding=ft.Padding.symmetric(horizontal=12),
+        height=tokens.TARGET_PX,
+    )
+    return row
 
 
 def _notice(sitting: Sitting, notice: Notice) -> ft.Control:

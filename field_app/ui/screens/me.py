@@ -5,6 +5,7 @@ from typing import Any
 
 import flet as ft
 
+from field_app.ui.destinations import beside
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.form import form
@@ -30,6 +31,7 @@ def Me() -> Any:
         say("Sign out"), icon=ft.Icons.LOGOUT, press=lambda: _sign_out(sitting), key="sign-out"
     )
     parts = [
+        *_elsewhere(sitting),
         *truck(sitting),
         cards.section(say("Language"), [_languages(sitting)]),
         cards.section(say("Look"), [_looks(sitting)]),
@@ -42,6 +44,23 @@ def Me() -> Any:
         ),
     ]
     return form(sitting, sitting.signed.name, parts)
+
+
+def _elsewhere(sitting: Sitting) -> list[ft.Control]:
+    """Where one goes that has no place on the rail."""
+    row: list[ft.Control] = [
+        buttons.plain_button(
+            sitting.say(item.word),
+            icon=item.icon,
+            press=partial(sitting.go, item.route),
+            key=item.name,
+        )
+        for item in beside(sitting)
+    ]
+    if not row:
+        return []
+    heading = sitting.say("Elsewhere")
+    return [cards.section(heading, [ft.Row(row, spacing=10, run_spacing=10, wrap=True)])]
 
 
 def _languages(sitting: Sitting) -> ft.Control:

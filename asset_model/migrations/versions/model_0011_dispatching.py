@@ -7,8 +7,8 @@ from alembic import op
 
 from asset_model.base import Day, UtcDateTime
 
-revision = "model_0010"
-down_revision = "model_0009"
+revision = "model_0011"
+down_revision = "model_0010"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,58 @@
+"""Where people go, by their role: at most five on the rail, the others on their own page."""
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from asset_model.transitions import OFFICE
+from asset_model.vocabulary import Role
+from field_app.ui.sitting import Sitting
+from field_app.ui.words import noted
+
+
+@dataclass(frozen=True)
+class Destination:
+    route: str
+    word: str
+    icon: ft.IconData
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.key or f"go-{self.route.strip('/')}"
+
+
+TODAY = Destination("/", noted("Today"), ft.Icons.TODAY, "go-today")
+DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD, "go-dispatch")
+ORDERS = Destination("/orders", noted("Orders"), ft.Icons.ASSIGNMENT)
+MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
+SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
+CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
+ASSETS = Destination("/assets", noted("Assets"), ft.Icons.QR_CODE_SCANNER)
+REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
+UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
+BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
+ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
+
+OVERSIGHT = (Role.DIRECTOR, Role.AUDITOR)
+"""Who looks at the whole and does none of the work: their first page is that of figures."""
+
+_CREW = (TODAY, MAP, REPORT, ASSETS, UNITS)
+_FOREMAN = (DISPATCH, MAP, ORDERS, SETTLE, UNITS)
+_OVERSIGHT = (BOARD, MAP, UNITS, ME)
+_BESIDE_FOREMAN = (CREATE, ASSETS, BOARD)
+
+
+def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
+    """Those of the rail: five at most. One's own page, where it is not among them, is behind the
+    name at the top.
+    """
+    role = sitting.signed.role
+    if role in OVERSIGHT:
+        return _OVERSIGHT
+    return _FOREMAN if role in OFFICE else _CREW
+
+
+def beside(sitting: Sitting) -> tuple[Destination, ...]:
+    """The others, reached from one's own page."""
+    return _BESIDE_FOREMAN if sitting.signed.role in OFFICE else ()

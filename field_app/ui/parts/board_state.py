@@ -1,0 +1,69 @@
+"""What the foreman has set on the dispatch board, and the orders chosen on it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import flet as ft
+
+from field_app.actions import bulk
+from field_app.reads.board import CARDS_MAX, Looked
+from field_app.ui.sitting import Sitting
+
+
+@ft.observable
+@dataclass
+class BoardState:
+    """It outlives the screen: who comes back from an order finds the board as they left it."""
+
+    span: str = "today"
+    text: str = ""
+    urgent: bool = False
+    first: int = 0
+    """The first crew shown; the others are a press away."""
+    open: str = ""
+    """On a narrow screen, the crew whose column is shown; empty: what nobody has."""
+    chosen: list[str] = field(default_factory=list)
+    asking: str = ""
+    """What is being asked of the chosen ones: give, day, hold, cancel; empty: nothing."""
+    reason: str = ""
+    refused: tuple[bulk.NotDone, ...] = ()
+    limits: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def looked(self) -> Looked:
+        return Looked(self.span, self.text, self.urgent)
+
+    def limit(self, lane: str) -> int:
+        return self.limits.get(lane, CARDS_MAX)
+
+    def more(self, lane: str) -> None:
+        self.limits = {**self.limits, lane: self.limit(lane) + CARDS_MAX}
+
+    def toggle(self, order_id: str) -> None:
+        rest = [one for one in self.chosen if one != order_id]
+        self.chosen = rest if len(rest) < len(self.chosen) else [*rest, order_id]
+
+    def clear(self) -> None:
+        self.chosen, self.asking, self.reason = [], "", ""
+
+
+def act(sitting: Sitting, state: BoardState, sentence: str, verb: Any, *given: Any) -> None:
+    """Does it to the chosen orders; says how many, offers ten seconds to undo, keeps what was
+    refused in sight.
+
+    `sentence` is filled in already, but for how many orders it was.
+    """
+    outcome = sitting.make(verb, list(state.chosen), *given)
+    if outcome is None:
+        return
+    state.clear()
+    state.refused = outcome.refused
+    if outcome.done:
+        sitting.tell(sentence, undo=lambda: _undo(sitting, state, outcome))
+
+
+def _undo(sitting: Sitting, state: BoardState, outcome: bulk.Outcome) -> None:
+    back = sitting.make(bulk.restore, outcome.done, sitting.say("Undone at once"))
+    if back is not None:
+        state.refused = back.refused
+        sitting.tell(sitting.say("Undone."))

@@ -1,0 +1,148 @@
+"""The foreman's board: what nobody has, what each crew has, for today, tomorrow or the week."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from asset_model.people import Crew
+from field_app.reads.board import Lane, lane
+from field_app.reads.people import crews
+from field_app.ui.destinations import CREATE
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, fields
+from field_app.ui.parts.board_bar import selection_bar
+from field_app.ui.parts.board_lane import NOBODY, board_lane
+from field_app.ui.parts.board_state import BoardState
+from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.words import noted
+
+CREWS_SHOWN = 3
+SPANS = (
+    ("today", noted("Today")),
+    ("tomorrow", noted("Tomorrow")),
+    ("week", noted("This week")),
+)
+
+
+@component
+def DispatchBoard() -> Any:
+    sitting = use_sitting()
+    state = use_kept(sitting, "board", BoardState)
+    every = sitting.read(crews)
+    lanes = [_lane(sitting, state, crew) for crew in _shown(sitting, state, every)]
+    return ft.Column(
+        [
+            _head(sitting, state, every),
+            ft.Container(
+                ft.Row(
+                    [board_lane(sitting, state, one) for one in lanes],
+                    spacing=10,
+                    expand=True,
+                    vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+                ),
+                expand=True,
+                padding=ft.Padding.only(left=12, right=12, bottom=12),
+            ),
+            *selection_bar(sitting, state, every),
+        ],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _shown(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> list[Crew | None]:
+    """Wide: what nobody has, and some crews beside it. In the hand: one column."""
+    if not sitting.wide:
+        return [next((crew for crew in every if crew.id == state.open), None)]
+    return [None, *every[state.first : state.first + CREWS_SHOWN]]
+
+
+def _lane(sitting: Sitting, state: BoardState, crew: Crew | None) -> Lane:
+    workplace = sitting.workplace
+    limit = state.limit(crew.id if crew else NOBODY)
+    return sitting.read(
+        lane, crew, state.looked, now=workplace.clock(), zone=workplace.zone, limit=limit
+    )
+
+
+def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Control:
+    say = sitting.say
+    search = fields.text_field(
+        say("Search a street, a number, a word"),
+        state.text,
+        partial(setattr, state, "text"),
+        key="search",
+        icon=ft.Icons.SEARCH,
+    )
+    create = buttons.main_button(
+        say("New order"),
+        icon=ft.Icons.ADD,
+        press=lambda: sitting.go(CREATE.route),
+        key=CREATE.name,
+    )
+    row = [*_spans(sitting, state), _urgent(sitting, state), *_pages(sitting, state, every)]
+    return ft.Container(
+        ft.Column(
+            [
+                ft.Row([ft.Container(search, expand=True), create], spacing=12),
+                ft.Row(row, wrap=True, spacing=8, run_spacing=8),
+            ],
+            spacing=10,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=12,
+    )
+
+
+def _spans(sitting: Sitting, state: BoardState) -> list[ft.Control]:
+    return [
+        buttons.choice_button(
+            sitting.say(word),
+            chosen=state.span == code,
+            press=partial(setattr, state, "span", code),
+            key=f"span-{code}",
+            compact=True,
+        )
+        for code, word in SPANS
+    ]
+
+
+def _urgent(sitting: Sitting, state: BoardState) -> ft.Control:
+    return buttons.choice_button(
+        sitting.say("Urgent only"),
+        chosen=state.urgent,
+        press=lambda: setattr(state, "urgent", not state.urgent),
+        key="urgent",
+        compact=True,
+    )
+
+
+def _pages(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> list[ft.Control]:
+    """Which crews are shown, where they are not all."""
+    say = sitting.say
+    if not sitting.wide:
+        names = [("", say("Unassigned")), *((crew.id, crew.name) for crew in every)]
+        return [
+            buttons.choice_button(
+                name,
+                chosen=state.open == id,
+                press=partial(setattr, state, "open", id),
+                key=f"open-{place}",
+                compact=True,
+            )
+            for place, (id, name) in enumerate(names)
+        ]
+    if len(every) <= CREWS_SHOWN:
+        return []
+    last = max(0, len(every) - CREWS_SHOWN)
+    steps = (
+        ("crews-back", say("Crews before"), ft.Icons.CHEVRON_LEFT, max(0, state.first - 1)),
+        ("crews-on", say("Crews after"), ft.Icons.CHEVRON_RIGHT, min(last, state.first + 1)),
+    )
+    return [
+        buttons.icon_button(icon, name=name, press=partial(setattr, state, "first", to), key=key)
+        for key, name, icon, to in steps
+    ]
