@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import atan2, cos, floor, hypot, pi, sin
+from operator import itemgetter
 
 from gis.basemap.features import Feature
+from gis.basemap.following import follow_on
 from gis.basemap.mercator import pixels
 from gis.basemap.scene import BLOCK_PX, Block
 from gis.basemap.style import Rule, Style, at_zoom
@@ -17,14 +19,14 @@ SHORT = 24
 NEAR_PX = 64.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stroke:
     points: Points
     width: float
     colour: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A filled outline; `edge` is a line of one pixel around it."""
 
@@ -33,7 +35,7 @@ class Shape:
     edge: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Disc:
     x: float
     y: float
@@ -48,8 +50,9 @@ def strokes(style: Style, features: Sequence[tuple[int, Feature]], block: Block)
     """Everything of a block but its names, from the bottom to the top."""
     placed = [(style.rules[place], feature, _lines(feature, block)) for place, feature in features]
     yield from _areas(placed)
-    yield from _edges(placed, block.zoom)
-    yield from _fills(placed, block.zoom)
+    runs = _joined(placed)
+    yield from _edges(runs, block.zoom)
+    yield from _fills(runs, block.zoom)
     if block.zoom >= style.arrows["from"]:
         yield from _arrows(style, placed)
     for rule, _, lines in placed:
@@ -59,6 +62,7 @@ def strokes(style: Style, features: Sequence[tuple[int, Feature]], block: Block)
 
 
 Placed = Sequence[tuple[Rule, Feature, Sequence[Points]]]
+Runs = Sequence[tuple[Rule, Sequence[Points]]]
 
 
 def _areas(placed: Placed) -> Iterator[Drawn]:
@@ -67,25 +71,33 @@ def _areas(placed: Placed) -> Iterator[Drawn]:
             yield from (Shape(line, rule.fill, rule.edge) for line in lines if len(line) > 4)
 
 
-def _edges(placed: Placed, zoom: int) -> Iterator[Drawn]:
+def _edges(runs: Runs, zoom: int) -> Iterator[Drawn]:
     """The edges of all streets lie under the fills of all: crossings are open."""
-    for rule, _, lines in placed:
-        if rule.form == "line" and rule.edge and zoom >= rule.edge_from:
+    for rule, lines in runs:
+        if rule.edge and zoom >= rule.edge_from:
             width = at_zoom(rule.sizes, rule.starts, zoom) + 2 * EDGE_PX
             for line in lines:
                 yield from _round(line, width, rule.edge)
 
 
-def _fills(placed: Placed, zoom: int) -> Iterator[Drawn]:
-    for rule, _, lines in placed:
-        if rule.form != "line":
-            continue
+def _fills(runs: Runs, zoom: int) -> Iterator[Drawn]:
+    for rule, lines in runs:
         width = at_zoom(rule.sizes, rule.starts, zoom)
         for line in lines:
             if rule.dash:
                 yield from (Stroke(dash, width, rule.fill) for dash in _dashes(line, rule.dash))
             else:
                 yield from _round(line, width, rule.fill)
+
+
+def _joined(placed: Placed) -> Runs:
+    """By rule, in order: its lines, those that follow on as one. Dashes begin with their own."""
+    made = []
+    for rule, members in groupby(placed, key=itemgetter(0)):
+        if rule.form == "line":
+            lines = [line for _, _, lines in members for line in lines]
+            made.append((rule, lines if rule.dash else follow_on(lines)))
+    return made
 
 
 def _round(line: Points, width: float, colour: str) -> Iterator[Drawn]:

@@ -29,9 +29,7 @@ def paint(drawn: Iterable[Drawn], names: Names, colours: Colours) -> Image.Image
         ink = ImageColor.getrgb(colours[colour])
         for name in names:
             image.paste(ink, name.corner, getattr(name, part))
-    return image.quantize(
-        palette=_palette(tuple(sorted(colours.items()))), dither=Image.Dither.NONE
-    )
+    return image.quantize(palette=palette(colours), dither=Image.Dither.NONE)
 
 
 def tiles(block: Image.Image) -> list[bytes]:
@@ -48,7 +46,7 @@ def tiles(block: Image.Image) -> list[bytes]:
 def empty_tile(colours: Colours) -> bytes:
     """A tile of bare ground."""
     image = Image.new("P", (TILE_PX, TILE_PX))
-    image.putpalette(_palette(tuple(sorted(colours.items()))).getpalette() or [])
+    image.putpalette(palette(colours).getpalette() or [])
     return _png(image)
 
 
@@ -56,6 +54,11 @@ def _png(image: Image.Image) -> bytes:
     stream = BytesIO()
     image.save(stream, "PNG", compress_level=6)
     return stream.getvalue()
+
+
+def palette(colours: Colours) -> Image.Image:
+    """A picture with the palette of a look's tiles."""
+    return _palette(tuple(sorted(colours.items())))
 
 
 @cache

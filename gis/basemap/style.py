@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from asset_model.base_map import LOOKS
 
-HAND = 1
+HAND = 2
 """Raised by whoever changes how the same style is drawn: all is then drawn anew."""
 
 Colours = Mapping[str, str]

@@ -1,10 +1,14 @@
 """What the screens say of the server: the pill, what waits, and what was not taken."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
+from field_app.store.base_map import BaseMap
 from field_app.store.local import LocalChange, Replica, State
+from field_app.ui.tiles import Tiles
+from tests.ui.base_map import a_base_map
 from tests.ui.town import Town
 
 
@@ -128,3 +132,28 @@ def test_a_change_from_the_server_is_drawn_on_every_open_screen(town: Town) -> N
         screen.settle()
 
         assert "Urgence égout" in screen.text
+
+
+def test_the_page_says_how_old_and_how_large_the_base_map_is(town: Town, tmp_path: Path) -> None:
+    town.workplace.tiles = Tiles(a_base_map(tmp_path / "basemap"))
+
+    with town.signed_in(route="/sync") as screen:
+        assert "Fond de carte\u00a0: 03:12, 0\u00a0Mo." in screen.text
+
+
+def test_the_page_says_that_the_base_map_comes_last(town: Town, tmp_path: Path) -> None:
+    town.workplace.tiles = Tiles(BaseMap(tmp_path / "basemap"))
+
+    with town.signed_in(route="/sync") as screen:
+        assert "Fond de carte\u00a0: aucun encore. Il vient après tout le reste." in screen.text
+
+
+def test_the_page_says_that_there_is_no_room_for_a_newer_base_map(
+    town: Town, tmp_path: Path
+) -> None:
+    town.workplace.tiles = Tiles(a_base_map(tmp_path / "basemap"))
+    town.workplace.tiles.base_map.trouble = "disk_full"
+
+    with town.signed_in(route="/sync") as screen:
+        assert "Il n’y a pas de place ici pour le nouveau fond de carte." in screen.text
+        assert not screen.failures

@@ -9,7 +9,7 @@ from field_app.reads.waiting import Tally, Waiting, tally, waiting
 from field_app.store.local import State
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, status, text
+from field_app.ui.parts import base_map, buttons, cards, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.pill import pill
 from field_app.ui.parts.reasons import why
@@ -68,6 +68,7 @@ def _summary(sitting: Sitting, counted: Tally) -> ft.Control:
             spacing=12,
         ),
         *(text.body(line) for line in _explained(sitting, counted)),
+        *(text.small(line) for line in base_map.told(sitting)),
     ]
     return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px)
 
