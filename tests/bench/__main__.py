@@ -14,11 +14,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.bench import capacity, floor, ours, peers, plans, report
+from tests.bench import capacity, floor, ours, peers, plans, report, tiles
 from tests.bench.contest import Figures
 
 LATEST = Path(__file__).with_name("latest.json")
-SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans")
+SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans", "tiles")
 
 
 def main() -> int:
@@ -32,12 +32,14 @@ def main() -> int:
         sides = _contest(asked, folder)
         borne = _capacity(asked, folder)
     upkeep = _plans(asked)
+    drawn = _tiles(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
-            "plans": upkeep}  # fmt: skip
+            "plans": upkeep, "tiles": drawn}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
         *report.plan_lines(upkeep),
+        *report.tile_lines(drawn),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -110,6 +112,13 @@ def _plans(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("the plan engine"):
         return list(plans.lines(asked.plan_assets))
+
+
+def _tiles(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "tiles" not in asked.only:
+        return []
+    with _telling("the base map"):
+        return list(tiles.lines())
 
 
 def _machine() -> dict[str, Any]:
