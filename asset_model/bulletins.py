@@ -14,10 +14,21 @@ _PLANNING = frozenset({Role.FLEET_MANAGER, Role.ADMINISTRATOR})
 READERS: dict[str, frozenset[Role]] = {
     "dashboard": _OVERSIGHT,
     "dashboard-list": _OVERSIGHT,
+    "campaigns": _FLEET,
+    "campaign-ready": _FLEET,
+    "figures": _FLEET,
+    "figures-list": _FLEET,
+    "plans": _FLEET,
+    "workshop": _FLEET,
 }
 """By name of the bulletin."""
 
-DECIDERS: dict[str, frozenset[Role]] = {}
+DECIDERS: dict[str, frozenset[Role]] = {
+    "campaign-look": _PLANNING,
+    "campaign-make": _PLANNING,
+    "plans-look": _PLANNING,
+    "plans-publish": _PLANNING,
+}
 """By name of the decision: what the server works out or carries out from what somebody sends."""
 
 

@@ -31,10 +31,12 @@ class CampaignFile:
 
 
 def read_campaign(path: Path) -> CampaignFile:
-    """:raises Refused: ``file_unreadable``, ``campaign_keys``, ``campaign_backwards``,
-    ``campaign_without_units``
-    """
-    said = read_toml(path)
+    """:raises Refused: ``file_unreadable``, and as `campaign_of`"""
+    return campaign_of(read_toml(path))
+
+
+def campaign_of(said: Mapping[str, Any]) -> CampaignFile:
+    """:raises Refused: ``campaign_keys``, ``campaign_backwards``, ``campaign_without_units``"""
     check_keys(said, KEYS, REQUIRED, "campaign_keys")
     if said["ends"] < said["begins"]:
         raise Refused("campaign_backwards", begins=f"{said['begins']}", ends=f"{said['ends']}")

@@ -30,6 +30,19 @@ SHOWN_AHEAD = timedelta(days=92)
 IN_CALENDAR_MAX = 2_000
 """Occurrences still to come that a calendar shows, the soonest: programs choke on more."""
 
+WHY = {
+    # code: English, French
+    "calendar": ("by the calendar", "selon le calendrier"),
+    "since": ("since the last time", "depuis la dernière fois"),
+    "first_time": ("for the first time", "pour la première fois"),
+    "meter": ("by the meter", "selon le compteur"),
+    "meter_expected": ("as it runs", "au rythme du compteur"),
+    "condition": ("by its condition", "selon son état"),
+    "event": ("after an event", "après un événement"),
+    "moved_by": ("set by hand", "fixé à la main"),
+    "released": ("asked for again", "redemandé"),
+}
+
 
 @dataclass(frozen=True)
 class Ahead:

@@ -51,8 +51,10 @@ class Publisher:
     def today(self) -> date:
         return self.now.astimezone(TORONTO).date()
 
-    def publish(self, scenario: Scenario) -> None:
+    def publish(self, scenario: Scenario, *, id: str | None = None) -> None:
         """Rules first: what is moved or skipped is what they ask for then.
+
+        `id`: of the publication, where whoever sends it may send it again.
 
         :raises Refused: codes ``plan_…``, ``occurrence_…``, ``unit_not_here``
         """
@@ -63,7 +65,7 @@ class Publisher:
             changes += self._write(self._granted(wish))
         self.session.add(
             PlanPublication(
-                id=self.new_id(),
+                id=id or self.new_id(),
                 person_id=self.person.id,
                 why=scenario.why,
                 changes=[change.id for change in changes],

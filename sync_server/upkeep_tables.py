@@ -65,3 +65,16 @@ class PlanPublication(ServerBase):
     changes: Mapped[list[Any]] = mapped_column(JSON)
     """Ids of the journal's entries."""
     published_at: Mapped[datetime]
+
+
+class MadeCampaign(ServerBase):
+    """A campaign whose orders were made: who is ready on its day is asked of it again."""
+
+    __tablename__ = "campaign"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str]
+    wanted: Mapped[dict[str, Any]]
+    """As its file would say it (`campaign_file.py`), days as text."""
+    person_id: Mapped[str] = mapped_column(String(36))
+    made_at: Mapped[datetime]

@@ -31,16 +31,29 @@ CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
 ASSETS = Destination("/assets", noted("Assets"), ft.Icons.QR_CODE_SCANNER)
 REPORT = Destination("/report", noted("Report"), ft.Icons.ADD_ALERT)
 UNITS = Destination("/units", noted("Units"), ft.Icons.LOCAL_SHIPPING)
+FLEET = Destination("/units", noted("Fleet"), ft.Icons.LOCAL_SHIPPING)
+WORKSHOP = Destination("/workshop", noted("Workshop"), ft.Icons.HOME_REPAIR_SERVICE)
+PLANS = Destination("/plans", noted("Plans"), ft.Icons.EVENT_REPEAT)
+ROUNDS = Destination("/rounds", noted("Circle checks"), ft.Icons.FACT_CHECK)
+FIGURES = Destination("/figures", noted("Fleet figures"), ft.Icons.QUERY_STATS)
+CAMPAIGNS = Destination("/campaigns", noted("Campaigns"), ft.Icons.CAMPAIGN)
 BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
 OVERSIGHT = (Role.DIRECTOR, Role.AUDITOR)
 """Who looks at the whole and does none of the work: their first page is that of figures."""
 
+WITHIN = {FLEET.route: FIGURES.route, PLANS.route: CAMPAIGNS.route}
+"""Pages that are opened from another's, by the route of that one."""
+
 _CREW = (TODAY, MAP, REPORT, ASSETS, UNITS)
 _FOREMAN = (DISPATCH, MAP, ORDERS, SETTLE, UNITS)
-_OVERSIGHT = (BOARD, MAP, UNITS, ME)
-_BESIDE_FOREMAN = (CREATE, ASSETS, BOARD)
+_FLEET = (FLEET, WORKSHOP, PLANS, ROUNDS, SETTLE)
+_OVERSIGHT = (BOARD, MAP, FLEET, PLANS, ME)
+_BESIDE_FOREMAN = (CREATE, ASSETS)
+_BESIDE_FLEET = (ORDERS, CREATE, MAP, ASSETS, FIGURES, CAMPAIGNS)
+_BESIDE_ADMINISTRATOR = (CREATE, ASSETS, BOARD, WORKSHOP, PLANS, ROUNDS, FIGURES, CAMPAIGNS)
+_BESIDE_OVERSIGHT = (WORKSHOP, ROUNDS, FIGURES, CAMPAIGNS)
 
 
 def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
@@ -50,9 +63,18 @@ def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
     role = sitting.signed.role
     if role in OVERSIGHT:
         return _OVERSIGHT
+    if role == Role.FLEET_MANAGER:
+        return _FLEET
     return _FOREMAN if role in OFFICE else _CREW
 
 
 def beside(sitting: Sitting) -> tuple[Destination, ...]:
     """The others, reached from one's own page."""
-    return _BESIDE_FOREMAN if sitting.signed.role in OFFICE else ()
+    role = sitting.signed.role
+    if role in OVERSIGHT:
+        return _BESIDE_OVERSIGHT
+    if role == Role.FLEET_MANAGER:
+        return _BESIDE_FLEET
+    if role == Role.ADMINISTRATOR:
+        return _BESIDE_ADMINISTRATOR
+    return _BESIDE_FOREMAN if role in OFFICE else ()

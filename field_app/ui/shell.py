@@ -10,11 +10,14 @@ from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
 from field_app.ui.destinations import (
     BOARD,
+    FLEET,
     OVERSIGHT,
     REPORT,
+    ROUNDS,
     SETTLE,
     TODAY,
     UNITS,
+    WITHIN,
     Destination,
     destinations_of,
 )
@@ -25,17 +28,22 @@ from field_app.ui.parts.running import RunningTime
 from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.assets import Assets
 from field_app.ui.screens.breaks import BreakScreen
+from field_app.ui.screens.campaigns import Campaigns
 from field_app.ui.screens.dashboard import Dashboard
 from field_app.ui.screens.dispatch_board import DispatchBoard
 from field_app.ui.screens.driving import Driving
+from field_app.ui.screens.fleet_figures import FleetFigures
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
 from field_app.ui.screens.new_order import NewOrder
+from field_app.ui.screens.plans import Plans
 from field_app.ui.screens.report import Report
+from field_app.ui.screens.rounds import RoundsScreen
 from field_app.ui.screens.synchronization import Synchronization
 from field_app.ui.screens.today import Today
 from field_app.ui.screens.units import Units
+from field_app.ui.screens.workshop import Workshop
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 
@@ -45,9 +53,14 @@ SCREENS: dict[str, Any] = {"new": NewOrder, "sync": Synchronization, "me": Me}
 OPENED: dict[str, Any] = {
     "assets": Assets,
     "board": Dashboard,
+    "campaigns": Campaigns,
+    "figures": FleetFigures,
     "map": MapScreen,
+    "plans": Plans,
     "report": Report,
+    "rounds": RoundsScreen,
     "units": Units,
+    "workshop": Workshop,
 }
 """Those in which one opens something: what it is follows in the route."""
 
@@ -101,6 +114,8 @@ def _first(sitting: Sitting) -> Any:
     """What each finds on coming in."""
     if sitting.signed.role in OVERSIGHT:
         return Dashboard("", key="board")
+    if sitting.signed.role == Role.FLEET_MANAGER:
+        return Units("", key="units")
     if sitting.signed.in_office:
         return DispatchBoard(key="dispatch-board")
     return Today("", key="today")
@@ -169,13 +184,15 @@ def _waiting(sitting: Sitting, item: Destination) -> int:
     """How many wait for this person there: matters to settle, exceptions to see."""
     if item is SETTLE:
         return sitting.read(open_count)
-    if item is UNITS and may_edit(sitting.signed.role, "service_exception", "seen_at"):
+    if item in (UNITS, ROUNDS) and may_edit(sitting.signed.role, "service_exception", "seen_at"):
         return len(sitting.read(unseen_exceptions))
     return 0
 
 
 def _is_here(route: str, item: Destination) -> bool:
-    if item is BOARD and route == "/":
+    if item in (BOARD, FLEET) and route == "/":
+        return True
+    if route.startswith(WITHIN.get(item.route, "\n")):
         return True
     if item is TODAY:
         return route == "/" or route.startswith(("/orders", "/break/"))

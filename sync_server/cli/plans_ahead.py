@@ -17,22 +17,10 @@ from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, opened_or_exit, stop
 from sync_server.cli.parts_ahead import part_row, parts_of
 from sync_server.cli.plans import JsonOption, LanguageOption
-from sync_server.foresight import Ahead, look_ahead, open_feed
+from sync_server.foresight import WHY, Ahead, look_ahead, open_feed
 
 DAYS_PER_MONTH = 30.44
 SECRET_BYTES = 32
-
-WHY = {
-    "calendar": ("by the calendar", "selon le calendrier"),
-    "since": ("since the last time", "depuis la dernière fois"),
-    "first_time": ("for the first time", "pour la première fois"),
-    "meter": ("by the meter", "selon le compteur"),
-    "meter_expected": ("as it runs", "au rythme du compteur"),
-    "condition": ("by its condition", "selon son état"),
-    "event": ("after an event", "après un événement"),
-    "moved_by": ("set by hand", "fixé à la main"),
-    "released": ("asked for again", "redemandé"),
-}
 
 
 def forecast(

@@ -10,10 +10,15 @@ from sync_server.app import create_app
 from sync_server.bulletins.telling import BULLETINS
 from sync_server.enrolment import Place, add_device
 from sync_server.http.bulletins import PERSON
+from sync_server.upkeep_tables import MadeCampaign
 from tests.server.listening import Caller, calling, listening, refusal
 from tests.sync.rig import Server, an_id, insert
 
-QUESTIONS = {"dashboard-list": "?figure=overdue"}
+QUESTIONS = {
+    "dashboard-list": "?figure=overdue",
+    "figures-list": "?figure=cost",
+    "campaign-ready": "?id=c",
+}
 WHO = [(name, role) for name in BULLETINS for role in Role]
 
 
@@ -25,7 +30,15 @@ def office(server: Server) -> Iterator[Caller]:
     server.write(
         *(insert("person", f"a {role}", name=role, role=role, active=True) for role in Role),
         insert("person", "gone", name="Gone", role="director", active=False),
+        insert("asset", "201", tag="201", name="201", class_code="vehicle", attributes={}),
     )
+    wanted = {"name": "Hiver", "begins": "2026-11-01", "ends": "2026-12-01", "class": "vehicle"}
+    with server.database.writing() as session:
+        session.add(
+            MadeCampaign(
+                id="c", name="Hiver", wanted=wanted, person_id="a director", made_at=server.clock()
+            )
+        )
     with listening(create_app(server.database, clock=server.clock, new_id=an_id)) as address:
         caller = Caller(address, made.token)
         yield caller

@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from field_app.ui.parts import bulletins, buttons, choosing, text
+from field_app.ui.parts import buttons, choosing, office_page, text
 from field_app.ui.parts.bulletins import Told
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import noted
@@ -34,13 +34,6 @@ class Narrowed:
 
 def head(sitting: Sitting, narrowed: Narrowed, told: Told) -> ft.Control:
     say = sitting.say
-    first = ft.Row(
-        [
-            ft.Container(text.title(say("Dashboard")), expand=True),
-            bulletins.stamp(sitting, told),
-        ],
-        spacing=16,
-    )
     choices = told.body["choices"] if told.body else {"districts": [], "crews": []}
     row = [
         _month(sitting, narrowed),
@@ -54,11 +47,7 @@ def head(sitting: Sitting, narrowed: Narrowed, told: Told) -> ft.Control:
         ),
         _chooser(sitting, narrowed, "crew", say("Crew"), say("All crews"), choices["crews"]),
     ]
-    return ft.Column(
-        [first, ft.Row(row, spacing=10, run_spacing=10, wrap=True)],
-        spacing=10,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
+    return office_page.head(sitting, say("Dashboard"), told, row)
 
 
 def _chooser(

@@ -8,7 +8,7 @@ import flet as ft
 
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import board_words, bulletins, buttons, cards, standing, status, text
+from field_app.ui.parts import board_words, bulletins, buttons, cards, pages, standing, status, text
 from field_app.ui.parts.board_head import Narrowed, month_name
 from field_app.ui.parts.form import scrolled
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
@@ -40,7 +40,7 @@ def BoardList(figure: str, part: str) -> Any:
         *bulletins.trouble(sitting, told),
         _sum(sitting, body),
         *rows,
-        *_pages(sitting, body, set_page),
+        *pages.turning(sitting, body["page"], body["pages"], set_page),
         text.small(board_words.rule(sitting.words, body["rule"])),
     ]
     return scrolled(parts, key=f"board-list-{figure}-{part}-{page}")
@@ -147,23 +147,3 @@ def _colour(row: dict[str, Any]) -> str:
     if row["table"] == "occurrence":
         return GOOD if row["status"] == "kept" else BAD
     return SOFT
-
-
-def _pages(sitting: Sitting, body: dict[str, Any], set_page: Any) -> list[ft.Control]:
-    """Fifty rows at a time."""
-    page, pages = body["page"], body["pages"]
-    if pages < 2:
-        return []
-    row: list[ft.Control] = []
-    if page:
-        row.append(_turn(sitting.say("Previous"), ft.Icons.CHEVRON_LEFT, set_page, page - 1))
-    said = sitting.say("Page {page} of {pages}", page=page + 1, pages=pages)
-    row.append(text.small(said, lines=1))
-    if page + 1 < pages:
-        row.append(_turn(sitting.say("Next"), ft.Icons.CHEVRON_RIGHT, set_page, page + 1))
-    return [ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=16)]
-
-
-def _turn(word: str, icon: ft.IconData, set_page: Any, page: int) -> ft.Control:
-    key = f"page-{page}"
-    return buttons.plain_button(word, icon=icon, press=lambda: set_page(page), key=key)

@@ -94,6 +94,19 @@ def _asked(sitting: Sitting, name: str, question: Question) -> Refused | None:
     return None
 
 
+async def decided(
+    sitting: Sitting, name: str, body: dict[str, Any]
+) -> tuple[dict[str, Any] | None, str]:
+    """Has the server work something out, or carry it out: what it came to, else why not."""
+    desk, person_id = sitting.workplace.desk, sitting.signed.id
+    try:
+        told = await asyncio.to_thread(desk.decide, name, body, person_id)
+    except Refused as refused:
+        return None, refused.sentence(sitting.language)
+    sitting.workplace.link.wake()
+    return told.body, ""
+
+
 def stamp(sitting: Sitting, told: Told) -> ft.Control:
     """As of when; a page without a link says more in its banner."""
     if told.made_at is None or told.trouble is not None:

@@ -12,7 +12,7 @@ from field_app.ui.parts import text
 from field_app.ui.themes import INK, LINE, SOFT, SURFACE
 from field_app.ui.words import Words
 
-LABEL_PX = 108
+LABEL_PX, ONE_LINE = 108, 10
 STEPS = 4
 """Lines across a chart: as many as one reads at a glance."""
 
@@ -24,6 +24,8 @@ class Bar:
     value: float
     colour: str
     said: str
+    limit: float | None = None
+    """What it should not go over: it stands pale behind the bar."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,10 @@ def bar_chart(
     said: str,
     height_px: int = 220,
     width_px: int = 26,
-    line: float | None = None,
 ) -> ft.Control:
-    """`said`: what the chart is of. `line`: a limit that is drawn across."""
-    tops = [bar.value for group in groups for bar in group.bars]
-    step = _step(max([*tops, line or 0.0, 0.0]))
+    """`said`: what the chart is of."""
+    tops = [max(bar.value, bar.limit or 0.0) for group in groups for bar in group.bars]
+    step = _step(max([*tops, 0.0]))
     most = step * STEPS
     chart = fch.BarChart(
         groups=[_group(place, group, width_px) for place, group in enumerate(groups)],
@@ -74,6 +75,8 @@ def _group(place: int, group: Group, width_px: int) -> fch.BarChartGroup:
             to_y=bar.value,
             color=bar.colour,
             width=width_px,
+            bg_to_y=bar.limit,
+            bgcolor=LINE if bar.limit else None,
             border_radius=ft.BorderRadius.only(top_left=4, top_right=4),
             tooltip=fch.BarChartRodTooltip(
                 text=bar.said, text_style=ft.TextStyle(size=tokens.SMALL_PX, color=INK)
@@ -97,8 +100,10 @@ def _bottom(groups: Sequence[Group]) -> fch.ChartAxis:
     labels = [
         fch.ChartAxisLabel(value=place, label=_under(group.label))
         for place, group in enumerate(groups)
+        if group.label
     ]
-    return fch.ChartAxis(labels=labels, label_size=54)
+    two_lines = any(len(group.label) > ONE_LINE for group in groups)
+    return fch.ChartAxis(labels=labels, label_size=54 if two_lines else 32)
 
 
 def _under(label: str) -> ft.Control:

@@ -14,12 +14,18 @@ Option = tuple[str, str]
 
 
 def chooser(
-    label: str, chosen: str, options: Sequence[Option], choose: Callable[[str], Any], *, key: str
+    label: str,
+    chosen: str,
+    options: Sequence[Option],
+    choose: Callable[[str], Any],
+    *,
+    key: str,
+    narrows: bool = True,
 ) -> ft.Control:
-    """What is chosen other than the first is filled, so that nobody overlooks a filter."""
+    """Where it narrows, what is chosen other than the first is filled: nobody overlooks it."""
     names = dict(options)
     first = options[0][0] if options else ""
-    narrowed = chosen != first
+    narrowed = narrows and chosen != first
     face = ft.Container(
         ft.Row(
             [

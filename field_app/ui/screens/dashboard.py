@@ -5,10 +5,16 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
-from field_app.ui.parts import board_cards, board_fresh, board_tiles, bulletins, tiles
+from field_app.ui.parts import (
+    board_cards,
+    board_fresh,
+    board_tiles,
+    bulletins,
+    office_page,
+    tiles,
+)
 from field_app.ui.parts.board_head import Narrowed, head
 from field_app.ui.parts.board_list import BoardList
-from field_app.ui.parts.form import scrolled
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
 
 
@@ -29,14 +35,13 @@ def Board() -> Any:
     sitting = use_sitting()
     narrowed = use_kept(sitting, "board", Narrowed)
     told = bulletins.use_bulletin("dashboard", narrowed.question)
-    if told.body is None:
-        return ft.Column([head(sitting, narrowed, told), bulletins.nothing_yet(sitting, told)])
-    parts = [
+    return office_page.page(
+        sitting,
+        told,
         head(sitting, narrowed, told),
-        *bulletins.trouble(sitting, told),
-        *_body(sitting, told.body),
-    ]
-    return scrolled(parts, key="board-page")
+        lambda body: _body(sitting, body),
+        key="board-page",
+    )
 
 
 def _body(sitting: Sitting, body: dict[str, Any]) -> list[ft.Control]:

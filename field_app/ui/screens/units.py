@@ -1,23 +1,22 @@
 """The units: the list with who may go and why not, and beside it or after it, one unit."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import flet as ft
 
+from asset_model.bulletins import may_read
 from asset_model.fleet_vocabulary import Standing
-from asset_model.roles import may_edit
-from field_app.actions.fleet_signatures import see_exception
 from field_app.reads.fleet import UnitLine, unit_lines
-from field_app.reads.unit_page import ExceptionLine, unseen_exceptions
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, fields, panes, standing
+from field_app.ui.parts import buttons, cards, fields, panes
+from field_app.ui.parts.unit_exceptions import exceptions_to_see
 from field_app.ui.parts.unit_row import unit_row
 from field_app.ui.screens.circle_check import CircleCheck
 from field_app.ui.screens.inspector import Inspector
 from field_app.ui.screens.unit import UnitScreen
-from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import WARN
+from field_app.ui.sitting import Sitting, use_kept, use_sitting
 from field_app.ui.words import noted
 
 FILTERS = (
@@ -25,6 +24,15 @@ FILTERS = (
     ("ready", noted("Ready")),
     ("stopped", noted("Not ready")),
 )
+
+
+@ft.observable
+@dataclass
+class Shown:
+    """Which units are shown, and what is searched: both stay while one looks at a unit."""
+
+    wanted: str = "all"
+    search: str = ""
 
 
 @component
@@ -45,8 +53,8 @@ def Units(rest: str) -> Any:
 @component
 def UnitListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
-    wanted, set_wanted = ft.use_state("all")
-    search, set_search = ft.use_state("")
+    shown_of = use_kept(sitting, "units", Shown)
+    wanted, search = shown_of.wanted, shown_of.search
     now = sitting.workplace.clock()
     every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)
     shown = [line for line in every if _fits(line, wanted) and _says(line, search)]
@@ -56,9 +64,9 @@ def UnitListPane(chosen_id: str) -> Any:
         rows = [cards.empty(sentence, icon=ft.Icons.LOCAL_SHIPPING)]
     return ft.Column(
         [
-            _filters(sitting, every, (wanted, set_wanted), (search, set_search)),
+            _filters(sitting, every, shown_of),
             ft.ListView(
-                [*_exceptions(sitting), *rows],
+                [*exceptions_to_see(sitting), *rows],
                 expand=True,
                 spacing=10,
                 padding=ft.Padding.all(12),
@@ -80,14 +88,12 @@ def _says(line: UnitLine, search: str) -> bool:
     return all(word in told.lower() for word in search.lower().split())
 
 
-def _filters(sitting: Sitting, every: list[UnitLine], choice: Any, typed: Any) -> ft.Control:
-    wanted, set_wanted = choice
-    search, set_search = typed
+def _filters(sitting: Sitting, every: list[UnitLine], shown: Shown) -> ft.Control:
     row = [
         buttons.choice_button(
             f"{sitting.say(word)} · {sum(_fits(line, code) for line in every)}",
-            chosen=wanted == code,
-            press=partial(set_wanted, code),
+            chosen=shown.wanted == code,
+            press=partial(setattr, shown, "wanted", code),
             key=f"units-{code}",
             compact=True,
         )
@@ -95,42 +101,25 @@ def _filters(sitting: Sitting, every: list[UnitLine], choice: Any, typed: Any) -
     ]
     field = fields.text_field(
         sitting.say("Search a unit, a plate"),
-        search,
-        set_search,
+        shown.search,
+        partial(setattr, shown, "search"),
         key="search",
         icon=ft.Icons.SEARCH,
     )
-    return panes.list_head(field, row)
+    return panes.list_head(_with_figures(sitting, field), row)
 
 
-def _exceptions(sitting: Sitting) -> list[ft.Control]:
-    """What the fleet manager has not seen yet: on top, and of nobody else's list."""
-    if not may_edit(sitting.signed.role, "service_exception", "seen_at"):
-        return []
-    return [_exception(sitting, line) for line in sitting.read(unseen_exceptions)]
-
-
-def _exception(sitting: Sitting, line: ExceptionLine) -> ft.Control:
-    signed = line.exception
-    sentence = sitting.say(
-        "Unit {unit} goes under exception until {until}. {person}: “{word}”",
-        unit=line.unit,
-        until=standing.at(sitting, signed.until),
-        person=signed.signed_name,
-        word=signed.word,
+def _with_figures(sitting: Sitting, field: ft.Control) -> ft.Control:
+    """Beside the search, the way to what units cost, for whoever may read it."""
+    if not may_read(sitting.signed.role, "figures"):
+        return field
+    button = buttons.icon_button(
+        ft.Icons.QUERY_STATS,
+        name=sitting.say("Fleet figures"),
+        press=lambda: sitting.go("/figures"),
+        key="to-figures",
     )
-    seen = buttons.plain_button(
-        sitting.say("Seen"),
-        icon=ft.Icons.VISIBILITY,
-        press=lambda: sitting.act(see_exception, signed.id),
-        key=f"seen-{line.unit}",
-    )
-    return cards.card(
-        [
-            cards.banner(sentence, icon=ft.Icons.GAVEL, colour=WARN, name=f"exception-{line.unit}"),
-            ft.Row([seen], alignment=ft.MainAxisAlignment.END),
-        ]
-    )
+    return ft.Row([ft.Container(field, expand=True), button], spacing=4)
 
 
 def _nothing_chosen(sitting: Sitting) -> ft.Control:
