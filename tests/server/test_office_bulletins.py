@@ -108,7 +108,7 @@ def test_figures_of_a_unit_are_as_long_as_their_lists(office: Office) -> None:
     assert told["rules"]["mtbf"]["title"]["fr"]
 
 
-def _coming(office: Office) -> dict[str, Any]:
+def _coming(office: Office) -> Any:
     """The first occurrence of the winter plan, which has no order yet."""
     for week in office.reads("workshop")["weeks"]:
         for each in office.reads(f"workshop?week={week['week']}")["work"]:

@@ -195,7 +195,7 @@ def test_a_foreman_signs_an_exception_and_the_fleet_manager_sees_it(town: Town) 
         assert "sous exception" in screen.text
 
     with town.signed_in("sophie", route="/units") as screen:
-        assert "Unités\n1" in screen.text or "1\nUnités" in screen.text
+        assert "1\nRondes" in screen.text or "1\nUnités" in screen.text
         assert "Retour au garage sous escorte" in screen.text
         screen.tap("seen-214")
         assert not screen.has("seen-214")
