@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from asset_model.roles import may_edit
+from asset_model.vocabulary import Role
 from field_app.reads.matters import open_count
 from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
