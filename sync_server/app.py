@@ -33,6 +33,7 @@ from sync_server.live import Live
 from sync_server.ogc.doors import ogc_doors
 from sync_server.open311.doors import open311_doors
 from sync_server.photo_depot import Depot
+from sync_server.public.doors import public_doors
 from sync_server.seals import Seals, of_this_run
 from sync_server.snapshots import Snapshots
 
@@ -112,6 +113,7 @@ def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     state = app.state
     hands = {"town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id}
     app.mount("/open311/v2", open311_doors(state.database, **hands))
+    app.mount("/311", public_doors(state.database, **hands))
 
 
 def _health() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from asset_model.base import Base
 from asset_model.catalogue import Part, Service
 from sync_server import stock
 from sync_server.demo.placing import demo_id
+from sync_server.demo.reports import ASKED
 from sync_server.tables import ServerBase
 from sync_server.upkeep_tables import PlanPart, StockMovement
 
@@ -77,6 +78,7 @@ def catalogue_rows() -> Iterator[Base]:
             name_en=english,
             group_fr=group_fr,
             group_en=group_en,
+            **ASKED.get(code, {}),
         )
 
 

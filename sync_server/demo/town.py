@@ -23,6 +23,7 @@ from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
 from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
 from sync_server.demo.plans import plan_rows, shop_rows
+from sync_server.demo.reports import report_rows
 from sync_server.demo.roads import build_segments
 from sync_server.demo.roadside import roadside_assets
 from sync_server.demo.stores import store_rows
@@ -90,6 +91,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *garage_book(plans, past, now=now, seed=seed),
         *order_rows(assets, plans, now=now, seed=seed),
         *check_rows(meters, now=now, seed=seed),
+        *report_rows(assets, now=now, seed=seed),
     ]
 
 

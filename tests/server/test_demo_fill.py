@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from asset_model.assets import AssetClass
 from asset_model.codec import table_of
 from asset_model.database import Database, open_database
-from asset_model.fleet import Defect
+from asset_model.fleet import Defect, Inspection
 from asset_model.ids import derived_id
+from asset_model.incidents import Report
 from asset_model.people import Person
 from asset_model.tables import SYNCED
 from asset_model.vocabulary import Role
@@ -49,8 +50,10 @@ def test_the_town_fills_in_whole_and_once(database: Database) -> None:
     second = fill_town(database, now=NOW + timedelta(days=1))
 
     assert (first.filled, second.filled) == (True, False)
-    repairs = len(rows(Defect))  # The server makes the repair order of each.
-    assert sum(filled[name] for name in SYNCED) == len(town()) + repairs
+    # The server makes the repair order of each defect, reads the odometer of each check, founds
+    # the incident of each report and tells that it is received.
+    made = len(rows(Defect)) + len(rows(Inspection)) + 2 * len(rows(Report))
+    assert sum(filled[name] for name in SYNCED) == len(town()) + made
     assert counts(database) == filled
     assert first.tablet == second.tablet
 

@@ -1,0 +1,90 @@
+"""The doors under `/311`, which everybody may open."""
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from asset_model.database import Database
+from asset_model.errors import Refused
+from sync_server.http.problems import STATUSES
+from sync_server.intake.forms import form_of
+from sync_server.intake.town import Town
+from sync_server.photo_depot import Depot
+from sync_server.public import following, reporting
+from sync_server.public.asking import Asking, Hands
+from sync_server.public.flood import Flood
+from sync_server.public.rendering import HEADERS, language_of, page
+
+_STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+}
+_KEPT = {**HEADERS, "Cache-Control": "public, max-age=3600"}
+
+Answer = Callable[[Asking, Hands], Response]
+
+
+def public_doors(
+    database: Database,
+    *,
+    town: Town,
+    depot: Depot | None,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> Starlette:
+    """The application to mount at `/311`."""
+    hands = Hands(database, town, depot, clock, new_id, Flood())
+
+    def door(path: str, answer: Answer, *methods: str) -> Route:
+        async def behind(request: Request) -> Response:
+            return await _answered(request, answer, hands)
+
+        return Route(path, behind, methods=list(methods or ("GET",)))
+
+    routes = [
+        door("/", reporting.home),
+        door("/where", reporting.where),
+        door("/details", reporting.details),
+        door("/send", reporting.send, "POST"),
+        door("/follow", following.follow, "POST"),
+        door("/map.svg", reporting.map_picture),
+        *(Route(f"/{name}", _static(name, kind)) for name, kind in _STATIC.items()),
+        door("/{secret}", following.standing),
+        door("/{secret}/not-fixed", following.not_fixed, "POST"),
+        door("/{secret}/rating", following.rating, "POST"),
+        door("/{secret}/photo/{rank:int}.jpg", following.photo),
+    ]
+    return Starlette(routes=routes)
+
+
+async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
+    pairs = list(request.query_params.multi_items())
+    photos: tuple[bytes, ...] = ()
+    try:
+        if request.method == "POST":
+            form = await form_of(request)
+            pairs, photos = pairs + form.pairs, tuple(form.files)
+        given = dict(pairs)
+        language = language_of(request, given)
+        return await run_in_threadpool(answer, Asking(request, given, photos, language), hands)
+    except Refused as refused:
+        language = language_of(request, dict(pairs))
+        status = STATUSES.get(refused.code, 400)
+        name = "gone" if status == 404 else "wrong"
+        told = {"sentence": refused.sentence(language)}
+        return page(name, request, language, hands.town, status=status, **told)
+
+
+def _static(name: str, kind: str) -> Callable[[Request], Response]:
+    content = (files("sync_server.public") / "static" / name).read_bytes()
+
+    def answer(_: Request) -> Response:
+        return Response(content, headers={**_KEPT, "Content-Type": kind})
+
+    return answer

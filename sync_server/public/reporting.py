@@ -1,0 +1,170 @@
+"""Reporting in three steps: what, where (with what is known nearby), and the details."""
+
+import secrets
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from asset_model.catalogue import Service
+from asset_model.errors import Refused
+from asset_model.linear.places import place_of_address
+from asset_model.spatial import nearest_segment
+from sync_server.intake import pictures
+from sync_server.intake.pictures import Picture
+from sync_server.intake.placing import spot_of
+from sync_server.intake.receiving import receive
+from sync_server.public import map as drawing
+from sync_server.public.asking import Asking, Hands
+from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
+from sync_server.public.nearby import nearby
+from sync_server.public.rendering import HEADERS
+
+PHOTOS_MAX = 3
+IN_TOWN_M = 1_500.0
+"""From the nearest street of ours; farther out it is another town's."""
+
+
+def home(asking: Asking, hands: Hands) -> Response:
+    """What is the problem?"""
+    groups: dict[str, list[Service]] = defaultdict(list)
+    with hands.database.reading() as session:
+        for service in session.scalars(select(Service).where(Service.active)):
+            groups[getattr(service, f"group_{asking.language}")].append(service)
+    for services in groups.values():
+        services.sort(key=lambda each: str(getattr(each, f"name_{asking.language}")))
+    return asking.page("home", hands, groups=dict(sorted(groups.items())))
+
+
+def where(asking: Asking, hands: Hands) -> Response:
+    """Where is it, and is it known already?"""
+    with hands.database.reading() as session:
+        service = _service(session, asking)
+        if (moved := _moved(asking)) is not None:
+            return asking.to("/where", service=service.code, lat=moved[1], long=moved[0])
+        filled = Filled(asking.given)
+        position = _position(session, filled)
+        place = known = None
+        if position is not None:
+            place = spot_of(session, *position, None, ()).place
+            known = nearby(session, *position, service=service)
+        return asking.page(
+            "where",
+            hands,
+            status=422 if filled.errors else 200,
+            service=service,
+            filled=filled,
+            position=position,
+            place=place,
+            known=known or [],
+            sending=secrets.token_urlsafe(16),
+            others=";".join(f"{each.longitude},{each.latitude}" for each in known or ()),
+        )
+
+
+def details(asking: Asking, hands: Hands) -> Response:
+    with hands.database.reading() as session:
+        service = _service(session, asking)
+    if position_of(asking.given) is None:
+        return asking.to("/where", service=service.code)
+    given = {**asking.given, "sending": secrets.token_urlsafe(16)}
+    return _form(asking, hands, service, Filled(given))
+
+
+def send(asking: Asking, hands: Hands) -> Response:
+    """:raises Refused: too often, or no room for pictures"""
+    asking.check_flood(hands)
+    with hands.database.reading() as session:
+        service = _service(session, asking)
+        filled = Filled(asking.given)
+        inside = _position(session, filled) is not None
+    if not inside:
+        return asking.to("/where", service=service.code, address=filled.text("place"))
+    photos = _photos(asking, filled)
+    answers = check(filled, service, photos)
+    if filled.errors or not filled.text("sending"):
+        return _form(asking, hands, service, filled)
+    now = hands.clock()
+    if hands.depot is not None:
+        pictures.keep(hands.depot, photos)
+    sent = sent_of(filled, service, answers, photos, language=asking.language, now=now)
+    with hands.database.writing() as session:
+        secret = receive(session, sent, now=now, new_id=hands.new_id).secret
+    return asking.to(f"/{secret}", new=1)
+
+
+def map_picture(asking: Asking, hands: Hands) -> Response:
+    """The streets around a place, and others numbered on it."""
+    position = position_of(asking.given)
+    if position is None:
+        raise Refused("not_found")
+    others = [
+        place
+        for pair in asking.given.get("others", "").split(";")[:9]
+        if (place := position_of(dict(zip(("long", "lat"), pair.split(","), strict=False))))
+    ]
+    with hands.database.reading() as session:
+        drawn = drawing.draw(session, *position, others)
+    headers = {
+        **HEADERS,
+        "Cache-Control": "public, max-age=600",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return Response(drawn, headers=headers, media_type="image/svg+xml")
+
+
+def _form(asking: Asking, hands: Hands, service: Service, filled: Filled) -> Response:
+    status = 422 if filled.errors else 200
+    told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None}
+    return asking.page("details", hands, status=status, service=service, filled=filled, **told)
+
+
+def _service(session: Session, asking: Asking) -> Service:
+    """:raises Refused: ``not_found``"""
+    query = select(Service).where(Service.code == asking.given.get("service", ""), Service.active)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def _moved(asking: Asking) -> tuple[float, float] | None:
+    """Where on the map somebody touched: its picture sends the point, no script needed."""
+    middle = position_of(asking.given)
+    try:
+        x, y = float(asking.given["pin.x"]), float(asking.given["pin.y"])
+    except (KeyError, ValueError):
+        return None
+    within = 0 <= x <= drawing.SIDE_PX and 0 <= y <= drawing.SIDE_PX
+    return drawing.Frame(*middle).place(x, y) if middle and within else None
+
+
+def _position(session: Session, filled: Filled) -> tuple[float, float] | None:
+    """Where it is, by the pin or by the address; None, with what is wrong, where that is nowhere.
+
+    An address that somebody has typed anew goes before the pin of the one before.
+    """
+    position, address = position_of(filled.given), filled.text("address")
+    if address:
+        try:
+            position = place_of_address(session, address).position
+        except Refused:
+            filled.errors["address"] = "unknown_address"
+            return None
+    if position is None:
+        if "address" in filled.given:
+            filled.errors["address"] = "need_place"
+        return None
+    if nearest_segment(session, position, within_m=IN_TOWN_M) is None:
+        filled.errors["address"] = "outside"
+        return None
+    return position
+
+
+def _photos(asking: Asking, filled: Filled) -> list[Picture]:
+    try:
+        return [pictures.remade(content) for content in asking.files[:PHOTOS_MAX]]
+    except Refused as refused:
+        filled.errors["photos"] = refused.sentence(asking.language)
+        return []

@@ -1,0 +1,188 @@
+"""The sentences of the public page, French and English."""
+
+from collections.abc import Callable
+
+LANGUAGES = ("fr", "en")
+
+# French, English. An underscore before ;:!?» and after « stands for a space that does not break.
+_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("Signaler un problème", "Report a problem"),
+    "skip": ("Aller au contenu", "Skip to the content"),
+    "other_language": ("English", "Français"),
+    "intro": (
+        (
+            "Nid-de-poule, fuite d’eau, lampadaire éteint_: dites-le ici. Vous n’avez pas à"
+            " donner votre nom."
+        ),
+        "Pothole, water leak, street light out: tell us here. You need not give your name.",
+    ),
+    "danger": (
+        "Danger immédiat_? Appelez le 911.",
+        "Immediate danger? Call 911.",
+    ),
+    "what": ("Quel est le problème_?", "What is the problem?"),
+    "where": ("Où est-ce_?", "Where is it?"),
+    "step": ("Étape {n} de 3", "Step {n} of 3"),
+    "address": ("Adresse la plus proche", "Nearest address"),
+    "address_hint": ("Par exemple_: 208, rue des Cèdres", "For example: 208, rue des Cèdres"),
+    "show": ("Voir sur la carte", "Show on the map"),
+    "here": ("Utiliser ma position", "Use my location"),
+    "locating": ("Recherche de votre position…", "Finding where you are…"),
+    "not_located": (
+        "Votre position n’a pas pu être trouvée. Écrivez l’adresse.",
+        "Your location could not be found. Type the address.",
+    ),
+    "map_label": (
+        "Carte_: touchez l’endroit exact pour y déplacer le repère",
+        "Map: touch the exact spot to move the pin there",
+    ),
+    "map_of": ("Carte des rues autour de {place}", "Map of the streets around {place}"),
+    "place_now": ("Le repère est à_: {place}", "The pin is at: {place}"),
+    "unnamed": ("l’endroit choisi", "the chosen spot"),
+    "known": ("Déjà signalé tout près", "Already reported nearby"),
+    "known_hint": (
+        (
+            "Est-ce l’un de ceux-ci_? Suivez-le_: une seule équipe viendra, et vous saurez"
+            " quand c’est fait."
+        ),
+        "Is it one of these? Follow it: one crew will come, and you will know when it is done.",
+    ),
+    "follow": ("C’est celui-ci, le suivre", "It is this one, follow it"),
+    "distance": ("à {m} m", "{m} m away"),
+    "reported_on": ("signalé le {day}", "reported on {day}"),
+    "people": ("{n} personnes", "{n} people"),
+    "one_person": ("1 personne", "1 person"),
+    "go_on": ("C’est ici, continuer", "It is here, go on"),
+    "go_on_new": ("Aucun de ceux-ci, continuer", "None of these, go on"),
+    "details": ("Décrivez le problème", "Describe the problem"),
+    "description": ("Ce que vous avez vu", "What you have seen"),
+    "description_hint": (
+        "Taille, danger, depuis quand. N’écrivez pas de renseignements personnels ici.",
+        "Size, danger, since when. Do not write personal information here.",
+    ),
+    "photos": ("Photos (3 au plus)", "Photos (3 at most)"),
+    "photos_hint": (
+        "JPEG, PNG ou WebP. Le lieu et l’appareil inscrits dans la photo sont effacés.",
+        "JPEG, PNG or WebP. The place and device written in the photo are erased.",
+    ),
+    "optional": ("(facultatif)", "(optional)"),
+    "required": ("(obligatoire)", "(required)"),
+    "choose": ("Choisissez", "Choose"),
+    "yes": ("Oui", "Yes"),
+    "no": ("Non", "No"),
+    "who": ("Pour que le 311 puisse vous joindre", "So that 311 can reach you"),
+    "who_hint": (
+        "Facultatif. Vu seulement par le 311 et le contremaître_; les équipes n’y ont pas accès.",
+        "Optional. Seen by 311 and the foreman only; crews have no access to it.",
+    ),
+    "name": ("Nom", "Name"),
+    "email": ("Courriel", "E-mail"),
+    "phone": ("Téléphone", "Telephone"),
+    "trap": ("Laissez ce champ vide", "Leave this field empty"),
+    "claim_title": ("Ce n’est pas une réclamation", "This is not a claim"),
+    "claim": (
+        (
+            "Pour être dédommagé d’un accident ou d’un bris, il faut envoyer à la Ville un avis"
+            " ÉCRIT dans les 15 jours. Ce formulaire n’en est pas un."
+        ),
+        (
+            "To be compensated for an accident or damage, a WRITTEN notice must be sent to the town"
+            " within 15 days. This form is not one."
+        ),
+    ),
+    "send": ("Envoyer le signalement", "Send the report"),
+    "errors": ("À corriger", "To be corrected"),
+    "back": ("Revenir au début", "Back to the beginning"),
+    "thanks": ("Merci. C’est reçu.", "Thank you. We have it."),
+    "following": ("Vous suivez ce problème.", "You are following this problem."),
+    "number": ("Numéro", "Number"),
+    "keep_link": (
+        "Gardez l’adresse de cette page_: elle seule permet de suivre ce signalement.",
+        "Keep the address of this page: it alone lets you follow this report.",
+    ),
+    "status": ("Où en est-on", "Where it stands"),
+    "place": ("Lieu", "Place"),
+    "received": ("Reçu", "Received"),
+    "expected": ("Promesse", "Promise"),
+    "fix_by": ("Réglé avant le {day}", "Fixed by {day}"),
+    "look_by": ("Vérifié avant le {day}", "Looked into by {day}"),
+    "no_date": (
+        "Pas encore de date_: elle paraîtra ici.",
+        "No date yet: it will appear here.",
+    ),
+    "others": (
+        "{n} autres personnes l’ont signalé ou le suivent.",
+        "{n} other people have reported or follow it.",
+    ),
+    "one_other": (
+        "Une autre personne l’a signalé ou le suit.",
+        "One other person has reported or follows it.",
+    ),
+    "history": ("Ce qui s’est passé", "What has happened"),
+    "your_words": ("Ce que vous avez écrit", "What you wrote"),
+    "your_photo": ("Votre photo {n}", "Your photo {n}"),
+    "not_fixed": ("Ce n’est pas réglé", "It is not fixed"),
+    "not_fixed_hint": (
+        "Dites ce qui ne va pas_: un contremaître reverra le travail.",
+        "Say what is wrong: a foreman will look at the work again.",
+    ),
+    "not_fixed_send": ("Le dire au contremaître", "Tell the foreman"),
+    "not_fixed_said": (
+        "C’est noté_: un contremaître va revoir le travail.",
+        "Noted: a foreman will look at the work again.",
+    ),
+    "rate": ("Êtes-vous satisfait du travail_?", "Are you satisfied with the work?"),
+    "rate_send": ("Donner mon avis", "Give my opinion"),
+    "rated": ("Merci pour votre avis.", "Thank you for your opinion."),
+    "rating_1": ("Pas du tout", "Not at all"),
+    "rating_2": ("Peu", "Not much"),
+    "rating_3": ("Moyennement", "Somewhat"),
+    "rating_4": ("Bien", "Well"),
+    "rating_5": ("Très bien", "Very well"),
+    "contact_us": ("Joindre la Ville_: {contact}", "Reach the town: {contact}"),
+    "gone": ("Il n’y a rien à cette adresse", "There is nothing at this address"),
+    "gone_hint": (
+        "L’adresse est incomplète, ou la personne a demandé d’effacer ses renseignements.",
+        "The address is incomplete, or the person asked that their information be erased.",
+    ),
+    "wrong": ("Ce n’est pas passé", "It did not go through"),
+    "need_place": (
+        "Écrivez une adresse de la ville, ou utilisez votre position.",
+        "Type an address of the town, or use your location.",
+    ),
+    "unknown_address": (
+        "Cette adresse n’a pas été trouvée. Écrivez-la comme ceci_: 208, rue des Cèdres.",
+        "This address was not found. Type it like this: 208, rue des Cèdres.",
+    ),
+    "outside": (
+        "Cet endroit est hors de la ville.",
+        "This place is outside of the town.",
+    ),
+    "need_words": (
+        "Décrivez ce que vous avez vu, ou joignez une photo.",
+        "Describe what you have seen, or add a photo.",
+    ),
+    "too_long": ("4_000 signes au plus.", "4,000 characters at most."),
+    "need_answer": ("Répondez à cette question.", "Answer this question."),
+    "bad_answer": ("Cette réponse ne convient pas.", "This answer does not fit."),
+    "bad_email": (
+        "Écrivez une adresse comme nom@exemple.ca, ou laissez vide.",
+        "Type an address such as name@example.ca, or leave it empty.",
+    ),
+    "trapped": (
+        "Le champ caché doit rester vide. Videz-le, puis envoyez de nouveau.",
+        "The hidden field must stay empty. Empty it, then send again.",
+    ),
+}
+
+Say = Callable[..., str]
+
+
+def sayer(language: str) -> Say:
+    """A function from a key to its sentence in the language, gaps filled."""
+    place = LANGUAGES.index(language)
+
+    def say(key: str, **gaps: object) -> str:
+        return _WORDS[key][place].replace("_", "\u00a0").format(**gaps)
+
+    return say

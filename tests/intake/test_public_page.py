@@ -1,0 +1,201 @@
+"""The public page without any script: report, see what is known, follow, say “not fixed”."""
+
+from typing import Any
+
+import pytest
+
+from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
+from sync_server.intake.tables import ReportContact
+from tests.intake.clients import Client, a_picture
+from tests.intake.pages import Visitor, details, report
+from tests.intake.town import HERE, incident_of
+from tests.sync.rig import edit
+
+
+def settle(client: Client, status: str = "resolved") -> None:
+    (incident,) = client.server.rows(Incident)
+    client.server.write(
+        edit(
+            "incident", incident.id, {"status": incident.status}, status=status,
+            answer_fr="Bouché à chaud.", answer_en="Filled, hot mix.",
+        )
+    )  # fmt: skip
+
+
+def test_a_report_goes_from_the_first_page_to_its_own(over_either: Client) -> None:
+    visitor = Visitor(over_either).open("/")
+    assert "Nid-de-poule" in visitor.text
+
+    visitor.open("/where", service="NID")
+    visitor.fill("/where", lat=HERE["latitude"], long=HERE["longitude"])
+    assert "Le repère est à : Rue 1" in visitor.text
+    visitor.fill("/details").fill(
+        "/send",
+        files=[("photos", ("1.jpg", a_picture(), "image/jpeg"))],
+        description="Un gros trou.",
+        q_profondeur="grand",
+        email="luc@exemple.ca",
+    )
+
+    assert "Merci. C’est reçu." in visitor.text
+    assert "REQ-2026-000001" in visitor.text
+    assert "il faut envoyer à la Ville un avis ÉCRIT dans les 15 jours" in visitor.text
+    (kept,) = over_either.server.rows(Report)
+    assert (kept.source, kept.description, kept.place) == ("web", "Un gros trou.", "Rue 1")
+    assert kept.answers == {"profondeur": "grand"}
+    assert incident_of(over_either.server, kept.id)["status"] == "received"
+    (contact,) = over_either.server.rows(ReportContact)
+    assert contact.email == "luc@exemple.ca"
+    photo = over_either.http.get(f"{visitor.page.url.partition('?')[0]}/photo/0.jpg", timeout=20)
+    assert photo.content.startswith(b"\xff\xd8")
+    assert b"Fabricant" not in photo.content
+
+
+def test_a_touch_on_the_map_moves_the_pin(client: Client) -> None:
+    visitor = Visitor(client).open("/where", service="NID", lat=45.4001, long=-75.695)
+
+    visitor.fill("/where", **{"pin.x": 250, "pin.y": 150})
+
+    assert "long=-75.6939" in visitor.page.url
+    assert "lat=45.4001" in visitor.page.url
+    drawn = client.http.get(
+        f"{client.address}/311/map.svg", params={"lat": 45.4001, "long": -75.695}, timeout=20
+    )
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "Rue 1" in drawn.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"address": "Rue de la Lune"}, "Cette adresse n’a pas été trouvée."),
+        ({"address": ""}, "Écrivez une adresse de la ville"),
+        ({"lat": "46", "long": "-75"}, "Cet endroit est hors de la ville."),
+    ],
+)
+def test_a_place_that_is_none_is_told(client: Client, typed: dict[str, str], said: str) -> None:
+    visitor = Visitor(client).open("/where", service="NID", **typed)
+
+    assert visitor.page.status_code == 422
+    assert said in visitor.text
+
+
+def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(
+    client: Client,
+) -> None:
+    visitor = details(client).fill("/send", email="luc", name="Luc", description="")
+
+    html = visitor.page.text
+    assert visitor.page.status_code == 422
+    for field in ("q_profondeur", "description", "email"):
+        assert f'href="#{field}"' in html
+        assert f'id="{field}-error"' in html
+        assert f'aria-describedby="{field}-error' in html
+    assert 'value="Luc"' in html
+    assert client.server.rows(Report) == []
+
+
+def test_what_is_known_nearby_is_shown_without_anybody_s_words(client: Client) -> None:
+    report(client, "Chez Mme Roy, 819 555-0123.")
+    other = Visitor(client, "en").open("/where", service="NID", lat=45.4002, long=-75.695)
+
+    assert "Already reported nearby" in other.text
+    assert "11 m away" in other.text
+    assert "Roy" not in other.page.text
+
+
+def test_to_follow_what_is_known_makes_no_second_incident(client: Client) -> None:
+    report(client)
+
+    visitor = Visitor(client, "en").open("/where", service="NID", lat=45.4002, long=-75.695)
+    visitor.fill("/follow")
+
+    assert "You are following this problem." in visitor.text
+    assert "One other person" in visitor.text
+    (incident,) = client.server.rows(Incident)
+    assert incident.reports_count == 2
+    assert "Un gros trou." not in visitor.page.text
+
+
+def test_to_send_twice_makes_one_report(client: Client) -> None:
+    visitor = details(client)
+    form = visitor.page
+
+    first = visitor.fill("/send", description="Trou", q_profondeur="grand").page.url
+    visitor.page = form
+    again = visitor.fill("/send", description="Trou", q_profondeur="grand").page.url
+
+    assert first == again
+    assert len(client.server.rows(Report)) == 1
+
+
+def test_not_fixed_reaches_a_foreman_and_the_page_says_so(over_either: Client) -> None:
+    visitor = report(over_either)
+    assert not visitor.has("/not-fixed")
+    settle(over_either)
+
+    visitor.open(visitor.page.url)
+    assert "Bouché à chaud." in visitor.text
+    visitor.fill("/not-fixed", words="Le trou est encore là.")
+
+    assert "un contremaître va revoir le travail" in visitor.text
+    (incident,) = over_either.server.rows(Incident)
+    assert incident.status == "reopened"
+    said = [u.words_fr for u in over_either.server.rows(IncidentUpdate) if u.report_id]
+    assert said == ["Le trou est encore là."]
+
+
+def test_work_is_rated_once_it_is_done(client: Client) -> None:
+    visitor = report(client)
+    settle(client)
+
+    visitor.open(visitor.page.url).fill("/rating", rating="4")
+
+    assert "Merci pour votre avis." in visitor.text
+    assert not visitor.has("/rating")
+    assert [row.rating for row in client.server.rows(Report)] == [4]
+
+
+def test_a_program_that_fills_every_field_sends_nothing(client: Client) -> None:
+    visitor = report(client, website="https://spam.example")
+
+    assert visitor.page.status_code == 422
+    assert "Le champ caché doit rester vide." in visitor.text
+    assert client.server.rows(Report) == []
+
+
+def test_one_address_sends_so_often_a_minute_and_no_more(client: Client) -> None:
+    codes = [report(client, f"Trou {n}").page.status_code for n in range(8)]
+
+    assert codes == [200] * 6 + [429] * 2
+    client.server.clock.forward(minutes=2)
+    assert report(client, "Trou 9").page.status_code == 200
+
+
+def test_an_address_that_is_guessed_opens_nothing(client: Client) -> None:
+    report(client)
+
+    for path in ("/REQ-2026-000001", "/x", "/x/photo/0.jpg"):
+        visitor = Visitor(client).open(path)
+        assert visitor.page.status_code == 404
+        assert "Il n’y a rien à cette adresse" in visitor.text
+
+
+def test_a_picture_that_is_none_is_told_and_the_words_stay(client: Client) -> None:
+    files: Any = [("photos", ("1.jpg", b"no picture", "image/jpeg"))]
+
+    visitor = details(client).fill("/send", files=files, description="Trou", q_profondeur="grand")
+
+    assert visitor.page.status_code == 422
+    assert "n’est pas une image" in visitor.text
+    assert ">Trou</textarea>" in visitor.page.text
+    assert client.server.rows(ReportPhoto) == []
+
+
+def test_words_are_shown_as_words(client: Client) -> None:
+    visitor = report(client, "<script>alert(1)</script>")
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in visitor.page.text
+    policy = visitor.page.headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert visitor.page.headers["referrer-policy"] == "no-referrer"
