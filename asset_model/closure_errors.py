@@ -25,4 +25,8 @@ CLOSURE_SENTENCES: dict[str, tuple[str, str]] = {
         "There is no closure “{closure}”.",
         "Il n’y a pas de fermeture « {closure} ».",
     ),
+    "order_unknown": (
+        "There is no work order “{order}”.",
+        "Il n’y a pas de bon de travail « {order} ».",
+    ),
 }

@@ -74,7 +74,17 @@ def _of_one_word(app: typer.Typer) -> None:
 
 def _of_several(app: typer.Typer) -> None:
     """Such as `voirie plans run`."""
-    from sync_server.cli import check, checks, fleet, planning, reports, segment, tiles, upkeep
+    from sync_server.cli import (
+        check,
+        checks,
+        closures,
+        fleet,
+        planning,
+        reports,
+        segment,
+        tiles,
+        upkeep,
+    )
 
-    for group in (check, segment, fleet, checks, planning, upkeep, reports, tiles):
+    for group in (check, closures, segment, fleet, checks, planning, upkeep, reports, tiles):
         group.register(app)

@@ -16,6 +16,7 @@ from asset_model.ids import derived_id, uuid7
 from asset_model.people import District, Person
 from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
+from sync_server.demo.closures import closure_rows
 from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
@@ -77,6 +78,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
     ]
     plans = list(plan_rows())
     meters = list(meter_rows(now=now, seed=seed))
+    orders = list(order_rows(assets, plans, now=now, seed=seed))
     past = list(past_occurrences(assets, plans, now=now, seed=seed))
     return [
         *people_rows(seed=seed),
@@ -89,7 +91,8 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *plans,
         *past,
         *garage_book(plans, past, now=now, seed=seed),
-        *order_rows(assets, plans, now=now, seed=seed),
+        *orders,
+        *closure_rows(assets, orders, now=now),
         *check_rows(meters, now=now, seed=seed),
         *report_rows(assets, now=now, seed=seed),
     ]

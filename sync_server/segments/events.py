@@ -1,4 +1,4 @@
-"""What is along a segment, by measure: work, conditions, signs and other assets, past and present.
+"""What is along a segment, by measure: work, closures, conditions, signs, past and present.
 
 What was on an older segment is told by the measures of the one that stands.
 """
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
+from asset_model.closures import Closure
 from asset_model.geometry import middle
 from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Stretch, ancestry, reanchored
@@ -31,7 +32,7 @@ class Event:
     """Something from one measure to another; a place has the same twice."""
 
     kind: str
-    """work, condition or asset."""
+    """work, closure, condition or asset."""
     from_m: float
     to_m: float
     side: str
@@ -59,6 +60,7 @@ def events(session: Session, tag: str, *, from_m: float = 0.0, to_m: float = inf
 def _of(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event]:
     """Work and conditions on a stretch of a segment, and on what it was before."""
     yield from _work(session, stretch, length_m)
+    yield from _closures(session, stretch)
     yield from _conditions(session, stretch, length_m)
     heirs = heirs_of(session, stretch.segment)
     for older in ancestry(stretch, heirs):
@@ -92,6 +94,18 @@ def _work(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event
             stretch.segment,
             order.completed_at or order.created_at,
         )
+
+
+def _closures(session: Session, stretch: Stretch) -> Iterator[Event]:
+    query = select(Closure).join(Asset, Asset.id == Closure.asset_id)
+    query = query.where(Asset.tag == stretch.segment).order_by(Closure.begins_at, Closure.id)
+    for each in session.scalars(query):
+        if each.from_m <= stretch.to_m and each.to_m >= stretch.from_m:
+            yield Event(
+                "closure", each.from_m, each.to_m, each.side or "both",
+                " ".join(filter(None, (each.kind, each.status, each.cause, each.detour))),
+                each.id, stretch.segment, each.begins_at,
+            )  # fmt: skip
 
 
 def _conditions(session: Session, stretch: Stretch, length_m: float) -> Iterator[Event]:

@@ -30,6 +30,7 @@ WORDS: Words = {
     "right": ("right", "droite"),
     "both": ("", ""),
     "work": ("work", "travaux"),
+    "closure": ("closure", "fermeture"),
     "condition": ("condition", "état"),
     "asset": ("asset", "actif"),
     "line": (

@@ -20,6 +20,7 @@ from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_break import order_break, other_steps
+from field_app.ui.parts.order_closures import OrderClosures
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
 from field_app.ui.parts.order_sheet import sheet_of
@@ -50,6 +51,7 @@ def OrderScreen(order_id: str) -> Any:
         *order_break(sitting, page),
         *_steps(sitting, page),
         *sheet_of(sitting, page),
+        OrderClosures(page, key=f"closures-{order_id}"),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
         *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
