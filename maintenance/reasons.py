@@ -84,6 +84,7 @@ SENTENCES = {
         "the unit is stored from {since_en}: to be done before it runs again, not on {day_en}",
         "unité remisée depuis le {since_fr}\u00a0: à faire avant son retour, et non le {day_fr}",
     ),
+    "carried": ("when it was part of {tag}", "quand il faisait partie de {tag}"),
     "by_sheet": ("by a signed sheet", "selon une fiche signée"),
     "campaign": ("in the campaign {name}", "dans la campagne {name}"),
     "moved_by": (

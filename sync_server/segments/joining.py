@@ -18,8 +18,9 @@ from asset_model.spatial import assets_within
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
 from sync_server import desk
+from sync_server.segments.edit import Edit
 from sync_server.segments.heirs import SOURCE, key_of
-from sync_server.segments.moving import Edit, moved
+from sync_server.segments.moving import moved
 from sync_server.segments.shaping import (
     TURNED,
     free_tags,

@@ -1,8 +1,9 @@
-"""What hangs on segments and the work on them, moved to where their stretches have gone."""
+"""What hangs on segments and the work on them, moved to where their stretches have gone.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+An asset that is cut or joined is followed by its meters and plans too (docs/decisions/0023).
+"""
+
+from collections.abc import Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,28 +12,26 @@ from asset_model.assets import Asset
 from asset_model.geometry import middle
 from asset_model.ids import NewId
 from asset_model.linear.ruler import Ruler
-from asset_model.linear.stretches import Heir, Side, Stretch, reanchored
+from asset_model.linear.stretches import Stretch, reanchored
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.work_orders import WorkOrder
 from sync_server import desk
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Which assets become which: by tag where each stretch goes, and the id of each new one."""
-
-    olds: Sequence[Asset]
-    heirs: Sequence[Heir]
-    ids: Mapping[str, str]
-    all_orders: bool = False
-    """Finished work too: the old asset goes on being itself, or the edit is taken back."""
+from sync_server.segments.closing import closures
+from sync_server.segments.edit import Edit, placed
+from sync_server.segments.gauges import meters
+from sync_server.segments.planned import plans, turns
 
 
 def moved(session: Session, edit: Edit, *, new_id: NewId) -> Iterator[Change]:
     for old in edit.olds:
         yield from _children(session, edit, old, new_id)
         yield from _orders(session, edit, old, new_id)
+        yield from closures(session, edit, old, new_id)
+    if not any(edit.stays(old) for old in edit.olds):
+        yield from meters(session, edit, new_id)
+        yield from plans(session, edit, new_id)
+        yield from turns(session, edit, new_id)
 
 
 def _children(session: Session, edit: Edit, old: Asset, new_id: NewId) -> Iterator[Change]:
@@ -56,27 +55,7 @@ def _orders(session: Session, edit: Edit, old: Asset, new_id: NewId) -> Iterator
         query = query.where(WorkOrder.status.in_(OPEN_STATUSES))
     length_m = Ruler(old.geometry or {}).length_m
     for order in session.scalars(query):
-        after = _placed(order, old.tag, length_m, edit)
+        after = placed(order, old.tag, length_m, edit)
         before = {name: getattr(order, name) for name in after}
         if after != before:
             yield desk.edited("work_order", order.id, before, after, new_id=new_id)
-
-
-def _placed(order: WorkOrder, tag: str, length_m: float, edit: Edit) -> dict[str, object]:
-    """Where an order is now; one that crosses a cut goes where the longest part of it is."""
-    stays = edit.ids.get(tag) == order.asset_id
-    if order.from_m is None and stays:
-        return {}
-    start = order.from_m or 0.0
-    end = (length_m if order.from_m is None else start) if order.to_m is None else order.to_m
-    side = cast(Side, order.side if order.side in ("left", "right") else "both")
-    found = reanchored(Stretch(tag, start, max(start, end), side), edit.heirs)
-    if not found:
-        return {}
-    best = max(found, key=lambda stretch: stretch.to_m - stretch.from_m)
-    return {
-        "asset_id": edit.ids[best.segment],
-        "from_m": round(best.from_m, 2),
-        "to_m": round(best.to_m, 2) if order.to_m is not None or order.from_m is None else None,
-        "side": order.side if best.side == "both" else best.side,
-    }

@@ -14,8 +14,9 @@ from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Heir
 from asset_model.sync.wire import Change
 from sync_server import desk
+from sync_server.segments.edit import Edit
 from sync_server.segments.heirs import SOURCE, key_of, read_key
-from sync_server.segments.moving import Edit, moved
+from sync_server.segments.moving import moved
 from sync_server.segments.shaping import points, shape, standing, turned_attributes
 
 FAR_M = 500.0

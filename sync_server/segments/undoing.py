@@ -16,8 +16,9 @@ from asset_model.linear.stretches import Heir
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
 from sync_server import desk
+from sync_server.segments.edit import Edit
 from sync_server.segments.heirs import read_key
-from sync_server.segments.moving import Edit, moved
+from sync_server.segments.moving import moved
 from sync_server.segments.shaping import shape
 
 Kept = dict[str, Any]
@@ -26,7 +27,11 @@ Kept = dict[str, Any]
 
 def kept(session: Session, changes: Sequence[Change]) -> Kept:
     """To be called before the changes are written."""
-    made = [change.after | {"id": change.row} for change in changes if change.op == "insert"]
+    made = [
+        change.after | {"id": change.row}
+        for change in changes
+        if change.op == "insert" and change.table == "asset"
+    ]
     edited = [
         {"id": change.row, "before": change.before, "after": change.after}
         for change in changes
@@ -49,6 +54,9 @@ def undo(session: Session, file: Kept, *, new_id: NewId) -> Iterator[Change]:
         raise Refused("undo_unreadable") from None
     news = [_unchanged(session, one["id"], _pick(one, "geometry", "status")) for one in made]
     stood = [_unchanged(session, one["id"], one["after"]) for one in edited]
+    # The old ones stand first: their plans come back to assets in service.
+    for one in edited:
+        yield desk.edited("asset", one["id"], one["after"], one["before"], new_id=new_id)
     if made:
         olds = session.scalars(select(Asset).where(Asset.id.in_([one["id"] for one in edited])))
         ids = {asset.tag: asset.id for asset in olds}
@@ -57,8 +65,6 @@ def undo(session: Session, file: Kept, *, new_id: NewId) -> Iterator[Change]:
         if "geometry" in one["after"]:
             back = Edit([asset], _redrawn_back(asset.tag, one), {asset.tag: asset.id}, True)
             yield from moved(session, back, new_id=new_id)
-    for one in edited:
-        yield desk.edited("asset", one["id"], one["after"], one["before"], new_id=new_id)
     for asset in news:
         gone = {"status": AssetStatus.RETIRED.value}
         yield desk.edited("asset", asset.id, {"status": asset.status}, gone, new_id=new_id)

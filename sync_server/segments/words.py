@@ -15,6 +15,16 @@ WORDS: Words = {
         "Order {number} is on {tag} now, from {from_m} to {to_m} m",
         "Le bon {number} est maintenant sur {tag}, de {from_m} à {to_m} m",
     ),
+    "closed": (
+        "The closure is on {tag} now, from {from_m} to {to_m} m",
+        "La fermeture est maintenant sur {tag}, de {from_m} à {to_m} m",
+    ),
+    "plan": ("Plan {plan} goes on at {tag}", "Le plan {plan} continue sur {tag}"),
+    "plan_ended": (
+        "Plan {plan} ends: its piece is part of one again",
+        "Le plan {plan} prend fin : son morceau est réuni aux autres",
+    ),
+    "meter": ("{measure} goes on at {tag}", "{measure} continue sur {tag}"),
     "dry_run": (
         "Nothing was changed: leave out --dry-run to do it.",
         "Rien n’a été changé : enlevez --dry-run pour le faire.",
