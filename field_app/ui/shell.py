@@ -48,7 +48,7 @@ from field_app.ui.screens.workshop import Workshop
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 
-SCREENS: dict[str, Any] = {"new": NewOrder, "sync": Synchronization, "me": Me}
+SCREENS: dict[str, Any] = {"sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
 OPENED: dict[str, Any] = {
@@ -57,6 +57,7 @@ OPENED: dict[str, Any] = {
     "campaigns": Campaigns,
     "figures": FleetFigures,
     "map": MapScreen,
+    "new": NewOrder,
     "plans": Plans,
     "report": Report,
     "rounds": RoundsScreen,
@@ -64,6 +65,8 @@ OPENED: dict[str, Any] = {
     "workshop": Workshop,
 }
 """Those in which one opens something: what it is follows in the route."""
+MAKING = ("new", "report")
+"""Those that make an order, anew for each place that the route names."""
 
 
 @component
@@ -105,7 +108,7 @@ def _screen(sitting: Sitting) -> Any:
     if place == "settle" and sitting.signed.in_office:
         return Matters(rest, key="settle")
     if place in OPENED:
-        return OPENED[place](rest, key=place)
+        return OPENED[place](rest, key=f"{place} {rest}" if place in MAKING else place)
     if not place:
         return _first(sitting)
     return Today(rest if place == "orders" else "", key="today")

@@ -61,6 +61,10 @@ class Kept:
         kept: R = self._drafts[name]
         return kept
 
+    def drop(self, name: str) -> None:
+        """It has become what it was a draft of."""
+        self._drafts.pop(name, None)
+
 
 @ft.observable
 @dataclass

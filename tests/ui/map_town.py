@@ -102,3 +102,31 @@ def _hydrant(number: int) -> Asset:
         north=north,
         attributes={},
     )
+
+
+def put_lamp(town: Town) -> None:
+    """A street light beside the Rue des Érables."""
+    east, north = -75.69760, 45.40008
+    town.add(
+        AssetClass(
+            id="street_light",
+            code="street_light",
+            label_fr="Lampadaire",
+            label_en="Street light",
+            icon="light",
+            geometry_kind="point",
+            attributes=[],
+        ),
+        Asset(
+            id="lamp",
+            tag="LA-1",
+            class_code="street_light",
+            name="Rue des Érables, lampadaire",
+            geometry={"type": "Point", "coordinates": [east, north]},
+            west=east,
+            east=east,
+            south=north,
+            north=north,
+            attributes={},
+        ),
+    )

@@ -15,6 +15,7 @@ from field_app.ui.guard import component
 from field_app.ui.map import drawing
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
 from field_app.ui.map.marks import PAPER
+from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState
 from field_app.ui.map.tools import note
 from field_app.ui.parts import status
@@ -168,10 +169,6 @@ def _tapped(sitting: Sitting, state: MapState, position: Position) -> None:
     reach_m = FINGER_PX * camera.metres_per_px
     asset_id = sitting.read(asset_near, position, reach_m, classes=state.filters.classes)
     sitting.go(f"/map/asset/{asset_id}" if asset_id else place_route("/map", position))
-
-
-def place_route(start: str, position: Position) -> str:
-    return f"{start}/at/{position[0]:.6f},{position[1]:.6f}"
 
 
 def _under(spots: tuple[Spot, ...], position: Position, camera: Camera) -> Spot | None:

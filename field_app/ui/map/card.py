@@ -2,9 +2,11 @@
 
 import flet as ft
 
+from asset_model.roles import may_insert
 from field_app.reads.corners import Position
 from field_app.reads.map_chosen import Chosen, ChosenAsset, ChosenOrder, ChosenPlace
 from field_app.ui import tokens
+from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, status, text
 from field_app.ui.parts.order_row import due_words
@@ -77,7 +79,8 @@ def _order(sitting: Sitting, chosen: ChosenOrder) -> _Told:
         chips,
         text.small(" · ".join(each for each in about if each)),
     ]
-    return line.street or say("No street"), lines, [opens]
+    there = place_route("", chosen.position)
+    return line.street or say("No street"), lines, [opens, *_making(sitting, there)]
 
 
 def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
@@ -90,7 +93,8 @@ def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
         text.body(" · ".join(each for each in about if each)),
         text.small(still, colour=colour) if colour else text.small(still),
     ]
-    return found.name, lines, []
+    there = f"/asset/{found.id}" if sitting.signed.in_office else f"/{found.id}"
+    return found.name, lines, _making(sitting, there, first=True)
 
 
 def _place(sitting: Sitting, chosen: ChosenPlace) -> _Told:
@@ -102,7 +106,18 @@ def _place(sitting: Sitting, chosen: ChosenPlace) -> _Told:
     lines: list[ft.Control] = [where]
     if place.civic:
         lines.insert(0, text.body(say("The civic number is a guess, by the street’s numbers.")))
-    return heading, lines, []
+    return heading, lines, _making(sitting, place_route("", chosen.position), first=True)
+
+
+def _making(sitting: Sitting, there: str, *, first: bool = False) -> list[ft.Control]:
+    """Those who may make an order make it there: the office plans, the others report."""
+    if not may_insert(sitting.signed.role, "work_order"):
+        return []
+    route, word, icon = "/report", sitting.say("Report here"), ft.Icons.ADD_ALERT
+    if sitting.signed.in_office:
+        route, word, icon = "/new", sitting.say("Create an order here"), ft.Icons.ADD_BOX
+    make = buttons.main_button if first else buttons.plain_button
+    return [make(word, icon=icon, press=lambda: sitting.go(route + there), key="card-make")]
 
 
 def _degrees(sitting: Sitting, position: Position) -> str:

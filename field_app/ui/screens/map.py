@@ -4,7 +4,6 @@ from typing import Any
 
 import flet as ft
 
-from field_app.reads.corners import Position
 from field_app.reads.map_assets import bounds_of_town
 from field_app.reads.map_chosen import Chosen, chosen_asset, chosen_order, chosen_place
 from field_app.reads.map_orders import bounds_of_orders
@@ -15,6 +14,7 @@ from field_app.ui.map.card import chosen_card
 from field_app.ui.map.filters import kept_filters
 from field_app.ui.map.legend import Legend
 from field_app.ui.map.listing import MapList
+from field_app.ui.map.placing import position_in
 from field_app.ui.map.state import MapState
 from field_app.ui.map.tools import list_tool, map_tools
 from field_app.ui.parts import panes
@@ -49,15 +49,6 @@ def _chosen(sitting: Sitting, kind: str, of_which: str) -> Chosen | None:
         return sitting.read(chosen_asset, of_which)
     position = position_in(of_which) if kind == "at" else None
     return sitting.read(chosen_place, position) if position else None
-
-
-def position_in(text: str) -> Position | None:
-    """``-73.561200,45.512300`` of a route; None where it is no place."""
-    try:
-        longitude, latitude = map(float, text.split(","))
-    except ValueError:
-        return None
-    return longitude, latitude
 
 
 def _first_look(sitting: Sitting, state: MapState, chosen: Chosen | None) -> Camera:

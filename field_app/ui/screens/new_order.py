@@ -1,6 +1,6 @@
 """A foreman's new order: where, what, by when, to which crew; it leaves dispatched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -10,10 +10,9 @@ import flet as ft
 from asset_model.vocabulary import WorkOrderKind as Kind
 from field_app.actions import work_orders
 from field_app.actions.checklists import CHECKLISTS
-from field_app.reads.assets import Found
 from field_app.ui.guard import component
+from field_app.ui.map.placing import Place, place_parts, place_told
 from field_app.ui.parts import buttons, cards, fields, status
-from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.dispatch import crew_choice
 from field_app.ui.parts.form import form
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
@@ -27,7 +26,7 @@ SHIFT_END = time(16, 0)
 @ft.observable
 @dataclass
 class Draft:
-    asset: Found | None = None
+    place: Place = field(default_factory=Place)
     title: str = ""
     kind: str = Kind.CORRECTIVE
     days: int = 1
@@ -38,20 +37,21 @@ class Draft:
 
     @property
     def ready(self) -> bool:
-        return self.asset is not None and bool(self.title.strip()) and not self.sent
+        return self.place.asset is not None and bool(self.title.strip()) and not self.sent
 
 
 @component
-def NewOrder() -> Any:
+def NewOrder(rest: str) -> Any:
+    """`rest` may name the place, as ``asset/ID`` or ``at/LONGITUDE,LATITUDE``."""
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_draft(lambda: _taken_up(sitting, rest))
     say = sitting.say
-    set_asset, set_crew = partial(setattr, draft, "asset"), partial(setattr, draft, "crew_id")
+    set_place, set_crew = partial(setattr, draft, "place"), partial(setattr, draft, "crew_id")
     what = fields.text_field(
         say("What is to be done"), draft.title, partial(setattr, draft, "title"), key="title"
     )
     parts = [
-        cards.section(say("Where"), [AssetPicker(draft.asset, set_asset, key="where")]),
+        cards.section(say("Where"), place_parts(sitting, draft.place, set_place)),
         cards.section(say("What"), [what, _kinds(sitting, draft)]),
         cards.section(say("Before the end of the shift of"), [_days(sitting, draft)]),
         cards.section(say("To which crew"), [crew_choice(sitting, draft.crew_id, set_crew)]),
@@ -73,13 +73,25 @@ def NewOrder() -> Any:
     return form(sitting, say("New order"), parts, button)
 
 
+def _taken_up(sitting: Sitting, rest: str) -> Draft:
+    """What was filled in before one went to show the place on the map."""
+    draft = sitting.kept.draft(f"drafted {sitting.signed.id}", Draft)
+    place = place_told(sitting, rest)
+    if place is not None:
+        draft.place = place
+    return draft
+
+
 def _save(sitting: Sitting, draft: Draft) -> None:
-    if draft.asset is None or not draft.ready:
+    place = draft.place
+    if place.asset is None or not draft.ready:
         return
     draft.sent = True
     new = work_orders.NewOrder(
         title=draft.title.strip(),
-        asset_id=draft.asset.id,
+        asset_id=place.asset.id,
+        from_m=place.from_m,
+        place=place.address or None,
         kind=draft.kind,
         due_at=_due(sitting, draft.days),
         crew_id=draft.crew_id,
@@ -91,6 +103,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
     if order is None:
         draft.sent = False
         return
+    sitting.kept.drop(f"drafted {sitting.signed.id}")
     say = sitting.say
     sitting.tell(say("Dispatched.") if at_once else say("Order created."))
     sitting.go(f"/orders/{order.id}")

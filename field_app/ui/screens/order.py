@@ -44,6 +44,7 @@ def OrderScreen(order_id: str) -> Any:
     parts = [
         *_back(sitting),
         order_head(sitting, page, mark),
+        *_on_map(sitting, page),
         *_safety(sitting, page),
         *_dispatching(sitting, page),
         *_to_unit(sitting, page),
@@ -85,6 +86,19 @@ def _back(sitting: Sitting) -> list[ft.Control]:
         icon=ft.Icons.ARROW_BACK,
         press=lambda: sitting.go("/"),
         key="back",
+    )
+    return [ft.Row([button])]
+
+
+def _on_map(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    placed = page.order.longitude is not None or (page.asset and page.asset.geometry)
+    if not placed:
+        return []
+    button = buttons.plain_button(
+        sitting.say("Show on the map"),
+        icon=ft.Icons.MAP,
+        press=lambda: sitting.go(f"/map/order/{page.order.id}"),
+        key="to-map",
     )
     return [ft.Row([button])]
 

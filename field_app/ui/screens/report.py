@@ -9,11 +9,14 @@ import flet as ft
 
 from field_app.actions.reporting import Seen, found_by_itself, report
 from field_app.reads.assets import Found, found_asset
+from field_app.reads.corners import Position
+from field_app.reads.map_pins import address_at
 from field_app.store.photo_folder import PhotoFolder
 from field_app.store.pictures import Picture, read_picture
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.map.placing import position_in, to_the_map
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.common_defects import COMMON, classes_of, grid
@@ -37,6 +40,8 @@ class Draft:
     asset_id: str = ""
     elsewhere: bool = False
     """Not where the tablet is: a place is being chosen."""
+    shown: list[float] = field(default_factory=list)
+    """The place that was shown on the map: longitude and latitude."""
     what: str = ""
     priority: int = 3
     note: str = ""
@@ -46,13 +51,28 @@ class Draft:
     def choose(self, found: Found | None) -> None:
         self.asset_id, self.elsewhere = (found.id if found else ""), found is None
 
+    def show(self, position: Position | None) -> bool:
+        """Takes a place of the map, and finds its asset anew."""
+        if position is not None:
+            self.shown, self.asset_id, self.elsewhere = list(position), "", False
+        return position is not None
+
+    def position(self, sitting: Sitting) -> Position | None:
+        """Of the defect: where it was shown, else where the tablet is."""
+        return (self.shown[0], self.shown[1]) if self.shown else sitting.position
+
 
 @component
-def Report(asset_id: str) -> Any:
-    """`asset_id`: of the asset whose page or tag one came from; else nothing."""
+def Report(rest: str) -> Any:
+    """`rest`: the id of the asset whose page or tag one came from; or the place on the map, as
+    ``at/LONGITUDE,LATITUDE``.
+    """
     sitting = use_sitting()
+    on_map = position_in(rest.removeprefix("at/")) if rest.startswith("at/") else None
+    asset_id = "" if on_map else rest
     name = f"report-{asset_id}" if asset_id else "report"
     draft = use_kept_draft(sitting, lambda: Draft(asset_id=asset_id), name=name)
+    _shown: Any = ft.use_ref(lambda: draft.show(on_map))
     place = _place(sitting, draft)
     say = sitting.say
     parts = [
@@ -82,7 +102,7 @@ def Report(asset_id: str) -> Any:
 def _place(sitting: Sitting, draft: Draft) -> Found | None:
     """What was chosen, else what is nearest of the assets that such a defect happens to."""
     asset_id = draft.asset_id
-    position = sitting.position
+    position = draft.position(sitting)
     if not asset_id and not draft.elsewhere and position:
         near = sitting.read(found_by_itself, position, classes_of(sitting, draft.what))
         asset_id = near.id if near else ""
@@ -90,11 +110,18 @@ def _place(sitting: Sitting, draft: Draft) -> Found | None:
 
 
 def _where(sitting: Sitting, draft: Draft, place: Found | None) -> Any:
-    picker = AssetPicker(place, draft.choose, key="where")
-    if place is None or draft.asset_id:
-        return picker
-    told = text.small(sitting.say("Found by the tablet’s position."))
-    return ft.Column([picker, told], spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    parts = [AssetPicker(place, draft.choose, key="where")]
+    if place is not None and not draft.asset_id:
+        parts.append(text.small(_how_found(sitting, draft)))
+    parts.append(ft.Row([to_the_map(sitting)]))
+    return ft.Column(parts, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _how_found(sitting: Sitting, draft: Draft) -> str:
+    if not draft.shown:
+        return sitting.say("Found by the tablet’s position.")
+    address = sitting.read(address_at, (draft.shown[0], draft.shown[1]))
+    return sitting.say("Place shown: {address}", address=address)
 
 
 def _save(sitting: Sitting, draft: Draft) -> None:
@@ -107,7 +134,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
         draft.priority,
         draft.note,
         asset_id=place.id,
-        spot=None if draft.asset_id else sitting.position,
+        spot=None if draft.asset_id else draft.position(sitting),
     )
     code = sitting.workplace.link.device_code
     pictures = _pictures(sitting.workplace.photos, draft)
