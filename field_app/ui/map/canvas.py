@@ -66,7 +66,7 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
     return ft.Stack(
         [
             ft.Container(drawn, left=0, right=0, top=0, bottom=0),
-            ft.Container(_notes(sitting, state, shapes), left=12, top=12),
+            _notes(sitting, state, shapes),
         ],
         expand=True,
     )
@@ -110,7 +110,7 @@ def _marks(
     now = sitting.workplace.clock()
     spots = sitting.read(order_spots, wanted, cell=_cell(camera), now=now)
     state.hand.spots = spots
-    layers = drawing.asset_layers(shapes.shapes, icons, dark=dark)
+    layers = drawing.asset_layers(shapes.shapes, icons, dark=dark, zoom=camera.zoom)
     return [*layers, drawing.order_layer(spots)]
 
 
@@ -126,7 +126,10 @@ def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:
         told.append(note(more, key="map-more", icon=ft.Icons.ZOOM_IN))
     if _tiles(sitting, dark=tokens.LOOKS[sitting.look].dark) is None:
         told.append(note(say("No base map yet."), key="map-no-tiles"))
-    return ft.Column(told, spacing=8, tight=True)
+    beside_legend = 300 if state.panel == "layers" else None
+    return ft.Container(
+        ft.Column(told, spacing=8, tight=True), left=12, top=12, width=beside_legend
+    )
 
 
 def _chosen_layers(chosen: Chosen | None) -> list[fm.MapLayer]:

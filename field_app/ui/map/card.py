@@ -32,9 +32,8 @@ def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control
         press=lambda: state.comes_close(chosen.position),
         key="card-centre",
     )
-    head = ft.Row(
-        [ft.Container(text.title(heading, size_px=22), expand=True), close],
-        vertical_alignment=ft.CrossAxisAlignment.START,
+    head = ft.Container(
+        text.title(heading, size_px=22), padding=ft.Padding.only(right=tokens.ROW_PX)
     )
     body = ft.Column(
         [head, *lines, ft.Row([*acts, there], spacing=10, run_spacing=10, wrap=True)],
@@ -42,7 +41,7 @@ def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    return _floating(sitting, body)
+    return _floating(sitting, ft.Stack([body, ft.Container(close, right=-8, top=-10)]))
 
 
 def _floating(sitting: Sitting, body: ft.Control) -> ft.Control:
@@ -51,7 +50,7 @@ def _floating(sitting: Sitting, body: ft.Control) -> ft.Control:
         bgcolor=SURFACE,
         border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
-        padding=ft.Padding.only(left=18, right=8, top=8, bottom=14),
+        padding=ft.Padding.only(left=18, right=16, top=16, bottom=16),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),
     )
     return ft.Semantics(content=box, identifier="map-card", container=True)

@@ -15,7 +15,8 @@ from field_app.ui.map.marks import MAIN_STREET, STREET, Mark, mark_of
 from field_app.ui.parts import status
 from field_app.ui.themes import ACTION, BAD, INK, ON_ACTION, SURFACE
 
-ORDER_PX, MANY_PX, ASSET_PX, CHOSEN_PX = 38, 44, 28, 52
+ORDER_PX, MANY_PX, ASSET_PX, CHOSEN_PX = 38, 44, 30, 52
+DOTS_BELOW = 15.8
 
 
 def place(position: Position) -> fm.MapLatitudeLongitude:
@@ -42,21 +43,21 @@ def street_layer(streets: Sequence[Shape], *, dark: bool, zoom: float) -> fm.Pol
 
 
 def asset_layers(
-    shapes: Sequence[Shape], icons: Mapping[str, str], *, dark: bool
+    shapes: Sequence[Shape], icons: Mapping[str, str], *, dark: bool, zoom: float
 ) -> list[fm.MapLayer]:
+    """Icons from close by; from afar dots, which lie less on each other."""
     lines = [shape for shape in shapes if not is_point(shape.geometry)]
     points = [shape for shape in shapes if is_point(shape.geometry)]
     drawn = [line for shape in lines for line in _shape_lines(shape, icons, dark)]
-    marks = [
-        fm.Marker(
-            _disc(mark_of(shape.class_code, icons.get(shape.class_code, "")), dark=dark),
-            place(shape.position),
-            width=ASSET_PX,
-            height=ASSET_PX,
-        )
-        for shape in points
+    marked = [
+        (shape, mark_of(shape.class_code, icons.get(shape.class_code, ""))) for shape in points
     ]
-    return [fm.PolylineLayer(drawn), fm.MarkerLayer(marks)]
+    over: fm.MapLayer = fm.MarkerLayer(
+        [_asset_mark(shape, mark, _asset_px(zoom), dark=dark) for shape, mark in marked]
+    )
+    if zoom < DOTS_BELOW:
+        over = fm.CircleLayer([_dot(shape, mark, dark=dark) for shape, mark in marked])
+    return [fm.PolylineLayer(drawn), over]
 
 
 def order_layer(spots: Sequence[Spot]) -> fm.MarkerLayer:
@@ -131,14 +132,29 @@ def _line(
     )
 
 
-def _disc(mark: Mark, *, dark: bool) -> ft.Control:
+def _asset_px(zoom: float) -> float:
+    return min(ASSET_PX, max(20.0, 20 + (zoom - 16) * 5))
+
+
+def _asset_mark(shape: Shape, mark: Mark, size_px: float, *, dark: bool) -> fm.Marker:
     colour = mark.hue.on(dark=dark)
-    return ft.Container(
-        ft.Icon(mark.icon, color=colour, size=18),
+    disc = ft.Container(
+        ft.Icon(mark.icon, color=colour, size=size_px * 0.64),
         bgcolor=SURFACE,
         border=ft.Border.all(2, colour),
-        border_radius=ASSET_PX / 2,
+        border_radius=size_px / 2,
         alignment=ft.Alignment.CENTER,
+    )
+    return fm.Marker(disc, place(shape.position), width=size_px, height=size_px)
+
+
+def _dot(shape: Shape, mark: Mark, *, dark: bool) -> fm.CircleMarker:
+    return fm.CircleMarker(
+        5,
+        place(shape.position),
+        color=mark.hue.on(dark=dark),
+        border_color=SURFACE,
+        border_stroke_width=1.5,
     )
 
 

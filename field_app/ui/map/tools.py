@@ -22,18 +22,17 @@ def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
         _tool(ft.Icons.ADD, say("Closer"), lambda: state.zooms(1), "map-closer"),
         _tool(ft.Icons.REMOVE, say("Farther"), lambda: state.zooms(-1), "map-farther"),
     ]
+    if not sitting.wide:
+        column.append(
+            _tool(
+                ft.Icons.LIST,
+                say("The list"),
+                lambda: state.turns("list"),
+                "map-to-list",
+                chosen=state.panel == "list",
+            )
+        )
     return ft.Column(column, spacing=10, tight=True)
-
-
-def list_tool(sitting: Sitting, state: MapState) -> ft.Control:
-    """In the hand: the list comes up from below."""
-    return _tool(
-        ft.Icons.LIST,
-        sitting.say("The list"),
-        lambda: state.turns("list"),
-        "map-to-list",
-        chosen=state.panel == "list",
-    )
 
 
 def _tool(
@@ -60,8 +59,9 @@ def _tool(
 
 def note(sentence: str, *, key: str, icon: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
     """A sentence that lies on the map and is in nobody's way."""
+    said = ft.Container(text.small(sentence, colour=INK), expand=True, expand_loose=True)
     box = ft.Container(
-        ft.Row([ft.Icon(icon, size=20, color=INK), text.small(sentence, colour=INK)], tight=True),
+        ft.Row([ft.Icon(icon, size=20, color=INK), said], tight=True),
         bgcolor=ft.Colors.with_opacity(0.92, SURFACE),
         border=ft.Border.all(1, LINE),
         border_radius=tokens.RADIUS_PX,

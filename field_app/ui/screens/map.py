@@ -16,7 +16,7 @@ from field_app.ui.map.legend import Legend
 from field_app.ui.map.listing import MapList
 from field_app.ui.map.placing import position_in
 from field_app.ui.map.state import MapState
-from field_app.ui.map.tools import list_tool, map_tools
+from field_app.ui.map.tools import map_tools
 from field_app.ui.parts import panes
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
 from field_app.ui.themes import GROUND, LINE
@@ -68,16 +68,13 @@ def _ground(sitting: Sitting, state: MapState, chosen: Chosen | None) -> ft.Cont
         ft.Container(canvas, left=0, right=0, top=0, bottom=0),
         ft.Container(tools, right=EDGE_PX, top=EDGE_PX),
     ]
+    if chosen is not None:
+        over.append(_card(sitting, state, chosen))
     if state.panel == "layers":
         legend = Legend(state, key="legend")
         over.append(
             ft.Container(legend, right=TOOLS_PX, top=EDGE_PX, bottom=EDGE_PX, width=LEGEND_PX)
         )
-    if not sitting.wide:
-        opener = list_tool(sitting, state)
-        over.append(ft.Container(opener, right=EDGE_PX, bottom=EDGE_PX))
-    if chosen is not None:
-        over.append(_card(sitting, state, chosen))
     return ft.Stack(over, expand=True)
 
 
