@@ -15,6 +15,7 @@ from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.work_orders import WorkOrder
 from field_app.reads.assets import Found, found_asset
 from field_app.reads.corners import Position
+from field_app.reads.map_breaks import ChosenBreak
 from field_app.reads.orders import OrderLine, order_line
 
 
@@ -46,7 +47,7 @@ class ChosenPlace:
     geometry: Mapping[str, Any] | None
 
 
-Chosen = ChosenOrder | ChosenAsset | ChosenPlace
+Chosen = ChosenOrder | ChosenAsset | ChosenPlace | ChosenBreak
 
 
 def chosen_order(session: Session, order_id: str) -> ChosenOrder | None:

@@ -11,6 +11,8 @@ from asset_model.work_orders import WorkOrder
 from tests.ui.harness import Screen
 from tests.ui.town import NOW, Town
 
+CHURCH = (-75.6995, 45.4)
+"""Where the order of the town is."""
 HYDRANT = (-75.6940, 45.4010)
 Position = tuple[float, float]
 

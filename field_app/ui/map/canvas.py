@@ -1,6 +1,7 @@
 """The map itself: the base, what is drawn on it, and what a finger on it means."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -8,11 +9,13 @@ import flet_map as fm
 
 from field_app.reads.corners import Position
 from field_app.reads.map_assets import InView, asset_near, placed_classes, shapes_in, streets_in
+from field_app.reads.map_breaks import ChosenBreak
 from field_app.reads.map_chosen import Chosen, ChosenOrder
 from field_app.reads.map_orders import Spot, order_spots
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map import drawing
+from field_app.ui.map.break_drawing import break_layers
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
 from field_app.ui.map.marks import PAPER
 from field_app.ui.map.placing import place_route
@@ -37,11 +40,12 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
         return ft.Container()
     opened_at, _ = ft.use_state(rested)
     dark = tokens.LOOKS[sitting.look].dark
-    shapes = _shapes(sitting, state, rested)
+    broken = isinstance(chosen, ChosenBreak)  # Alone: a valve must not be mistaken for another.
+    shapes = InView() if broken else _shapes(sitting, state, rested)
     control = fm.Map(
         [
             *_base(sitting, rested, dark=dark),
-            *_marks(sitting, state, rested, shapes, dark=dark),
+            *([] if broken else _marks(sitting, state, rested, shapes, dark=dark)),
             *_chosen_layers(chosen),
         ],
         key="map",
@@ -55,7 +59,7 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
             flags=NO_TURNING,
             keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
         ),
-        on_tap=lambda event: _tapped(sitting, state, _told(event.coordinates)),
+        on_tap=None if broken else partial(_tapped, sitting, state),
         on_position_change=lambda event: state.looks(sitting, _seen(state, event)),
         on_size_change=lambda event: state.sized(event.width, event.height),
     )
@@ -135,6 +139,8 @@ def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:
 def _chosen_layers(chosen: Chosen | None) -> list[fm.MapLayer]:
     if chosen is None:
         return []
+    if isinstance(chosen, ChosenBreak):
+        return break_layers(chosen)
     icon = ft.Icons.PLACE
     if isinstance(chosen, ChosenOrder):
         icon = status.sign_of(chosen.line.status).icon
@@ -157,9 +163,9 @@ def _told(coordinates: fm.MapLatitudeLongitude) -> Position:
     return coordinates.longitude, coordinates.latitude
 
 
-def _tapped(sitting: Sitting, state: MapState, position: Position) -> None:
+def _tapped(sitting: Sitting, state: MapState, event: fm.MapTapEvent) -> None:
     """The order under the finger; else the asset that is drawn there; else the place."""
-    camera = state.hand.camera or state.camera
+    position, camera = _told(event.coordinates), state.hand.camera or state.camera
     if camera is None:
         return
     spot = _under(state.hand.spots, position, camera)

@@ -4,8 +4,10 @@ import flet as ft
 
 from asset_model.roles import may_insert
 from field_app.reads.corners import Position
+from field_app.reads.map_breaks import ChosenBreak
 from field_app.reads.map_chosen import Chosen, ChosenAsset, ChosenOrder, ChosenPlace
 from field_app.ui import tokens
+from field_app.ui.map.break_drawing import break_legend
 from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, status, text
@@ -21,6 +23,8 @@ def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control
             heading, lines, acts = _order(sitting, chosen)
         case ChosenAsset():
             heading, lines, acts = _asset(sitting, chosen)
+        case ChosenBreak():
+            heading, lines, acts = _break(sitting, chosen)
         case ChosenPlace():
             heading, lines, acts = _place(sitting, chosen)
     close = buttons.icon_button(
@@ -94,6 +98,24 @@ def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
     ]
     there = f"/asset/{found.id}" if sitting.signed.in_office else f"/{found.id}"
     return found.name, lines, _making(sitting, there, first=True)
+
+
+def _break(sitting: Sitting, chosen: ChosenBreak) -> _Told:
+    say, words = sitting.say, sitting.words
+    told = [
+        words.several("{count} valve to close", "{count} valves to close", chosen.to_close),
+        words.several(
+            "{count} address without water", "{count} addresses without water", chosen.addresses
+        ),
+    ]
+    valves = buttons.main_button(
+        say("The valves"),
+        icon=ft.Icons.WATER_DROP,
+        press=lambda: sitting.go(f"/break/{chosen.order_id}"),
+        key="card-valves",
+    )
+    lines: list[ft.Control] = [text.body(" · ".join(told)), break_legend(sitting, chosen)]
+    return say("Water main break, {place}", place=chosen.place), lines, [valves]
 
 
 def _place(sitting: Sitting, chosen: ChosenPlace) -> _Told:

@@ -38,7 +38,7 @@ def street_layer(streets: Sequence[Shape], *, dark: bool, zoom: float) -> fm.Pol
     width_px = max(2.0, min(9.0, (zoom - 11) * 1.4))
     colour = (MAIN_STREET if zoom < 14 else STREET).on(dark=dark)
     return fm.PolylineLayer(
-        [_line(run, colour, width_px) for shape in streets for run in _runs(shape.geometry)]
+        [line(run, colour, width_px) for shape in streets for run in runs(shape.geometry)]
     )
 
 
@@ -48,7 +48,7 @@ def asset_layers(
     """Icons from close by; from afar dots, which lie less on each other."""
     lines = [shape for shape in shapes if not is_point(shape.geometry)]
     points = [shape for shape in shapes if is_point(shape.geometry)]
-    drawn = [line for shape in lines for line in _shape_lines(shape, icons, dark)]
+    drawn = [each for shape in lines for each in _shape_lines(shape, icons, dark)]
     marked = [
         (shape, mark_of(shape.class_code, icons.get(shape.class_code, ""))) for shape in points
     ]
@@ -70,8 +70,8 @@ def chosen_layers(
     position: Position, geometry: Mapping[str, Any] | None, mark: ft.Control
 ) -> list[fm.MapLayer]:
     """What was chosen: its line drawn out, and a large mark where it is."""
-    lines = [] if geometry is None or is_point(geometry) else list(_runs(geometry))
-    outline = [_line(run, ACTION, 9.0, edge=SURFACE) for run in lines]
+    lines = [] if geometry is None or is_point(geometry) else list(runs(geometry))
+    outline = [line(run, ACTION, 9.0, edge=SURFACE) for run in lines]
     marker = fm.Marker(mark, place(position), width=CHOSEN_PX, height=CHOSEN_PX)
     return [fm.PolylineLayer(outline), fm.MarkerLayer([marker])]
 
@@ -104,16 +104,16 @@ def me_layer(position: Position, accuracy_m: float) -> list[fm.MapLayer]:
 
 def _shape_lines(shape: Shape, icons: Mapping[str, str], dark: bool) -> Iterator[fm.PolylineMarker]:
     mark = mark_of(shape.class_code, icons.get(shape.class_code, ""))
-    for run in _runs(shape.geometry):
-        yield _line(run, mark.hue.on(dark=dark), mark.width_px, dashes=mark.dashes)
+    for run in runs(shape.geometry):
+        yield line(run, mark.hue.on(dark=dark), mark.width_px, dashes=mark.dashes)
 
 
-def _runs(geometry: Mapping[str, Any]) -> Iterator[list[fm.MapLatitudeLongitude]]:
+def runs(geometry: Mapping[str, Any]) -> Iterator[list[fm.MapLatitudeLongitude]]:
     for run in parts(dict(geometry)):
         yield [place((spot[0], spot[1])) for spot in run]
 
 
-def _line(
+def line(
     run: list[fm.MapLatitudeLongitude],
     colour: str,
     width_px: float,

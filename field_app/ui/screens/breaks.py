@@ -132,6 +132,12 @@ def _bar(
             key="to-read",
         ),
         buttons.plain_button(
+            say("On the map"),
+            icon=ft.Icons.MAP,
+            press=lambda: sitting.go(f"/map/break/{page.order.id}"),
+            key="to-break-map",
+        ),
+        buttons.plain_button(
             say("Print"),
             icon=ft.Icons.PRINT,
             action=ft.OpenUrl(address),

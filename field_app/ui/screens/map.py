@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from field_app.reads.map_assets import bounds_of_town
+from field_app.reads.map_breaks import ChosenBreak, chosen_break
 from field_app.reads.map_chosen import Chosen, chosen_asset, chosen_order, chosen_place
 from field_app.reads.map_orders import bounds_of_orders
 from field_app.ui.guard import component
@@ -28,13 +29,16 @@ EDGE_PX, TOOLS_PX, LEGEND_PX, CARD_PX, SHEET_PX = 12, 80, 340, 560, 440
 
 @component
 def MapScreen(rest: str) -> Any:
-    """`rest`: what is chosen, as ``order/ID``, ``asset/ID`` or ``at/LONGITUDE,LATITUDE``."""
+    """`rest`: what is chosen, as ``order/ID``, ``asset/ID``, ``break/ID`` of its order, or
+    ``at/LONGITUDE,LATITUDE``.
+    """
     sitting = use_sitting()
     state = use_kept(sitting, "map", lambda: MapState(kept_filters(sitting)))
     kind, _, of_which = rest.partition("/")
     chosen = _chosen(sitting, kind, of_which)
-    if state.camera is None:
-        state.hand.camera = state.camera = _first_look(sitting, state, chosen)
+    _opened, _ = ft.use_state(
+        lambda: _open(sitting, state, chosen)
+    )  # Once for each time one comes here.
     listed = MapList(state, of_which if kind == "order" else "", key="map-list")
     ground = _ground(sitting, state, chosen)
     if sitting.wide:
@@ -45,16 +49,30 @@ def MapScreen(rest: str) -> Any:
 def _chosen(sitting: Sitting, kind: str, of_which: str) -> Chosen | None:
     if kind == "order":
         return sitting.read(chosen_order, of_which)
+    if kind == "break":
+        return sitting.read(chosen_break, of_which, sitting.workplace.grounds)
     if kind == "asset":
         return sitting.read(chosen_asset, of_which)
     position = position_in(of_which) if kind == "at" else None
     return sitting.read(chosen_place, position) if position else None
 
 
-def _first_look(sitting: Sitting, state: MapState, chosen: Chosen | None) -> Camera:
-    """At what was asked for; else at the orders on the list, else at the whole town."""
-    if chosen is not None:
-        return NOWHERE.at(chosen.position, zoom=ZOOM_CLOSE)
+def _open(sitting: Sitting, state: MapState, chosen: Chosen | None) -> bool:
+    """Where it was left; but at what was asked for, if that is out of view."""
+    camera = state.camera
+    if isinstance(chosen, ChosenBreak):
+        camera = (camera or NOWHERE).around(chosen.box)
+    elif chosen is not None and not (camera and camera.sees(chosen.position)):
+        camera = (camera or NOWHERE).at(chosen.position, zoom=ZOOM_CLOSE)
+    elif camera is None:
+        camera = _first_look(sitting, state)
+    if camera != state.camera:
+        state.hand.camera = state.camera = camera
+    return True
+
+
+def _first_look(sitting: Sitting, state: MapState) -> Camera:
+    """At the orders that are asked for, else at the whole town."""
     asked = state.filters.wanted(sitting, None)
     box = sitting.read(bounds_of_orders, asked) or sitting.read(bounds_of_town)
     return NOWHERE.around(box) if box else NOWHERE
