@@ -48,7 +48,7 @@ def Legend(state: MapState) -> Any:
     ]
     panel = ft.Container(
         ft.Column(
-            parts,
+            [ft.Container(part, margin=ft.Margin.only(right=14)) for part in parts],
             spacing=6,
             scroll=ft.ScrollMode.AUTO,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -56,7 +56,7 @@ def Legend(state: MapState) -> Any:
         bgcolor=SURFACE,
         border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
-        padding=12,
+        padding=ft.Padding.only(left=12, right=4, top=12, bottom=12),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),
     )
     return ft.Semantics(content=panel, identifier="map-legend", container=True)

@@ -6,7 +6,7 @@ from field_app.ui import tokens
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION, INK, LINE, ON_ACTION, SURFACE
+from field_app.ui.themes import ACTION, INK, LINE, SURFACE
 
 
 def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
@@ -38,23 +38,20 @@ def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
 def _tool(
     icon: ft.IconData, name: str, press: buttons.Press, key: str, *, chosen: bool = False
 ) -> ft.Control:
-    button = ft.IconButton(
-        icon,
-        width=tokens.ROW_PX,
-        height=tokens.ROW_PX,
-        icon_size=28,
-        icon_color=ON_ACTION if chosen else INK,
-        bgcolor=ACTION if chosen else SURFACE,
-        style=ft.ButtonStyle(
-            shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
-            side=ft.BorderSide(1, LINE),
-            elevation=2,
+    return ft.Container(
+        buttons.tap(
+            ft.Icon(icon, size=28, color=ACTION if chosen else INK),
+            press=press,
+            key=key,
+            name=name,
+            chosen=chosen,
+            fill=SURFACE,
+            edge=LINE,
+            padding=(tokens.ROW_PX - 30) / 2,
+            height=tokens.ROW_PX,
         ),
-        tooltip=name,
-        on_click=lambda: press(),
-        key=key,
+        width=tokens.ROW_PX,
     )
-    return ft.Semantics(content=button, identifier=key, label=name, selected=chosen)
 
 
 def note(sentence: str, *, key: str, icon: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:

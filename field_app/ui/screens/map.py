@@ -36,7 +36,7 @@ def MapScreen(rest: str) -> Any:
     state = use_kept(sitting, "map", lambda: MapState(kept_filters(sitting)))
     kind, _, of_which = rest.partition("/")
     chosen = _chosen(sitting, kind, of_which)
-    _opened, _ = ft.use_state(
+    _opened: Any = ft.use_ref(
         lambda: _open(sitting, state, chosen)
     )  # Once for each time one comes here.
     listed = MapList(state, of_which if kind == "order" else "", key="map-list")
