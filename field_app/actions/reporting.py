@@ -31,6 +31,8 @@ class Seen:
     note: str | None = None
     asset_id: str | None = None
     spot: Position | None = None
+    address: str | None = None
+    """Where a place was shown on the map; else the asset says where it is."""
 
 
 def found_by_itself(session: Session, position: Position, classes: Sequence[str]) -> Asset | None:
@@ -56,6 +58,7 @@ def report(
         title=seen.what.strip(),
         asset_id=seen.asset_id,
         spot=seen.spot,
+        place=seen.address,
         priority=seen.priority,
         description=(seen.note or "").strip() or None,
         source=WorkOrderSource.DEFECT,

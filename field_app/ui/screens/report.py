@@ -120,8 +120,14 @@ def _where(sitting: Sitting, draft: Draft, place: Found | None) -> Any:
 def _how_found(sitting: Sitting, draft: Draft) -> str:
     if not draft.shown:
         return sitting.say("Found by the tablet’s position.")
-    address = sitting.read(address_at, (draft.shown[0], draft.shown[1]))
-    return sitting.say("Place shown: {address}", address=address)
+    return sitting.say("Place shown: {address}", address=_address(sitting, draft))
+
+
+def _address(sitting: Sitting, draft: Draft) -> str:
+    """Of the place that was shown, while the asset is the one found there."""
+    if not draft.shown or draft.asset_id:
+        return ""
+    return sitting.read(address_at, (draft.shown[0], draft.shown[1]))
 
 
 def _save(sitting: Sitting, draft: Draft) -> None:
@@ -135,6 +141,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
         draft.note,
         asset_id=place.id,
         spot=None if draft.asset_id else draft.position(sitting),
+        address=_address(sitting, draft) or None,
     )
     code = sitting.workplace.link.device_code
     pictures = _pictures(sitting.workplace.photos, draft)
