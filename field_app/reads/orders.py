@@ -83,8 +83,10 @@ def orders(
     rows = session.execute(_lines(where, wanted, now).limit(limit)).all()
     pictures = _pictures(session, [order.id for order, *_ in rows])
     lines = tuple(replace(_line(*row), pictures=pictures.get(row[0].id, 0)) for row in rows)
-    counted = select(func.count()).select_from(WorkOrder).outerjoin(*_ON_ASSET).where(*where)
-    return OrderList(lines=lines, total=session.scalar(counted) or 0)
+    counted = select(func.count()).select_from(WorkOrder)
+    if wanted.text:  # Which may be of the asset's name.
+        counted = counted.outerjoin(*_ON_ASSET)
+    return OrderList(lines=lines, total=session.scalar(counted.where(*where)) or 0)
 
 
 _ON_ASSET = (Asset, Asset.id == WorkOrder.asset_id)
@@ -142,7 +144,9 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     statuses = wanted.statuses
     if statuses is None:
         statuses = FINISHED if wanted.finished else OPEN_STATUSES
-    asked: list[ColumnElement[bool]] = [WorkOrder.status.in_(statuses)]
+    # Within a box the index of places finds more than that of statuses, which this keeps from use.
+    status = WorkOrder.status if wanted.box is None else WorkOrder.status.concat("")
+    asked: list[ColumnElement[bool]] = [status.in_(statuses)]
     if wanted.whose == "mine":
         asked.append(_mine(wanted.person_id))
     elif wanted.whose == "crew" and wanted.crew_id:

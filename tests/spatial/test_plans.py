@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from asset_model import spatial
-from field_app.reads.map_assets import shapes_in, streets_in
+from field_app.reads.map_assets import assets_by_class, shapes_in, streets_in
+from field_app.reads.map_orders import order_spots, orders_by_status
+from field_app.reads.orders import Wanted
 from tests.network.ground import line, place, standing
 
 ASSETS = 70_000
@@ -27,6 +30,8 @@ FROM counted
 
 SPOT = place(2600, 2600)
 VIEW = spatial.Box(*SPOT, *place(2900, 2800))
+ALL_IN_VIEW = Wanted("", None, "all", box=VIEW)
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PARK = {
     "type": "Polygon",
     "coordinates": [[place(x, y) for x, y in ((0, 0), (300, 0), (300, 300), (0, 300), (0, 0))]],
@@ -39,6 +44,9 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "along": lambda session: spatial.assets_along(session, [line((0, 9), (400, 9))], 15),
     "map": lambda session: shapes_in(session, VIEW, ["road_segment"]),
     "streets": lambda session: streets_in(session, VIEW),
+    "legend": lambda session: assets_by_class(session, VIEW, ["road_segment"]),
+    "marks": lambda session: order_spots(session, ALL_IN_VIEW, cell=0.0005, now=NOW),
+    "legend of orders": lambda session: orders_by_status(session, ALL_IN_VIEW),
     "orders": lambda session: spatial.orders_within(session, SPOT, 150),
 }
 INDEXES = {

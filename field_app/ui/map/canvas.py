@@ -46,6 +46,7 @@ def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
         [
             *_base(sitting, rested, dark=dark),
             *([] if broken else _marks(sitting, state, rested, shapes, dark=dark)),
+            *_me(sitting),
             *_chosen_layers(chosen),
         ],
         key="map",
@@ -116,6 +117,14 @@ def _marks(
     state.hand.spots = spots
     layers = drawing.asset_layers(shapes.shapes, icons, dark=dark, zoom=camera.zoom)
     return [*layers, drawing.order_layer(spots)]
+
+
+def _me(sitting: Sitting) -> list[fm.MapLayer]:
+    here = sitting.here
+    if here is None:
+        return []
+    fresh = sitting.position is not None
+    return [drawing.me_layer(here.position, here.accuracy_m, fresh=fresh)]
 
 
 def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:

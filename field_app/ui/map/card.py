@@ -2,18 +2,19 @@
 
 import flet as ft
 
+from asset_model.geometry import distance_m
 from asset_model.roles import may_insert
 from field_app.reads.corners import Position
 from field_app.reads.map_breaks import ChosenBreak
 from field_app.reads.map_chosen import Chosen, ChosenAsset, ChosenOrder, ChosenPlace
-from field_app.ui import tokens
+from field_app.ui import times, tokens
 from field_app.ui.map.break_drawing import break_legend
 from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, status, text
 from field_app.ui.parts.order_row import due_words
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION, LINE, SURFACE
+from field_app.ui.themes import LINE, SURFACE
 
 
 def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control:
@@ -70,7 +71,8 @@ def _order(sitting: Sitting, chosen: ChosenOrder) -> _Told:
         spacing=18,
         wrap=True,
     )
-    about = [line.number, say(status.PRIORITIES[min(4, max(1, line.priority))]), line.crew]
+    urgency = say(status.PRIORITIES[min(4, max(1, line.priority))])
+    about = [_apart(sitting, chosen.position), line.number, urgency, line.crew]
     opens = buttons.main_button(
         say("Open"),
         icon=ft.Icons.ASSIGNMENT,
@@ -90,11 +92,13 @@ def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
     found, words = chosen.found, sitting.words
     kind = words.either(found.class_fr, found.class_en)
     about = [kind, found.tag, found.address or "", found.district or ""]
-    still = words.several("{count} open order", "{count} open orders", chosen.open_orders)
-    colour = ACTION if chosen.open_orders else None
+    still = [
+        words.several("{count} open order", "{count} open orders", chosen.open_orders),
+        _apart(sitting, chosen.position),
+    ]
     lines: list[ft.Control] = [
         text.body(" · ".join(each for each in about if each)),
-        text.small(still, colour=colour) if colour else text.small(still),
+        text.small(" · ".join(each for each in still if each)),
     ]
     there = f"/asset/{found.id}" if sitting.signed.in_office else f"/{found.id}"
     return found.name, lines, _making(sitting, there, first=True)
@@ -139,6 +143,12 @@ def _making(sitting: Sitting, there: str, *, first: bool = False) -> list[ft.Con
         route, word, icon = "/new", sitting.say("Create an order here"), ft.Icons.ADD_BOX
     make = buttons.main_button if first else buttons.plain_button
     return [make(word, icon=icon, press=lambda: sitting.go(route + there), key="card-make")]
+
+
+def _apart(sitting: Sitting, position: Position) -> str:
+    """How far it is from the tablet, where that is known."""
+    here = sitting.position
+    return times.apart(distance_m(here, position), sitting.words) if here else ""
 
 
 def _degrees(sitting: Sitting, position: Position) -> str:

@@ -13,7 +13,7 @@ from field_app.reads.map_orders import Spot
 from field_app.ui import tokens
 from field_app.ui.map.marks import MAIN_STREET, STREET, Mark, mark_of
 from field_app.ui.parts import status
-from field_app.ui.themes import ACTION, BAD, INK, ON_ACTION, SURFACE
+from field_app.ui.themes import ACTION, BAD, INK, ON_ACTION, SOFT, SURFACE
 
 ORDER_PX, MANY_PX, ASSET_PX, CHOSEN_PX = 38, 44, 30, 52
 DOTS_BELOW = 15.8
@@ -87,19 +87,19 @@ def chosen_mark(icon: ft.IconData) -> ft.Control:
     )
 
 
-def me_layer(position: Position, accuracy_m: float) -> list[fm.MapLayer]:
-    """Where the person is, and how sure that is."""
-    at = place(position)
+def me_layer(position: Position, accuracy_m: float, *, fresh: bool) -> fm.CircleLayer:
+    """Where the person is, and how sure that is; grey, where it is only where they last were."""
+    at, colour = place(position), ACTION if fresh else SOFT
     reach = fm.CircleMarker(
         accuracy_m,
         at,
-        color=ft.Colors.with_opacity(0.15, ACTION),
-        border_color=ACTION,
+        color=ft.Colors.with_opacity(0.15, colour),
+        border_color=colour,
         border_stroke_width=1,
         use_radius_in_meter=True,
     )
-    dot = fm.CircleMarker(9, at, color=ACTION, border_color=SURFACE, border_stroke_width=3)
-    return [fm.CircleLayer([reach, dot])]
+    dot = fm.CircleMarker(10, at, color=colour, border_color=SURFACE, border_stroke_width=4)
+    return fm.CircleLayer([reach, dot])
 
 
 def _shape_lines(shape: Shape, icons: Mapping[str, str], dark: bool) -> Iterator[fm.PolylineMarker]:

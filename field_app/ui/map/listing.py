@@ -29,6 +29,7 @@ def MapList(state: MapState, chosen_id: str) -> Any:
             mark=waiting.get(line.id),
             chosen=line.id == chosen_id,
             press=partial(_choose, sitting, state, line),
+            near=sitting.position,
         )
         for line in found.lines
     ]

@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from field_app.ui import tokens
+from field_app.ui import times, tokens
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting
@@ -22,6 +22,15 @@ def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
         _tool(ft.Icons.ADD, say("Closer"), lambda: state.zooms(1), "map-closer"),
         _tool(ft.Icons.REMOVE, say("Farther"), lambda: state.zooms(-1), "map-farther"),
     ]
+    if not sitting.signed.in_office:  # A desk is where it is.
+        column.append(
+            _tool(
+                ft.Icons.MY_LOCATION,
+                say("Centre on me"),
+                lambda: _centre_on_me(sitting, state),
+                "map-me",
+            )
+        )
     if not sitting.wide:
         column.append(
             _tool(
@@ -33,6 +42,21 @@ def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
             )
         )
     return ft.Column(column, spacing=10, tight=True)
+
+
+def _centre_on_me(sitting: Sitting, state: MapState) -> None:
+    """At once, or a sentence: one may work very well without being found."""
+    here, say = sitting.here, sitting.say
+    if here is None:
+        sitting.tell(
+            say("The tablet does not know where it is: allow it its position, or go outside.")
+        )
+        return
+    if sitting.position is None:
+        words, now = sitting.words, sitting.workplace.clock()
+        at = times.day_and_clock(here.at, now=now, zone=sitting.workplace.zone, words=words)
+        sitting.tell(say("This is where the tablet last was, {at}.", at=at))
+    state.comes_close(here.position)
 
 
 def _tool(

@@ -76,6 +76,8 @@ def NewOrder(rest: str) -> Any:
 def _taken_up(sitting: Sitting, rest: str) -> Draft:
     """What was filled in before one went to show the place on the map."""
     draft = sitting.kept.draft(f"drafted {sitting.signed.id}", Draft)
+    if not (draft.title or draft.safety):  # A place alone is of a visit that came to nothing.
+        draft.place = Place()
     place = place_told(sitting, rest)
     if place is not None:
         draft.place = place

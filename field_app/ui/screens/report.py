@@ -55,6 +55,8 @@ class Draft:
         """Takes a place of the map, and finds its asset anew."""
         if position is not None:
             self.shown, self.asset_id, self.elsewhere = list(position), "", False
+        elif not (self.what or self.note or self.photos):
+            self.shown = []  # A place alone is of a visit that came to nothing.
         return position is not None
 
     def position(self, sitting: Sitting) -> Position | None:
