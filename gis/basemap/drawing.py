@@ -83,11 +83,12 @@ def _edges(runs: Runs, zoom: int) -> Iterator[Drawn]:
 def _fills(runs: Runs, zoom: int) -> Iterator[Drawn]:
     for rule, lines in runs:
         width = at_zoom(rule.sizes, rule.starts, zoom)
+        colour = rule.far if rule.far and zoom < rule.edge_from else rule.fill
         for line in lines:
             if rule.dash:
-                yield from (Stroke(dash, width, rule.fill) for dash in _dashes(line, rule.dash))
+                yield from (Stroke(dash, width, colour) for dash in _dashes(line, rule.dash))
             else:
-                yield from _round(line, width, rule.fill)
+                yield from _round(line, width, colour)
 
 
 def _joined(placed: Placed) -> Runs:

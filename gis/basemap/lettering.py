@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import degrees
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from gis.basemap.style import font_file
 
@@ -83,7 +83,7 @@ def masks(label: Label, halo_px: float) -> Masks:
         ):
             drawn, dx, dy = _turned(text, label.face, turn, stroke)
             box = (x + dx, y + dy, x + dx + drawn.width, y + dy + drawn.height)
-            canvas.paste(ImageChops.lighter(canvas.crop(box), drawn), box)
+            canvas.paste(255, box, drawn)
     return Masks(corner, halo.reduce(FINE), letters.reduce(FINE))
 
 

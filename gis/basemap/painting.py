@@ -15,6 +15,8 @@ from gis.basemap.scene import BLOCK_PX, BLOCK_TILES
 from gis.basemap.style import Colours
 
 Names = Sequence[Masks]
+GROUND_ALONE = (0, 0)
+"""The least and the largest place in the palette of a tile on which nothing is."""
 
 
 def paint(drawn: Iterable[Drawn], names: Names, colours: Colours) -> Image.Image:
@@ -34,12 +36,15 @@ def paint(drawn: Iterable[Drawn], names: Names, colours: Colours) -> Image.Image
 
 def tiles(block: Image.Image) -> list[bytes]:
     """The PNG of each tile of a block, row by row."""
-    made = []
+    made, bare = [], b""
     for row in range(BLOCK_TILES):
         for column in range(BLOCK_TILES):
             left, top = column * TILE_PX, row * TILE_PX
             tile = block.crop((left, top, left + TILE_PX, top + TILE_PX))
-            made.append(_png(tile))
+            if tile.getextrema() != GROUND_ALONE:
+                made.append(_png(tile))
+            else:
+                made.append(bare := bare or _png(tile))
     return made
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from asset_model.base_map import LOOKS
 
-HAND = 2
+HAND = 3
 """Raised by whoever changes how the same style is drawn: all is then drawn anew."""
 
 Colours = Mapping[str, str]
@@ -37,6 +37,8 @@ class Rule:
     sizes: tuple[float, ...] = ()
     edge: str | None = None
     edge_from: int = 0
+    far: str | None = None
+    """Of a line that has an edge: its colour at the zooms at which it has none yet."""
     dash: tuple[float, ...] = ()
     shape: str = ""
     label: LabelRule | None = None
@@ -106,6 +108,7 @@ def _rule(form: Literal["area", "line", "point"], told: dict[str, Any]) -> Rule:
         sizes=tuple(map(float, told.get("widths") or told.get("sizes") or ())),
         edge=told.get("edge"),
         edge_from=told.get("edge_from", 0),
+        far=told.get("far"),
         dash=tuple(map(float, told.get("dash", ()))),
         shape=told.get("shape", ""),
         label=_label(told["label"]) if "label" in told else None,

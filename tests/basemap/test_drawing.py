@@ -156,7 +156,9 @@ def test_every_colour_of_a_look_is_kept_as_it_is(look: str) -> None:
 
 def test_both_looks_name_the_same_colours() -> None:
     day, night = (set(STYLE.colours[look]) for look in LOOKS)
-    asked = {rule.fill for rule in STYLE.rules} | {rule.edge for rule in STYLE.rules if rule.edge}
+    asked = {
+        colour for rule in STYLE.rules for colour in (rule.fill, rule.edge, rule.far) if colour
+    }
 
     assert day == night
     assert asked | {"ground", "name", "name_halo", "arrow"} == day
