@@ -51,6 +51,8 @@ class Incident(Synced, Base):
     acknowledge_by: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
     fix_by: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
     promise_reason: Mapped[str | None] = mapped_column(info=SERVER_WINS)
+    route: Mapped[dict[str, Any]] = mapped_column(default=dict, info=SERVERS)
+    """What the rules gave, each with the rule's name (`sync_server/routing/applying.py`)."""
     acknowledged_at: Mapped[datetime | None] = mapped_column(info=EARLIEST)
     acknowledged_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
     recurrence_of_id: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)

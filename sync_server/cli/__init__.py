@@ -81,10 +81,12 @@ def _of_several(app: typer.Typer) -> None:
         fleet,
         planning,
         reports,
+        routing,
         segment,
         tiles,
         upkeep,
     )
 
-    for group in (check, closures, segment, fleet, checks, planning, upkeep, reports, tiles):
+    groups = (check, closures, segment, fleet, checks, planning, upkeep, reports, routing, tiles)
+    for group in groups:
         group.register(app)

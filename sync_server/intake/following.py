@@ -20,6 +20,7 @@ from sync_server.intake.placing import spot_of
 from sync_server.intake.reopening import may_reopen
 from sync_server.intake.told import move, tell
 from sync_server.intake.words import without_contacts
+from sync_server.routing.applying import reroute, route_columns
 from sync_server.workspace import Draft
 
 
@@ -74,19 +75,19 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
         service.columns["asset_classes"],
     )
     id = derived_id("incident of", report.row)
-    born = entail(
-        draft,
-        "incident",
-        id,
-        {
-            "service_id": said["service_id"],
-            "description": without_contacts(said["description"]),
-            "priority": service.columns["priority"],
-            "opened_at": said["reported_at"],
-            **asdict(spot),
-            **known,
-        },
-    )
+    columns: Columns = {
+        "service_id": said["service_id"],
+        "description": without_contacts(said["description"]),
+        "priority": service.columns["priority"],
+        "opened_at": said["reported_at"],
+        **asdict(spot),
+        **known,
+    }
+    route = route_columns(draft, columns, said)
+    explained = route.pop("route", {})
+    born = entail(draft, "incident", id, {**columns, **route})
+    founded = _here(draft, "incident", id)
+    draft.put(replace(founded, columns={**founded.columns, "route": explained}))
     follow(draft, born, OWN_HAND)
     return id
 
@@ -100,7 +101,9 @@ def _count_both(draft: Draft, change: Change) -> None:
 def _count(draft: Draft, row: str) -> None:
     incident = _here(draft, "incident", row)
     count = len(reports_of(draft, row))
-    draft.put(replace(incident, columns={**incident.columns, "reports_count": count}))
+    counted = replace(incident, columns={**incident.columns, "reports_count": count})
+    draft.put(counted)
+    reroute(draft, counted)
 
 
 def _of_birth(draft: Draft, row: str) -> None:

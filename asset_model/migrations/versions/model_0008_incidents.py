@@ -51,6 +51,7 @@ def _create_incidents() -> None:
         _moment("acknowledge_by"),
         _moment("fix_by"),
         _text("promise_reason", empty=True),
+        sa.Column("route", sa.JSON(), nullable=False),
         _moment("acknowledged_at"),
         _key("acknowledged_by", empty=True),
         _key("recurrence_of_id", empty=True),

@@ -1,0 +1,113 @@
+"""The rules at work on an incident: its crew, its priority and its promises, and why."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from asset_model.base import instant
+from asset_model.incident_vocabulary import IncidentStatus
+from asset_model.people import Crew
+from asset_model.sync.wire import Columns
+from sync_server.feed import Image
+from sync_server.fleet_facts import moment
+from sync_server.routing.book import SPANS, Book
+from sync_server.routing.editions import published
+from sync_server.routing.routes import Facts, Route, routed
+from sync_server.routing.working_time import ALWAYS, due_at
+from sync_server.workspace import Draft
+
+STILL_OPEN_TO_RULES = (
+    IncidentStatus.RECEIVED,
+    IncidentStatus.UNDER_REVIEW,
+    IncidentStatus.REOPENED,
+)
+"""Once it is planned, people have it in hand."""
+
+_COLUMN_OF = {"crew": "crew_id", "priority": "priority"}
+_PROMISES = {"acknowledge_within": "acknowledge_by", "fix_within": "fix_by"}
+
+
+def route_columns(draft: Draft, columns: Columns, report: Columns | None) -> Columns:
+    """What the published rules say of an incident; nothing where none are."""
+    book = published(draft.workspace.session)
+    if book is None:
+        return {}
+    route = routed(_facts(draft, columns, report), book)
+    return _written(draft, route, book, moment(columns["opened_at"]))
+
+
+def reroute(draft: Draft, incident: Image, report: Columns | None = None) -> Image:
+    """Ask the rules again after something changed; what a person has set since stays."""
+    if incident.columns["status"] not in STILL_OPEN_TO_RULES:
+        return incident
+    before: Mapping[str, Any] = incident.columns["route"].get("set", {})
+    fresh = route_columns(draft, incident.columns, report)
+    if not fresh:
+        return incident
+    untouched = {
+        name: value
+        for name, value in fresh.items()
+        if name == "route" or _as_it_was(incident.columns, before, name)
+    }
+    routed_anew = replace(incident, columns={**incident.columns, **untouched})
+    if routed_anew.columns != incident.columns:
+        draft.put(routed_anew)
+    return routed_anew
+
+
+def _as_it_was(columns: Columns, before: Mapping[str, Any], name: str) -> bool:
+    """Whether a value is still what the rules had made of it."""
+    return bool(columns[name] == before[name]) if name in before else columns[name] is None
+
+
+def _written(draft: Draft, route: Route, book: Book, opened_at: datetime) -> Columns:
+    told: Columns = {}
+    for output, column in _COLUMN_OF.items():
+        if output in route.outputs:
+            told[column] = route.outputs[output]
+    if "crew_id" in told:
+        told["crew_id"] = _crew(draft, told["crew_id"])
+    calendar = book.calendars.get(route.outputs.get("calendar", ""), ALWAYS)
+    for output, column in _PROMISES.items():
+        if span := route.outputs.get(output):
+            told[column] = instant(due_at(opened_at, span, calendar, ZoneInfo(book.zone)))
+    if "fix_within" in route.outputs:
+        span, rule = route.outputs["fix_within"], route.because["fix_within"]
+        told["promise_reason"] = f"{span.text} ({rule})"
+    return {**told, "route": _explained(route, told)}
+
+
+def _explained(route: Route, told: Columns) -> dict[str, Any]:
+    values = {name: value.text if name in SPANS else value for name, value in route.outputs.items()}
+    because = {
+        name: {"value": value, "rule": route.because[name]} for name, value in values.items()
+    }
+    return {"edition": route.edition, "because": because, "set": dict(told)}
+
+
+def _crew(draft: Draft, code: str) -> str | None:
+    return draft.workspace.session.scalar(select(Crew.id).where(Crew.code == code))
+
+
+def _facts(draft: Draft, columns: Columns, report: Columns | None) -> Facts:
+    service = draft.get("service", columns["service_id"])
+    district = draft.get("district", columns.get("district_id") or "")
+    asset = draft.get("asset", columns.get("asset_id") or "")
+    assert service is not None
+    return Facts(
+        service=service.columns["code"],
+        group=service.columns["group_fr"],
+        at=moment(columns["opened_at"]),
+        description=columns.get("description") or "",
+        longitude=columns.get("longitude"),
+        latitude=columns.get("latitude"),
+        district=district.columns["code"] if district else None,
+        source=report["source"] if report else None,
+        asset_class=asset.columns["class_code"] if asset else None,
+        answers=report["answers"] or {} if report else {},
+        reports=columns.get("reports_count") or 1,
+    )
