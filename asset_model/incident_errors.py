@@ -25,6 +25,10 @@ INCIDENT_SENTENCES: dict[str, tuple[str, str]] = {
         "There is no service “{service}” here.",
         "Il n’y a pas de service « {service} » ici.",
     ),
+    "crew_unknown": (
+        "There is no crew “{crew}” here.",
+        "Il n’y a pas d’équipe « {crew} » ici.",
+    ),
     "place_incomplete": (
         "Say where it is: a point on the map, or an address.",
         "Dites où c’est : un point sur la carte, ou une adresse.",

@@ -15,7 +15,7 @@ from asset_model.grouping.assigning import Outcome
 from asset_model.grouping.streams import placed
 from asset_model.grouping.weights import written
 from asset_model.numbers import shown
-from sync_server.cli import LanguageOption
+from sync_server.cli import LanguageOption, reports_in
 from sync_server.cli.opening import stop
 from sync_server.cli.reports_told import say, tell_measures, tell_problems, write_groups
 
@@ -57,6 +57,7 @@ def register(app: typer.Typer) -> None:
     reports.command("group")(group)
     reports.command("learn")(learn)
     reports.command("measure")(measure)
+    reports_in.register(reports)
     app.add_typer(reports, name="reports")
 
 

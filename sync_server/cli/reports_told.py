@@ -32,6 +32,11 @@ WORDS = {
         "same category, {metres} m, 12 weeks",
         "même catégorie, {metres} m, 12 semaines",
     ),
+    "taken": (
+        "New: {new}; known already: {known}; closed, left aside: {closed}; refused: {refused}.",
+        ("Nouvelles : {new} ; déjà connues : {known} ; fermées, laissées : {closed} ;"
+        " refusées : {refused}."),
+    ),
     "row": ("  row {row}: {why} {mend}", "  ligne {row} : {why} {mend}"),
     "more": ("  … and {count} more", "  … et encore {count}"),
     "written": ("Written to {file}.", "Écrit dans {file}."),

@@ -31,6 +31,7 @@ from sync_server.cli.opening import (
 from sync_server.cli.tiles_beside import MapMaker
 from sync_server.enrolment import Place, keep_device
 from sync_server.file_lock import taken
+from sync_server.intake import sendings
 from sync_server.intake.town import Town
 from sync_server.jobs import Job, Jobs
 from sync_server.live import Live
@@ -43,6 +44,7 @@ OFFICE = Place("BUREAU", "office")
 KEEP_ALIVE_S = 60
 """Longer than a tablet pauses between two rounds: it need not connect anew for each."""
 PLANS_EVERY = timedelta(hours=1)
+FORGETTING_EVERY = timedelta(hours=6)
 log = logging.getLogger(__name__)
 
 
@@ -192,7 +194,13 @@ def _jobs(database: Database, *, plans: bool, maps: MapMaker | None) -> Jobs:
     """What this process does by itself, where no other process of the town's is at it."""
     every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
     every += maps.jobs(new_id) if maps else []
+    every.append(Job("sendings", FORGETTING_EVERY, lambda: _forget_sendings(database)))
     return Jobs(database, every, holder=new_id(), clock=clock)
+
+
+def _forget_sendings(database: Database) -> None:
+    with database.writing() as session:
+        sendings.forget(session, now=clock())
 
 
 def _make_orders(database: Database) -> None:

@@ -31,6 +31,12 @@ REPORT_REASONS: Words = {
         "Mend it, or give “format” in the mapping.",
         "Corrigez-le, ou donnez « format » dans la correspondance.",
     ),
+    "report_service_unknown": (
+        "“{value}” in “{column}” is no service of 311 here.",
+        "« {value} » dans « {column} » n’est pas un service du 311 d’ici.",
+        "Say in [services] of the mapping which one it is.",
+        "Dites lequel dans [services] de la correspondance.",
+    ),
     "report_weights_unreadable": (
         "The weights “{value}” cannot be used: {why}.",
         "Les poids « {value} » ne peuvent pas servir : {why}.",

@@ -63,7 +63,14 @@ def read_reports(path: Path, mapping: ReportMapping) -> Reports:
 
     :raises ImportRefused: the file cannot be read, or lacks a column of the mapping
     """
-    table = _table(path)
+    return reports_of(_table(path), mapping)
+
+
+def reports_of(table: Table, mapping: ReportMapping) -> Reports:
+    """The same, of a table that has been read.
+
+    :raises ImportRefused: it lacks a column of the mapping
+    """
     if problems := list(missing_columns(table, mapping)):
         raise ImportRefused(problems)
     found = Reports(problems=list(table.faults.values()))

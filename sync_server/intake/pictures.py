@@ -1,7 +1,7 @@
 """Citizens' pictures: made anew before they are kept, so that a camera's notes go no further.
 
 A phone writes into a picture where it was taken and whose phone it is; nobody who reports a
-pothole meant to tell that (docs/decisions/0032).
+pothole meant to tell that (docs/decisions/0025).
 """
 
 import hashlib

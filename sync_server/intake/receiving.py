@@ -32,8 +32,10 @@ class Sent:
     service_id: str
     source: str
     reported_at: datetime
-    mark: str
-    twin_within: timedelta
+    mark: str = ""
+    twin_within: timedelta = sendings.TWIN_WITHIN
+    row_id: str | None = None
+    """The id to be kept under, where the source numbers its reports for good."""
     source_name: str | None = None
     external_id: str | None = None
     incident_id: str | None = None
@@ -65,10 +67,10 @@ def receive(session: Session, sent: Sent, *, now: datetime, new_id: Callable[[],
 
     :raises Refused: what the desk of 311 refuses
     """
-    row = new_id()
-    before = sendings.take(session, sent.mark, row, within=sent.twin_within, now=now)
+    row = sent.row_id or new_id()
+    before = _before(session, sent, row, now)
     if before is not None:
-        return Received(session.get_one(Report, before), secret_of(session, before), again=True)
+        return Received(before, secret_of(session, before.id), again=True)
     changes = [_change("report", row, _columns(sent), new_id)]
     for rank, picture in enumerate(sent.photos):
         pictures.note(session, picture, now=now)
@@ -78,6 +80,14 @@ def receive(session: Session, sent: Sent, *, now: datetime, new_id: Callable[[],
         keep_contact(session, row, sent.contact, now=now)
     desk.write(session, changes, now=now, new_id=new_id)
     return Received(session.get_one(Report, row), secret_of(session, row), again=False)
+
+
+def _before(session: Session, sent: Sent, row: str, now: datetime) -> Report | None:
+    """What was made of the same sending when it first came."""
+    if sent.row_id is not None:
+        return session.get(Report, row)
+    stands = sendings.take(session, sent.mark, row, within=sent.twin_within, now=now)
+    return None if stands is None else session.get_one(Report, stands)
 
 
 def secret_of(session: Session, report: str) -> str:
