@@ -62,6 +62,7 @@ class Station:
             link=self,
             shared_screen=self.shared_screen,
             photos=self.photos,
+            folder=self.folder,
             tiles=Tiles(self.base_map, secret),
         )
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.geometry import middle
 from asset_model.people import District
 from asset_model.work_orders import WorkOrder
-from field_app.reads.corners import Position, corners
+from field_app.reads.corners import ROAD, Position, corners
 from field_app.reads.searching import mentions, starts_with
+from field_app.store.asset_words import beginning_with
 from field_app.store.folding import folded
 
 FOUND_MAX = 8
@@ -66,7 +67,7 @@ def find_assets(
     words = text.split()
     if not words:
         return Matches()
-    conditions = [_says(word) for word in words] + _of(classes)
+    conditions = [*_saying(session, words), *_of(classes)]
     closest = [_nearness(near)] if near else []
     query = (
         _assets()
@@ -129,16 +130,41 @@ def _of(classes: Sequence[str]) -> list[ColumnElement[bool]]:
     return [Asset.class_code.in_(classes)] if classes else []
 
 
+def _saying(session: Session, words: list[str]) -> Iterable[ColumnElement[bool] | TextClause]:
+    """By the index, as far as it can tell; a number may also be between two civic ones."""
+    numbers = [word for word in words if _is_number(word)]
+    named = [word for word in words if not _is_number(word)]
+    indexed = beginning_with(session, named)
+    if indexed is not None:
+        return [indexed, *(_says(word) for word in numbers)]
+    told = [beginning_with(session, [word]) for word in numbers]
+    if named or None in told:
+        return [_says(word) for word in words]
+    return [
+        or_(said, (Asset.class_code == ROAD) & _along(word))
+        for said, word in zip(told, numbers, strict=True)
+        if said is not None
+    ]
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal()
+
+
 def _is_tag(text: str) -> ColumnElement[bool]:
     return func.folded(Asset.tag) == folded(text.strip())
 
 
 def _says(word: str) -> ColumnElement[bool]:
     said = mentions((Asset.name, Asset.tag, Asset.address), word)
-    if not (word.isascii() and word.isdecimal()):
+    if not _is_number(word):
         return said
-    along = (_lies(int(word), _civic(side, "from"), _civic(side, "to")) for side in SIDES)
-    return or_(said, *along)
+    return or_(said, _along(word))
+
+
+def _along(number: str) -> ColumnElement[bool]:
+    """Segments along which the number lies, on either hand."""
+    return or_(*(_lies(int(number), _civic(side, "from"), _civic(side, "to")) for side in SIDES))
 
 
 def _lies(number: int, start: Any, end: Any) -> ColumnElement[bool]:

@@ -12,7 +12,14 @@ from asset_model.matters import Matter, MatterState
 from asset_model.people import Person
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from asset_model.work_orders import WorkOrder
-from field_app.store.local import UNSETTLED, LocalChange, Replica, State
+from field_app.store.local import (
+    UNSETTLED,
+    FileState,
+    LocalChange,
+    PhotoFile,
+    Replica,
+    State,
+)
 
 WAITING_MAX = 100
 FOR_A_PERSON = (*UNSETTLED, State.RETURNED)
@@ -44,6 +51,26 @@ class Waiting:
     subject: str
     code: str | None
     details: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PhotosWaiting:
+    """Originals and thumbnails that the server has not confirmed; `stuck` will not leave."""
+
+    files: int
+    size: int
+    stuck: int
+
+
+def photos_waiting(session: Session) -> PhotosWaiting:
+    """Counted by the picture, whatever of it is missing there."""
+    query = select(
+        func.count(PhotoFile.photo_id.distinct()), func.coalesce(func.sum(PhotoFile.size), 0)
+    )
+    files, size = session.execute(query.where(PhotoFile.state == FileState.WAITING)).one()
+    stuck = (FileState.REFUSED, FileState.LOST)
+    broken = select(func.count(PhotoFile.photo_id.distinct())).where(PhotoFile.state.in_(stuck))
+    return PhotosWaiting(files, size, session.scalar(broken) or 0)
 
 
 def tally(session: Session) -> Tally:

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 
 class LiveLine:
-    """Listens in a thread of its own; `news` is called there each time something is new.
+    """Listens in a thread of its own; `news` is called there each time something is new, and when
+    the line drops: what was known of the server a moment ago may not be true any more.
 
     A line that cannot be had costs nothing but speed: the loop asks by itself.
     """
@@ -71,6 +72,8 @@ class LiveLine:
             log.debug("the live line dropped: %s", type(error).__name__)
         finally:
             self._answer = None
+        if up and not self._stop.is_set():
+            self._news()  # That it dropped is news: the loop asks at once whether anybody is there.
         return up
 
 

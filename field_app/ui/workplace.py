@@ -78,6 +78,8 @@ class Workplace:
     """The folder of the files of photos, where this replica keeps any."""
     tiles: Tiles | None = None
     """The base map, where this replica keeps one: a map takes its address from `template`."""
+    folder: Path | None = None
+    """Where its database lies, of which a copy of what waits can be made."""
     grounds: Grounds = field(default_factory=Grounds)
     """The water network as it is laid out, for breaks."""
     printouts: Printouts = field(default_factory=Printouts)

@@ -44,7 +44,7 @@ def test_every_target_fits_a_gloved_finger(
     small = {"sign in": _too_small(luc)}
 
     luc.signs_in(CREW, CREW_PIN)
-    for place in ("report", "me", "units", "today"):
+    for place in ("report", "me", "units", "assets", "today"):
         luc.presses(f"go-{place}")
         small[place] = _too_small(luc)
     luc.page.locator('[flt-semantics-identifier^="order-"]').first.click(force=True)
@@ -61,5 +61,9 @@ def test_every_target_fits_a_gloved_finger(
     luc.presses("pill")
     luc.key("try-now").wait_for(state="attached")
     small["synchronization"] = _too_small(luc)
+
+    luc.presses("to-driving")
+    luc.key("leave-driving").wait_for(state="attached")
+    small["driving"] = _too_small(luc)
 
     assert {place: found for place, found in small.items() if found} == {}

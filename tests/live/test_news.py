@@ -113,6 +113,7 @@ def test_the_line_is_taken_up_again_when_the_server_is_back(street: Street) -> N
         line, heard = line_to(address, token)
         heard.get(timeout=PATIENCE_S)
         port = int(address.rpartition(":")[2])
+    assert heard.get(timeout=PATIENCE_S) == "new"  # That it dropped: the loop looks at once.
     with listening(street.app, port=port):
         # "Connected" counts as news: who knows what was missed.
         assert heard.get(timeout=PATIENCE_S) == "new"

@@ -1,12 +1,18 @@
 """What the screens say of the server: the pill, what waits, and what was not taken."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from asset_model.roles import may_insert
+from asset_model.tables import SYNCED
+from asset_model.vocabulary import Role
 from field_app.store.base_map import BaseMap
-from field_app.store.local import LocalChange, Replica, State
+from field_app.store.local import FileState, LocalChange, PhotoFile, Replica, State
+from field_app.ui.screens.synchronization import ACTS
 from field_app.ui.tiles import Tiles
 from tests.ui.base_map import a_base_map
 from tests.ui.town import Town
@@ -157,3 +163,64 @@ def test_the_page_says_that_there_is_no_room_for_a_newer_base_map(
     with town.signed_in(route="/sync") as screen:
         assert "Il n’y a pas de place ici pour le nouveau fond de carte." in screen.text
         assert not screen.failures
+
+
+def test_what_was_received_a_while_ago_is_told_as_that_and_no_more(town: Town) -> None:
+    _heard(town)
+    town.now += timedelta(minutes=2)
+
+    with town.signed_in() as screen:
+        assert "Dernière nouvelle du serveur · 03:12" in screen.text
+        assert "Tout est reçu" not in screen.text
+
+
+def test_photos_that_wait_are_counted_and_those_that_will_not_leave_too(town: Town) -> None:
+    files = [("a", FileState.WAITING, 1_500_000), ("b", FileState.REFUSED, 900)]
+    town.add(
+        *(
+            PhotoFile(sha256=name * 64, photo_id=name, thumbnail=False, size=size, state=state)
+            for name, state, size in files
+        )
+    )
+    with town.signed_in(route="/sync") as screen:
+        assert "1 photo attend\u00a0: 1,5\u00a0Mo." in screen.text
+        assert "1 est refusée ou endommagée, et reste sur la tablette." in screen.text
+
+
+@pytest.mark.parametrize(
+    ("online", "trouble", "words"),
+    [
+        (True, None, "Il n’y a rien à faire."),
+        (False, "refused", "Continuez à travailler"),
+        (False, "device_unknown", "Demandez un nouveau code"),
+        (False, "disk_full", "N’effacez rien"),
+    ],
+)
+def test_trouble_comes_with_what_to_do(
+    town: Town, online: bool, trouble: str | None, words: str
+) -> None:
+    town.link.online, town.link.trouble = online, trouble
+
+    with town.signed_in(route="/sync") as screen:
+        assert words in screen.text
+        assert not screen.failures
+
+
+def test_what_waits_is_copied_into_a_file_to_carry_by_hand(town: Town, tmp_path: Path) -> None:
+    town.workplace.folder = tmp_path
+    _accept_the_order(town)
+    with town.signed_in(route="/sync") as screen:
+        screen.tap("copy")
+        screen.until(lambda: "1 geste est dans voirie-rescue-" in screen.text)
+
+        assert not screen.failures
+    (file,) = (tmp_path / "copies").iterdir()
+    groups = json.loads(file.read_text())["content"]["groups"]
+    assert [change["table"] for change in groups[0]["changes"]] == ["work_order", "status_change"]
+
+
+def test_every_act_that_can_wait_has_its_words(town: Town) -> None:
+    made = {(table, "insert") for table in SYNCED if may_insert(Role.MECHANIC, table)}
+
+    assert made - ACTS.keys() == {("meter", "insert"), ("outside_cost", "insert"),
+                                  ("plan_event", "insert")}  # fmt: skip

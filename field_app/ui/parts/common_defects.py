@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import flet as ft
 
 from field_app.ui import tokens
-from field_app.ui.parts import buttons, text
+from field_app.ui.parts import buttons
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, INK, LINE, SURFACE
 from field_app.ui.words import noted
 
 BUTTON_PX = 96
+"""At the usual size of text; larger text makes it higher."""
+INSIDE_PX = 64
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def grid(
             _button(sitting, one, press, f"{key}-{start + place}", chosen, height)
             for place, one in enumerate(every[start : start + across])
         ]
-        rows.append(ft.Row(row, spacing=12))
+        stretched = ft.CrossAxisAlignment.STRETCH
+        rows.append(ft.Row(row, spacing=12, intrinsic_height=True, vertical_alignment=stretched))
     return ft.Column(rows, spacing=12)
 
 
@@ -81,7 +84,13 @@ def _button(
     inside = ft.Column(
         [
             ft.Icon(one.icon, size=34, color=ACTION if taken else INK),
-            text.strong(word, colour=ACTION if taken else INK, lines=2),
+            ft.Text(
+                word,
+                size=tokens.BODY_PX,
+                color=ACTION if taken else INK,
+                font_family=tokens.FONT_BOLD,
+                text_align=ft.TextAlign.CENTER,
+            ),
         ],
         spacing=4,
         alignment=ft.MainAxisAlignment.CENTER,
@@ -92,9 +101,8 @@ def _button(
         press=lambda: press(word),
         key=key,
         chosen=taken,
-        height=max(height, tokens.MAIN_PX),
         expand=True,
-        padding=8,
+        padding=ft.Padding.symmetric(horizontal=8, vertical=(height - INSIDE_PX) / 2),
         fill=SURFACE,
         edge=ACTION if taken else LINE,
     )

@@ -1,6 +1,7 @@
 """The synchronization pill: always there, never in the way, never claiming more than it knows."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import flet as ft
 
@@ -8,6 +9,9 @@ from field_app.reads.waiting import Tally
 from field_app.ui import times
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, WARN
+
+SURE_FOR = timedelta(seconds=60)
+"""The loop asks every fifteen: after four of them nobody knows whether all is received."""
 
 
 @dataclass(frozen=True)
@@ -34,5 +38,14 @@ def pill(sitting: Sitting, tally: Tally) -> Pill:
         return Pill(ft.Icons.CLOUD_UPLOAD, ACTION, to_send)
     if tally.received_at is None:
         return Pill(ft.Icons.CLOUD_SYNC, ACTION, say("First exchange"))
-    at = times.clock(tally.received_at, zone)
-    return Pill(ft.Icons.CLOUD_DONE, GOOD, say("All received · {at}", at=at))
+    return _received(sitting, tally.received_at)
+
+
+def _received(sitting: Sitting, received_at: datetime) -> Pill:
+    """All is received, as long as that is known; then when it last was."""
+    at = times.clock(received_at, sitting.workplace.zone)
+    if sitting.workplace.clock() - received_at > SURE_FOR:
+        return Pill(
+            ft.Icons.CLOUD_SYNC, ACTION, sitting.say("Last word from the server · {at}", at=at)
+        )
+    return Pill(ft.Icons.CLOUD_DONE, GOOD, sitting.say("All received · {at}", at=at))

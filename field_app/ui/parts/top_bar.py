@@ -17,10 +17,15 @@ from field_app.ui.parts.pill import pill
 from field_app.ui.sitting import Notice, Sitting, use_sitting
 from field_app.ui.themes import BAD, BAD_FILL, FILLS, GOOD, GOOD_FILL, LINE, SURFACE
 
+LOOK_S = 20.0
+"""What the pill says grows old by itself, also where nothing arrives any more."""
+
 
 @component
 def TopBar() -> Any:
     sitting = use_sitting()
+    ticks, set_ticks = ft.use_state(0)
+    ft.use_effect(lambda: sitting.later(LOOK_S, lambda: set_ticks(ticks + 1)), [ticks])
     notice = sitting.notice
     left = _notice(sitting, notice) if notice else _place(sitting)
     return ft.Container(
@@ -38,7 +43,7 @@ def _place(sitting: Sitting) -> ft.Control:
         [
             ft.Icon(ft.Icons.SIGNPOST, color=ft.Colors.PRIMARY, size=28),
             text.strong("Voirie", size_px=tokens.LEAD_PX),
-            text.small(name, lines=1),
+            ft.Container(text.small(name, lines=1), expand=True),
         ],
         spacing=12,
     )

@@ -23,6 +23,9 @@ LOOKS = (
 )
 
 
+TEXT_PERCENTS = ("100", "125", "150", "200")
+
+
 @component
 def Me() -> Any:
     sitting = use_sitting()
@@ -35,6 +38,7 @@ def Me() -> Any:
         *truck(sitting),
         cards.section(say("Language"), [_languages(sitting)]),
         cards.section(say("Look"), [_looks(sitting)]),
+        cards.section(say("Size of text"), [TextSizes(key="text-sizes")]),
         cards.section(
             say("Signing out"),
             [
@@ -85,6 +89,31 @@ def _looks(sitting: Sitting) -> ft.Control:
             key=f"look-{look}",
         )
         for look, word in LOOKS
+    ]
+    return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
+
+
+@component
+def TextSizes() -> Any:
+    """The browser keeps it, and draws anew by itself (`assets/text_size.js`)."""
+    sitting = use_sitting()
+    chosen, set_chosen = ft.use_state(sitting.workplace.preference("text_percent", "100"))
+
+    kept: Any = ft.use_ref(lambda: ft.SharedPreferences())
+
+    async def choose(percent: str) -> None:
+        sitting.workplace.keep("text_percent", percent)
+        set_chosen(percent)
+        await kept.current.set("text_percent", percent)
+
+    row: list[ft.Control] = [
+        buttons.choice_button(
+            f"{percent}\u00a0%",
+            chosen=chosen == percent,
+            press=partial(ft.context.page.run_task, choose, percent),
+            key=f"text-{percent}",
+        )
+        for percent in TEXT_PERCENTS
     ]
     return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
 

@@ -13,6 +13,7 @@ from field_app.ui.parts import base_map, buttons, cards, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.pill import pill
 from field_app.ui.parts.reasons import why
+from field_app.ui.parts.sync_help import keep_a_copy, photos_waiting, what_to_do
 from field_app.ui.screens.enrolment import EnrolmentForm
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD
@@ -26,7 +27,29 @@ ACTS = {
     ("time_worked", "insert"): noted("Time worked"),
     ("material_used", "insert"): noted("Material used"),
     ("comment", "insert"): noted("Note"),
+    ("equipment_used", "insert"): noted("Hours of a machine"),
+    ("order_transfer", "insert"): noted("Order handed over"),
+    ("store_movement", "insert"): noted("Parts of the truck"),
+    ("photo", "insert"): noted("Photo"),
+    ("step", "insert"): noted("New order"),
+    ("asset", "edit"): noted("Change of an asset"),
+    ("inspection", "insert"): noted("Circle check"),
+    ("countersignature", "insert"): noted("Circle check"),
+    ("defect", "insert"): noted("Defect of a unit"),
+    ("repair_certificate", "insert"): noted("Repair certificate"),
+    ("service_exception", "insert"): noted("Exception"),
+    ("unit_assignment", "insert"): noted("Unit of the order"),
+    ("unit_assignment", "edit"): noted("Unit of the order"),
+    ("meter_reading", "insert"): noted("Reading of a meter"),
+    ("maintenance_sheet", "insert"): noted("Maintenance sheet"),
+    ("brake_measure", "insert"): noted("Maintenance sheet"),
+    ("settlement", "insert"): noted("Choice between two values"),
+    ("alert", "insert"): noted("Alert raised"),
+    ("acknowledgement", "insert"): noted("Answer to an alert"),
+    ("handover_note", "insert"): noted("Note between shifts"),
+    ("note_read", "insert"): noted("Note read"),
 }
+OTHER_ACT = noted("Change")
 
 OWN_TROUBLES = ("device_unknown", "disk_full", "disk_failed")
 """Why nothing is exchanged although the server may well answer."""
@@ -54,6 +77,7 @@ def Synchronization() -> Any:
     if to_send:
         rows = [_row(sitting, line) for line in to_send]
         parts.append(cards.section(say("To send"), rows))
+    parts += [*photos_waiting(sitting), what_to_do(sitting, counted), *keep_a_copy(sitting)]
     return form(sitting, say("Synchronization"), parts, try_now)
 
 
@@ -102,7 +126,7 @@ def _explained(sitting: Sitting, counted: Tally) -> list[str]:
 def _row(sitting: Sitting, line: Waiting) -> ft.Control:
     words, workplace = sitting.words, sitting.workplace
     at = times.day_and_clock(line.made_at, now=workplace.clock(), zone=workplace.zone, words=words)
-    act = words.say(ACTS.get((line.table, line.op), line.table))
+    act = words.say(ACTS.get((line.table, line.op), OTHER_ACT))
     if line.table == "status_change" and line.status:
         status_word = words.say(status.sign_of(line.status).word)
         act = words.say("{act}: {status}", act=act, status=status_word)

@@ -18,6 +18,7 @@ from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.screens.order import OrderScreen
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import ACTION, ACTION_FILL
 from field_app.ui.words import noted
 
 WHOSE = (
@@ -91,13 +92,17 @@ def _marks(sitting: Sitting) -> list[ft.Control]:
         len(marks),
         what=marks[0].title,
     )
-    button = buttons.plain_button(
-        sentence,
-        icon=ft.Icons.EDIT_NOTE,
+    button = buttons.tap(
+        ft.Row(
+            [ft.Icon(ft.Icons.EDIT_NOTE, color=ACTION), text.body(sentence, expand=True)],
+            spacing=10,
+        ),
         press=lambda: sitting.go(f"/orders/{marks[0].id}"),
         key="to-complete",
+        padding=ft.Padding.symmetric(horizontal=12, vertical=14),
+        fill=ACTION_FILL,
     )
-    return [ft.Container(ft.Row([button]), padding=ft.Padding.only(left=12, right=12, top=10))]
+    return [ft.Container(button, padding=ft.Padding.only(left=12, right=12, top=10))]
 
 
 def _near(sitting: Sitting, chosen: Chosen) -> Position | None:
