@@ -35,6 +35,11 @@ class Block(NamedTuple):
                 yield self.x * BLOCK_TILES + column, self.y * BLOCK_TILES + row
 
 
+def block_of(zoom: int, x: int, y: int) -> Block:
+    """The block that a tile is in."""
+    return Block(zoom, x // BLOCK_TILES, y // BLOCK_TILES)
+
+
 @dataclass
 class Level:
     """What a zoom's blocks hold. Features come as (place of their rule, feature), sorted."""
@@ -43,6 +48,11 @@ class Level:
         default_factory=lambda: defaultdict(list)
     )
     labels: dict[tuple[int, int], list[Label]] = field(default_factory=lambda: defaultdict(list))
+
+    def shows(self, block: Block) -> bool:
+        """Whether there is anything but ground."""
+        place = block.x, block.y
+        return bool(self.features.get(place) or self.labels.get(place))
 
 
 @dataclass(frozen=True)

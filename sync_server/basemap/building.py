@@ -18,7 +18,7 @@ from asset_model.database import Database
 from asset_model.errors import Refused
 from asset_model.people import District
 from gis.basemap.blocks import draw
-from gis.basemap.scene import Block, Level, Scene, digest_of, scene_of
+from gis.basemap.scene import Scene, block_of, digest_of, scene_of
 from gis.basemap.style import Style, read_style
 from sync_server.basemap.coverage import spots_of
 from sync_server.basemap.drawings import Drawings, Spot
@@ -104,18 +104,16 @@ def _draw(
     scene: Scene, drawings: Drawings, needed: set[Spot], anew: bool, told: Told, report: Report
 ) -> None:
     levels = {zoom: scene.level(zoom) for zoom in sorted({spot.zoom for spot in needed})}
-    wanted = sorted({Block(spot.zoom, spot.x // 4, spot.y // 4) for spot in needed})
+    wanted = sorted({block_of(*spot) for spot in needed})
     report.blocks = len(wanted)
-    known = {zoom: drawings.digests(zoom) for zoom in levels}
+    known = drawings.digests()
     for done, block in enumerate(wanted):
         told(Step(done, len(wanted)))
         level = levels[block.zoom]
-        if not _has_anything(level, block):
-            if (block.x, block.y) in known[block.zoom]:
-                drawings.forget(block, [Spot(block.zoom, x, y) for x, y in block.tiles()])
+        if not level.shows(block):
             continue
         digest = digest_of(scene.style, level, block)
-        if anew or known[block.zoom].get((block.x, block.y)) != digest:
+        if anew or known.get(block) != digest:
             drawn = [
                 (look, Spot(block.zoom, x, y), png)
                 for look, (x, y), png in draw(scene.style, level, block)
@@ -123,12 +121,10 @@ def _draw(
             drawings.keep(block, digest, drawn)
             report.blocks_drawn += 1
             report.tiles_drawn += len(drawn)
+    for block in known:
+        if block.zoom not in levels or not levels[block.zoom].shows(block):
+            drawings.forget(block)
     told(Step(len(wanted), len(wanted)))
-
-
-def _has_anything(level: Level, block: Block) -> bool:
-    place = block.x, block.y
-    return bool(level.features.get(place) or level.labels.get(place))
 
 
 def _pack(

@@ -5,12 +5,13 @@ the blocks that it had not committed, and nothing else.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from asset_model.base_map import picture_id
+from gis.basemap.scene import Block
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS block (
@@ -46,14 +47,14 @@ class Drawings:
             self._file.unlink(missing_ok=True)  # It is damaged, and can be made again.
             return _open(self._file)
 
-    def digests(self, zoom: int) -> dict[tuple[int, int], str]:
-        """What each block of a zoom was drawn from."""
-        rows = self._base.execute("SELECT x, y, digest FROM block WHERE zoom = ?", (zoom,))
-        return {(x, y): digest for x, y, digest in rows}
+    def digests(self) -> dict[Block, str]:
+        """What each block was drawn from."""
+        rows = self._base.execute("SELECT zoom, x, y, digest FROM block")
+        return {Block(zoom, x, y): digest for zoom, x, y, digest in rows}
 
     def keep(
         self,
-        block: tuple[int, int, int],
+        block: Block,
         digest: str,
         tiles: Iterable[tuple[str, Spot, bytes]],
     ) -> None:
@@ -65,8 +66,9 @@ class Drawings:
                 self._base.execute("REPLACE INTO tile VALUES (?, ?, ?, ?, ?)", (look, *spot, id))
             self._base.execute("REPLACE INTO block VALUES (?, ?, ?, ?)", (*block, digest))
 
-    def forget(self, block: tuple[int, int, int], spots: Sequence[Spot]) -> None:
-        """A block that shows nothing any more."""
+    def forget(self, block: Block) -> None:
+        """It shows nothing any more."""
+        spots = [(block.zoom, x, y) for x, y in block.tiles()]
         with self._base:
             self._base.execute("DELETE FROM block WHERE zoom = ? AND x = ? AND y = ?", block)
             place = "DELETE FROM tile WHERE zoom = ? AND x = ? AND y = ?"

@@ -1,5 +1,6 @@
 """What the map shows, read from the record at one position of the feed."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from gis.basemap.style import Style
 from sync_server import feed
 from sync_server.scope import TOWN
 from sync_server.tables import FeedEntry
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,11 @@ def survey(session: Session, style: Style) -> Survey:
         if geometry is None:
             continue
         named = "" if name == tag else name
-        feature = feature_of(id, code, named, geometry, attributes or {})
+        try:
+            feature = feature_of(id, code, named, geometry, attributes or {})
+        except (ValueError, LookupError, TypeError) as why:
+            log.warning("%s is not on the map: %s", tag, why)
+            continue
         features.append(feature)
         members[f"district:{district}" if district else TOWN].append(feature)
     buckets = {

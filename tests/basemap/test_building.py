@@ -227,6 +227,31 @@ def test_a_build_is_due_when_an_asset_has_been_told_of(mapped: Database, folder:
     assert (quiet, moved, restored) == (False, True, True)
 
 
+def test_what_is_not_on_the_map_any_more_takes_no_room(record: Database, folder: Path) -> None:
+    drawn(record, folder)
+    edit(record, "E", {"status": "in_service"}, {"status": "retired"})
+    drawn(record, folder)
+    with closing(sqlite3.connect(folder / "drawings.sqlite")) as drawings:
+        deepest = drawings.execute("SELECT min(y), max(y) FROM block WHERE zoom = 17").fetchone()
+        idle = drawings.execute(
+            "SELECT count(*) FROM picture WHERE id NOT IN (SELECT picture FROM tile)"
+        ).fetchone()
+
+    assert deepest[1] - deepest[0] <= 2
+    assert idle == (0,)
+
+
+def test_a_shape_that_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(
+    record: Database, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = {"type": "MultiPoint", "coordinates": [[ground.WEST, ground.SOUTH]]}
+    edit(record, "D", {"geometry": point(1, 0.05)}, {"geometry": odd})
+    report = drawn(record, folder)
+
+    assert "D is not on the map" in caplog.text
+    assert len(report.packs) == 4
+
+
 def test_a_class_that_the_style_does_not_show_is_not_on_the_map() -> None:
     feature = feature_of("1", "vehicle", "204", point(0, 0), {})
 
