@@ -80,6 +80,46 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         read=True,
     ),
     _rule(
+        "repair_proof_retention",
+        {"months": 12},
+        ("Conservation des preuves de réparation", "How long proofs of repair are kept"),
+        "focusoptimization.com ; texte officiel à lire",
+    ),
+    _rule(
+        "disposal_retention",
+        {"months": 12},
+        ("Conservation après le départ de l’unité", "How long after the unit has left"),
+        FILE,
+        read=True,
+    ),
+    _rule(
+        "brake_register_retention",
+        {"months": None},
+        ("Conservation du registre des freins", "How long the brake register is kept"),
+        TRADE,
+    ),
+    _rule(
+        "storage_retention",
+        {"months": None},
+        ("Conservation des périodes de remisage", "How long storage periods are kept"),
+        TRADE,
+    ),
+    _rule(
+        "exception_retention",
+        {"months": None},
+        ("Conservation des exceptions signées", "How long signed exceptions are kept"),
+        POLICY,
+    ),
+    _rule(
+        "retention_hold",
+        {"tags": []},
+        (
+            "Unités dont rien n’est détruit (réclamation, enquête)",
+            "Units of which nothing is destroyed (claim, inquiry)",
+        ),
+        POLICY,
+    ),
+    _rule(
         "exception_length",
         {"hours": 12},
         ("Durée maximale d’une exception signée", "Longest signed exception"),

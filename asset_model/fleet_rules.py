@@ -65,9 +65,11 @@ class Figures:
     def repair_shop(self) -> str:
         return str(self["repair_shop"].value["shop"])
 
-    def report_kept_until(self, signed_at: datetime) -> date:
+    def report_kept_until(self, signed_at: datetime) -> date | None:
+        """The last day of its keeping, by the town's calendar; None: for ever."""
         months = self["circle_check_retention"].value["months"]
-        return months_after(signed_at.date(), months)
+        day = signed_at.astimezone(TOWN_ZONE).date()
+        return None if months is None else months_after(day, months)
 
 
 BUILTIN = tuple(Figure(**rule) for rule in BUILTIN_RULES)
@@ -107,11 +109,17 @@ def check_rule(code: str, value: Any) -> None:
 
 def _alike(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
     return ours.keys() == theirs.keys() and all(
-        plain_number(theirs[name]) and theirs[name] > 0
-        if plain_number(value)
-        else type(value) is type(theirs[name])
-        for name, value in ours.items()
+        _fits(name, value, theirs[name]) for name, value in ours.items()
     )
+
+
+def _fits(name: str, ours: Any, theirs: Any) -> bool:
+    """A number is more than nothing; months that are not given are for ever."""
+    if name == "months" and theirs is None:
+        return True
+    if name == "months" or plain_number(ours):
+        return plain_number(theirs) and theirs > 0
+    return type(ours) is type(theirs)
 
 
 def repair_order_id(defect_id: str) -> str:

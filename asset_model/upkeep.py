@@ -20,7 +20,7 @@ SERVERS = {"server": True}
 BRAKE_KINDS = ("lining", "pad", "drum", "disc", "pushrod")
 SIDES = ("left", "right")
 SHEET_RESULTS = ("ok", "defect", "na")
-RATE_KINDS = ("labour", "part")
+RATE_KINDS = ("labour", "part", "fuel")
 
 
 class MaintenanceSheet(Signed, Base):
@@ -89,14 +89,14 @@ class StoragePeriod(Synced, Base):
 
 
 class Rate(Synced, Base):
-    """What an hour of a role, or a part, costs from a day on. The office's alone."""
+    """What an hour of a role, a part or a litre costs from a day on. The office's alone."""
 
     __tablename__ = "rate"
     __table_args__ = (Index("ix_rate_kind_code_since", "kind", "code", "since"),)
 
     kind: Mapped[str]
     code: Mapped[str]
-    """A role or a part's code; ``*``: every one that has no rate of its own."""
+    """A role, a part's code or a fuel; ``*``: every one that has no rate of its own."""
     since: Mapped[date]
     amount: Mapped[float] = mapped_column(info=SERVER_WINS)
     overtime_amount: Mapped[float | None] = mapped_column(info=SERVER_WINS)

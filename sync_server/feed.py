@@ -7,7 +7,7 @@ these tables.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -156,6 +156,22 @@ def _digest_moves(
         }
         for bucket in sorted(counts)
     ]
+
+
+def withdraw(session: Session, keys: Iterable[tuple[str, str]], *, now: datetime) -> None:
+    """Tell every bucket that these rows left for good, and keep no text of them.
+
+    The caller deletes the rows themselves, in the same transaction.
+    """
+    there = images(session, keys, lock=True)
+    leaving = [
+        (replace(image, buckets=frozenset()), Before(image.columns, image.buckets, image.hash))
+        for image in there
+    ]
+    publish(session, leaving, now=now)
+    for image in there:
+        same = (RowImage.table == image.table) & (RowImage.row == image.row)
+        session.execute(delete(RowImage).where(same))
 
 
 def take_positions(session: Session, count: int) -> int:

@@ -41,7 +41,7 @@ class CheckLine:
     inspection: Inspection
     defects: tuple[DefectLine, ...]
     taken: tuple[Countersignature, ...]
-    kept_until: date
+    kept_until: date | None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What work on units cost: hours and parts at the rates of their day, and invoices from outside.
+"""What units cost: hours and parts at the rates of their day, fuel, and invoices from outside.
 
 Each line is rounded to the cent by itself, so that lines always add up to their total.
 """
@@ -18,7 +18,7 @@ from maintenance.figures.spans import Period
 CENT = Decimal("0.01")
 ANY_CODE = "*"
 """A rate for every role that has none of its own."""
-PARTS = ("labour", "material", "outside")
+PARTS = ("labour", "material", "fuel", "outside")
 
 
 class Price(NamedTuple):
@@ -31,11 +31,11 @@ class Price(NamedTuple):
 
 
 Prices = Mapping[tuple[str, str], Iterable[Price]]
-"""By kind (labour, part) and code (a role, a part's code)."""
+"""By kind (labour, part, fuel) and code (a role, a part's code, a fuel)."""
 
 
 class Spent(NamedTuple):
-    """Something that was worked, used or billed on an order of a unit."""
+    """Something that was worked, used or billed on an order of a unit, or fuel that it took."""
 
     kind: str
     table: str
@@ -44,10 +44,13 @@ class Spent(NamedTuple):
     asset_id: str
     at: datetime
     code: str
-    """The role, the part's code, or the supplier."""
+    """The role, the part's code, the supplier, or the fuel."""
     quantity: float
-    """Seconds of labour, the part's own units, or dollars of an invoice."""
+    """Seconds of labour, the part's own units, litres, or dollars of an invoice."""
     overtime: bool = False
+    paid: float | None = None
+    """What was paid for fuel, where the statement says it."""
+    reference: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def cost_records(
 def _record(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
     if each.kind == "outside":
         return _line(each, unit, cents(each.quantity, 1), {"supplier": each.code})
+    if each.kind == "fuel":
+        return _fill(each, listed, day, unit)
     kind = "labour" if each.kind == "labour" else "part"
     quantity = each.quantity / 3600 if kind == "labour" else each.quantity
     details: dict[str, object] = {kind: each.code, "quantity": round(quantity, 4)}
@@ -96,6 +101,20 @@ def _record(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
     details |= {"rate": rate, "since": price.since.isoformat()}
     seconds = 3600 if kind == "labour" else 1
     return _line(each, unit, cents(each.quantity, rate, per=seconds), details)
+
+
+def _fill(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
+    """As it was paid; else its litres at the price of that day."""
+    details: dict[str, object] = {"fuel": each.code, "quantity": each.quantity}
+    if each.reference:
+        details["reference"] = each.reference
+    if each.paid is not None:
+        return _line(each, unit, cents(each.paid, 1), details)
+    price = listed.of("fuel", each.code, day)
+    if price is None:
+        return _line(each, unit, None, details)
+    details |= {"rate": price.amount, "since": price.since.isoformat()}
+    return _line(each, unit, cents(each.quantity, price.amount), details)
 
 
 def _line(each: Spent, unit: str, amount: float | None, details: dict[str, object]) -> Record:

@@ -19,16 +19,16 @@ BREAKDOWN_KINDS = ("emergency",)
 BREAKDOWN_PRIORITY_MAX = 1
 """A corrective order as urgent as this is a breakdown."""
 
-_COST = "counted on the day the work began, the part was used, or the invoice is dated"
-_COST_FR = "compté le jour où le travail a commencé, où la pièce a servi, ou de la facture"
+_COST = "counted on the day of the work, of the part, of the fill or of the invoice"
+_COST_FR = "compté le jour du travail, de la pièce, du plein ou de la facture"
 
 RULES: dict[str, Rule] = {
     "cost": Rule(
-        1,
-        f"Labour + material + outside invoices of the unit's orders, and of what is mounted on it;"
-        f" {_COST}. What has no rate is not in it, and is told.",
+        2,
+        f"Labour + material + outside invoices of the unit's orders, and of what is mounted on it,"
+        f" + fuel; {_COST}. What has no rate is not in it, and is told.",
         f"Main-d’œuvre + matériel + factures externes des bons de l’unité et de ce qui y est"
-        f" monté\u00a0; {_COST_FR}. Ce qui n’a pas de taux n’y est pas, et est signalé.",
+        f" monté, + carburant\u00a0; {_COST_FR}. Sans prix\u00a0: n’y est pas, et c’est dit.",
     ),
     "labour": Rule(
         1,
@@ -40,6 +40,13 @@ RULES: dict[str, Rule] = {
         1,
         "Quantity used × the price of the part on that day.",
         "Quantité utilisée × prix de la pièce ce jour-là.",
+    ),
+    "fuel": Rule(
+        1,
+        "What was paid for each fill, taxes included, as the statement of the card says it; without"
+        " it, litres × the price of the fuel on that day.",
+        "Montant payé de chaque plein, taxes comprises, selon le relevé de la carte\u00a0; sans"
+        " montant, litres × prix du carburant ce jour-là.",
     ),
     "outside": Rule(
         1,

@@ -11,7 +11,7 @@ import typer
 from sqlalchemy import select
 
 from asset_model.findings import language_of
-from sync_server.cli import DatabaseOption, DataOption, LanguageOption, fleet_load
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption, fleet_load, retention
 from sync_server.cli.opening import clock, opened_or_exit, stop
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command("file")(unit_file)
     group.command("report")(report)
     group.command("load")(fleet_load.load)
+    group.command("retention")(retention.retention)
     app.add_typer(group, name="fleet")
 
 

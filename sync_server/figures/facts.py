@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asset_model.assets import Asset
 from asset_model.catalogue import Part
 from asset_model.facts import MaterialUsed, TimeWorked
 from asset_model.fleet import Defect
@@ -22,6 +23,7 @@ from maintenance.figures.running import Reading, Readings
 from maintenance.figures.spans import Period
 from maintenance.figures.uptime import Job
 from sync_server.figures.fleet import Fleet
+from sync_server.upkeep_tables import FuelFill
 
 AROUND = timedelta(days=92)
 """How far outside a period a reading is looked for, to tell what a meter showed at its ends."""
@@ -37,10 +39,30 @@ def prices(session: Session) -> Prices:
 
 
 def spent(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:
-    """Hours, parts and invoices on orders of the fleet."""
+    """Hours, parts and invoices on orders of the fleet, and the fuel that its units took."""
     yield from _hours(session, fleet, period)
     yield from _material(session, fleet, period)
     yield from _invoices(session, fleet, period)
+    yield from _fills(session, fleet, period)
+
+
+def _fills(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:
+    begin, end = period.span
+    columns = (
+        FuelFill.id, FuelFill.asset_id, FuelFill.filled_at, FuelFill.litres, FuelFill.cost,
+        FuelFill.reference, Asset.attributes,
+    )  # fmt: skip
+    query = (
+        select(*columns)
+        .join(Asset, Asset.id == FuelFill.asset_id)
+        .where(FuelFill.filled_at >= begin, FuelFill.filled_at < end)
+        .order_by(FuelFill.filled_at, FuelFill.id)
+    )
+    for id, asset, filled_at, litres, paid, reference, said in session.execute(query):
+        if asset in fleet.unit_of:
+            fuel = str((said or {}).get("fuel") or "–")
+            yield Spent("fuel", "fuel_fill", id, None, asset, filled_at, fuel, litres, paid=paid,
+                        reference=reference)  # fmt: skip
 
 
 def _hours(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:

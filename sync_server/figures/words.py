@@ -13,6 +13,7 @@ TITLES = {
     "cost": ("Cost", "Coût"),
     "labour": ("Labour", "Main-d’œuvre"),
     "material": ("Material", "Matériel"),
+    "fuel": ("Fuel", "Carburant"),
     "outside": ("Outside invoices", "Factures externes"),
     "distance": ("Distance", "Distance"),
     "engine_hours": ("Engine hours", "Heures de moteur"),
@@ -25,9 +26,15 @@ TITLES = {
     "compliance": ("Plan compliance", "Respect des plans"),
 }
 NOTES = {
-    "unpriced": ("some lines have no rate", "des lignes n’ont pas de taux"),
+    "unpriced": ("some lines have no price", "des lignes n’ont pas de prix"),
     "unread": ("no two readings", "pas deux relevés"),
     "partly_read": ("read for part of the period", "relevé pour une partie de la période"),
+}
+FUELS = {
+    "diesel": ("diesel", "diesel"),
+    "gasoline": ("gasoline", "essence"),
+    "electric": ("electric", "électrique"),
+    "hybrid": ("hybrid", "hybride"),
 }
 FLEET = ("whole fleet", "tout le parc")
 ROLES = {
@@ -39,6 +46,7 @@ ROLES = {
 WHAT = {
     "labour": ("labour", "main-d’œuvre"),
     "material": ("material", "matériel"),
+    "fuel": ("fuel", "plein"),
     "outside": ("outside invoice", "facture externe"),
     "reading": ("meter reading", "relevé"),
     "breakdown": ("breakdown", "panne"),
@@ -96,6 +104,8 @@ def details_of(record: Record, language: str, period: Period) -> str:
     match record.what:
         case "labour" | "material":
             return _spent(record, language)
+        case "fuel":
+            return _fill(record, language)
         case "outside":
             return str(told["supplier"])
         case "reading":
@@ -123,6 +133,22 @@ def _spent(record: Record, language: str) -> str:
     if told.get("overtime"):
         parts.append(pick(("overtime", "heures supplémentaires"), language))
     return ", ".join(parts)
+
+
+def _fill(record: Record, language: str) -> str:
+    """``62,4 L, diesel, reçu 4471``, with the price where the statement says no amount."""
+    told = record.details
+    litres = f"{shown(round(told['quantity'], 2), language)}\u00a0L"
+    fuel = pick(FUELS[told["fuel"]], language) if told["fuel"] in FUELS else ""
+    parts = [litres, fuel]
+    if "rate" in told:
+        parts[0] += f" × {money(told['rate'], 3, language)}\u00a0$"
+        parts.append(f"{pick(('since', 'depuis le'), language)} {told['since']}")
+    elif record.amount is None:
+        parts.append(pick(("no price on that day", "aucun prix ce jour-là"), language))
+    if told.get("reference"):
+        parts.append(f"{pick(('receipt', 'reçu'), language)} {told['reference']}")
+    return ", ".join(filter(None, parts))
 
 
 def _until(told: Mapping[str, Any], language: str, period: Period) -> str:

@@ -201,6 +201,11 @@ def _kept(report: Inspection, rules: Figures, spell: Spelling) -> str:
     figure = rules["circle_check_retention"]
     source = figure.source or NONE
     confirmed = "" if figure.confirmed else f" ({spell.to_confirm})"
+    if rules.report_kept_until(report.signed_at) is None:
+        return spell.say(
+            f"To be kept for ever ({source}){confirmed}.",
+            f"À conserver indéfiniment ({source}){confirmed}.",
+        )
     return spell.say(
         f"To be kept until {until} ({source}){confirmed}.",
         f"À conserver jusqu’au {until} ({source}){confirmed}.",

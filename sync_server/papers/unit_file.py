@@ -16,12 +16,14 @@ from asset_model.plans import MaintenancePlan, Occurrence
 from asset_model.vocabulary import OccurrenceStatus
 from maintenance.due import TORONTO
 from maintenance.reasons import MEASURES, rhythm
+from maintenance.retention import DISPOSAL, KINDS
 from maintenance.watch import WORDS as WATCHED
 from maintenance.watch import Watched
 from sync_server.papers import unit_records
 from sync_server.papers.printing import Content
 from sync_server.papers.section import facts, listing
 from sync_server.papers.spelling import NONE, Spelling
+from sync_server.retention_table import Destruction
 from sync_server.watching import look_out
 
 STATUSES = {
@@ -31,7 +33,7 @@ STATUSES = {
     "retired": ("retired", "retiré"),
 }
 YEAR_AHEAD = 400
-KEPT_BY = ("circle_check_retention", "maintenance_sheet_retention")
+KEPT_BY = (*(kind.rule for kind in KINDS.values()), DISPOSAL)
 
 
 def unit_file_content(session: Session, tag: str, language: str, *, now: datetime) -> Content:
@@ -71,7 +73,7 @@ def _sections(
     yield unit_records.brakes(session, asset, spell)
     yield unit_records.storage(session, asset, spell)
     yield unit_records.repairs(session, asset, spell, now)
-    yield _retention(rules, spell)
+    yield _retention(session, asset, rules, spell)
 
 
 def _identity(session: Session, asset: Asset, spell: Spelling) -> dict[str, Any]:
@@ -163,7 +165,8 @@ def _plan_row(
     return [title, often, spell.text(plan.basis), last, due]
 
 
-def _retention(rules: Figures, spell: Spelling) -> dict[str, Any]:
+def _retention(session: Session, asset: Asset, rules: Figures, spell: Spelling) -> dict[str, Any]:
+    """By which figures records are kept, and what was destroyed by them."""
     rows = []
     for code in KEPT_BY:
         figure = rules[code]
@@ -172,10 +175,28 @@ def _retention(rules: Figures, spell: Spelling) -> dict[str, Any]:
         rows.append(
             [
                 spell.label(figure),
-                f"{months} {spell.say('months', 'mois')}",
+                spell.say("for ever", "sans fin")
+                if months is None
+                else f"{months} {spell.say('months', 'mois')}",
                 f"{figure.source or NONE}{confirmed}",
             ]
         )
     heads = ((spell.say("What", "Quoi"), 2), (spell.say("Kept", "Durée"), 0),
              (spell.say("Source", "Source"), 2))  # fmt: skip
-    return listing(spell.say("Retention", "Conservation"), heads, rows, NONE)
+    title = spell.say("Retention", "Conservation")
+    return listing(title, heads, rows, NONE, _destroyed(session, asset, spell))
+
+
+def _destroyed(session: Session, asset: Asset, spell: Spelling) -> str:
+    query = select(Destruction.destroyed_at).where(Destruction.asset_id == asset.id)
+    days = [moment.astimezone(TORONTO).date() for moment in session.scalars(query)]
+    if not days:
+        return spell.say(
+            "No record of this unit was destroyed.",
+            "Aucun document de cette unité n’a été détruit.",
+        )
+    last = spell.day(max(days))
+    return spell.say(
+        f"Records destroyed when their time was past: {len(days)}, the last on {last}.",
+        f"Documents détruits une fois leur temps passé\u00a0: {len(days)}, le dernier le {last}.",
+    )

@@ -36,8 +36,10 @@ BRAKES = {
 SIDES = {"left": ("left", "gauche"), "right": ("right", "droite")}
 
 
-def since(now: datetime, months: int) -> date:
-    """The first day of the months that are still kept."""
+def since(now: datetime, months: int | None) -> date:
+    """The first day of the months that are still kept; of all time, where that is for ever."""
+    if months is None:
+        return date.min
     return months_after(now.astimezone(TORONTO).date(), -months)
 
 
@@ -69,9 +71,9 @@ def checks(
         (spell.say("Place", "Lieu"), 1), (spell.say("Odometer", "Odomètre"), 0),
         (spell.say("Result", "Résultat"), 1), (spell.say("Cognizance", "Connaissance"), 1),
     )  # fmt: skip
-    title = spell.say(
-        f"Circle checks of {months} months", f"Rondes de sécurité des {months} derniers mois"
-    )
+    title = spell.say("Circle checks", "Rondes de sécurité")
+    if months is not None:
+        title += spell.say(f" of {months} months", f" des {months} derniers mois")
     return listing(title, heads, rows, spell.say("None.", "Aucune."))
 
 
@@ -129,7 +131,9 @@ def sheets(
              (spell.say("Note", "Note"), 2))  # fmt: skip
     title = spell.say("Maintenance sheets", "Fiches d’entretien")
     if not found:
-        note = spell.say(f"Of the last {months} months.", f"Des {months} derniers mois.")
+        note = None
+        if months is not None:
+            note = spell.say(f"Of the last {months} months.", f"Des {months} derniers mois.")
         yield listing(title, heads, [], spell.say("None.", "Aucune."), note)
     for sheet in found:
         lines = [

@@ -45,6 +45,10 @@ def billed(amount: float, on: int = 10, unit: str = "201") -> Spent:
     return Spent("outside", "outside_cost", f"b{on}", "BT-1", unit, at(on), "Hydro-Pro", amount)
 
 
+def filled(litres: float, on: int = 10, fuel: str = "diesel", paid: float | None = None) -> Spent:
+    return Spent("fuel", "fuel_fill", f"f{on}", None, "201", at(on), fuel, litres, paid=paid)
+
+
 def job(
     kind: str,
     created: datetime,

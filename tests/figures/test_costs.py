@@ -16,6 +16,7 @@ from tests.figures.builders import (
     UNITS,
     at,
     billed,
+    filled,
     keyed,
     used,
     worked,
@@ -170,3 +171,21 @@ def test_two_periods_side_by_side_cost_what_both_together_do(
     )
 
     assert whole == before + after == len(spent)
+
+
+def test_fuel_costs_what_was_paid_else_its_litres_at_the_price_of_the_day() -> None:
+    prices = {("fuel", "diesel"): [Price(date(2026, 11, 5), 1.659)]}
+    fills = [
+        filled(60, paid=99.9),
+        filled(60, on=10),
+        filled(60, on=2),
+        filled(60, on=10, fuel="gasoline"),
+    ]
+
+    told = list(cost_records(fills, prices, NOVEMBER, UNIT_OF))
+
+    assert [record.amount for record in told] == [99.9, 99.54, None, None]
+    made = keyed(cost_figures(told, UNITS))
+    assert (made["fuel", "201"].value, made["cost", "201"].value) == (199.44, 199.44)
+    assert made["fuel", "201"].notes == made["cost", "201"].notes == ("unpriced",)
+    assert [len(made["fuel", unit].records) for unit in ("201", "202")] == [4, 0]

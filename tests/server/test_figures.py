@@ -14,6 +14,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from sync_server.cli import figures, register
+from sync_server.upkeep_tables import FuelFill
 from tests.server.garage import a_plan, fill_garage
 from tests.server.listening import Caller, calling, refusal
 from tests.sync import town
@@ -136,7 +137,7 @@ def numbers(garage: Server) -> list[dict[str, Any]]:
 
 
 def test_the_rule_goes_with_every_number(garage: Server) -> None:
-    assert all(row["rule"] and row["rule_version"] == 1 for row in rows(garage))
+    assert all(row["rule"] and row["rule_version"] >= 1 for row in rows(garage))
     assert "Heures disponibles ÷ pannes" in told(garage)
     assert "Heures disponibles ÷ pannes" in told(garage, "mtbf")
 
@@ -249,3 +250,24 @@ def test_a_door_says_what_it_does_not_have(garage: Server, doors: Caller) -> Non
         ("/figures", (422, "bad_value")),
     ):
         assert refusal(doors.ask("GET", path, headers=mine)) == answer
+
+
+def test_fuel_is_in_the_cost_of_its_unit_and_what_has_no_price_is_told(garage: Server) -> None:
+    with garage.database.writing() as session:
+        session.add_all(
+            FuelFill(id=id, asset_id="201", filled_at=datetime(2026, 11, day, 12, tzinfo=UTC),
+                     litres=80.0, cost=cost, reference=f"R{id}", source="cartes", received_at=NOW)
+            for id, day, cost in (("1", 8, 131.2), ("2", 15, None))
+        )  # fmt: skip
+    made = {row["figure"]: row for row in rows(garage) if row["unit"] == "201"}
+
+    assert (made["fuel"]["value"], made["cost"]["value"]) == (131.2, 241.0 + 131.2)
+    assert made["cost_per_km"]["value"] == pytest.approx(
+        372.2 / made["distance"]["value"], abs=1e-4
+    )
+    assert made["fuel"]["note"] == made["cost"]["note"] == "des lignes n’ont pas de prix"
+    assert made["cost"]["rule_version"] == 2
+    opened = rows(garage, "fuel", "--unit", "201")
+    assert [(row["amount"], row["details"]) for row in opened] == [
+        (131.2, "80\u00a0L, reçu R1"), (None, "80\u00a0L, aucun prix ce jour-là, reçu R2"),
+    ]  # fmt: skip

@@ -120,7 +120,9 @@ def _check(sitting: Sitting, line: CheckLine) -> ft.Control:
         person=report.signed_name,
         found=found,
     )
-    kept = sitting.say("Kept until {day}", day=line.kept_until.isoformat())
+    kept = sitting.say("Kept for ever")
+    if line.kept_until is not None:
+        kept = sitting.say("Kept until {day}", day=line.kept_until.isoformat())
     return ft.Column([text.body(sentence), text.small(kept)], spacing=2)
 
 
