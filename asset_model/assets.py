@@ -38,7 +38,7 @@ class Asset(Synced, Base):
 
     tag: Mapped[str] = mapped_column(index=True)
     class_code: Mapped[str]
-    parent_id: Mapped[str | None] = mapped_column(String(36))
+    parent_id: Mapped[str | None] = mapped_column(String(36), info={"merge": "server_wins"})
     name: Mapped[str] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(
         default=AssetStatus.IN_SERVICE, info={"merge": "server_wins"}

@@ -113,6 +113,12 @@ VEHICLE_KINDS = {
     "sidewalk_tractor": ("Chenillette à trottoirs", "Sidewalk tractor"),
     "sweeper": ("Balai mécanique", "Sweeper"),
     "vacuum_truck": ("Camion-écureur", "Vacuum truck"),
+    "tractor": ("Tracteur routier", "Truck tractor"),
+    "tow_truck": ("Dépanneuse", "Tow truck"),
+    "minibus": ("Minibus", "Minibus"),
+    "bus": ("Autobus", "Bus"),
+    "motor_coach": ("Autocar", "Motor coach"),
+    "trailer": ("Remorque", "Trailer"),
     "other": ("Autre", "Other"),
 }
 FUELS = {

@@ -53,6 +53,16 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         TRADE,
     ),
     _rule(
+        "circle_check_combination",
+        {"every_member": True},
+        (
+            "Ensemble de véhicules\u00a0: la ronde vise chacun, dès que l’un est visé",
+            "Coupled vehicles: each needs a check as soon as one does",
+        ),
+        SAAQ,
+        read=True,
+    ),
+    _rule(
         "circle_check_validity",
         {"hours": 24},
         ("Validité d’une ronde", "How long a check is valid"),
@@ -83,7 +93,7 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         "repair_proof_retention",
         {"months": 12},
         ("Conservation des preuves de réparation", "How long proofs of repair are kept"),
-        "focusoptimization.com ; texte officiel à lire",
+        "focusoptimization.com\u00a0; texte officiel à lire",
     ),
     _rule(
         "disposal_retention",

@@ -11,6 +11,9 @@ SOURCE = (
     "C-24.2, r. 32, annexe III (liste 1)\u00a0; texte abrégé, à remplacer par le texte prescrit"
 )
 
+_MOTOR = ("trailer",)
+"""What only a motor vehicle has."""
+
 LIST_1: tuple[Item, ...] = (
     item(
         "1",
@@ -45,6 +48,7 @@ LIST_1: tuple[Item, ...] = (
         "3",
         ("Chauffage et dégivrage", "Heater and defroster"),
         (("Ventilateur du pare-brise inopérant", "Windshield blower not operating"),),
+        absent_on=_MOTOR,
     ),
     item(
         "4",
@@ -54,6 +58,7 @@ LIST_1: tuple[Item, ...] = (
             ("Avertisseur sonore qui fonctionne mal", "Horn not operating properly"),
         ),
         (("Moteur qui ne revient pas au ralenti", "Engine fails to return to idle"),),
+        absent_on=_MOTOR,
     ),
     item(
         "5",
@@ -67,6 +72,7 @@ LIST_1: tuple[Item, ...] = (
             ("Colonne ou volant qui risque de se séparer", "Column or wheel might separate"),
             ("Servodirection inopérante", "Power steering inoperative"),
         ),
+        absent_on=_MOTOR,
     ),
     item(
         "6",
@@ -76,6 +82,7 @@ LIST_1: tuple[Item, ...] = (
             ("Lave-glace inefficace", "Washer system ineffective"),
         ),
         (("Essuie-glace du conducteur manquant ou inadéquat", "Driver’s wiper missing or bad"),),
+        absent_on=_MOTOR,
     ),
     item(
         "7",
@@ -84,6 +91,7 @@ LIST_1: tuple[Item, ...] = (
             ("Trousse exigée mal fixée ou peu accessible", "Required first-aid kit insecure"),
             ("Extincteur exigé mal fixé ou inadéquat", "Required extinguisher insecure or bad"),
         ),
+        absent_on=_MOTOR,
     ),
     item(
         "8",
@@ -109,12 +117,14 @@ LIST_1: tuple[Item, ...] = (
         ("Portières et autres issues", "Doors and other exits"),
         (("Portière qui s’ouvre ou se ferme mal", "Door that opens or closes badly"),),
         (("Portière ou capot qui ne s’enclenche pas", "Door or hood that does not latch"),),
+        absent_on=_MOTOR,
     ),
     item(
         "11",
         ("Rétroviseurs et vitrage", "Mirrors and glazing"),
         (("Rétroviseur ou vitre cassé, sale ou mal fixé", "Mirror or glass broken or insecure"),),
         (("Pare-brise\u00a0: visibilité très réduite", "Windshield: visibility much reduced"),),
+        absent_on=_MOTOR,
     ),
     item(
         "12",
@@ -130,6 +140,7 @@ LIST_1: tuple[Item, ...] = (
         ("Siège", "Seat"),
         (("Siège du conducteur mal fixé ou mal réglé", "Driver’s seat insecure"),),
         (("Ceinture du conducteur manquante ou inadéquate", "Driver’s belt missing or bad"),),
+        absent_on=_MOTOR,
     ),
     item(
         "14",
@@ -145,12 +156,14 @@ LIST_1: tuple[Item, ...] = (
         ("Alimentation en carburant", "Fuel system"),
         (("Bouchon du réservoir manquant", "Fuel cap missing"),),
         (("Réservoir mal fixé ou fuite de carburant", "Tank insecure or fuel leak"),),
+        absent_on=_MOTOR,
     ),
     item(
         "16",
         ("Échappement", "Exhaust system"),
         (("Fuite d’échappement", "Exhaust leak"),),
         (("Gaz qui entrent dans la cabine", "Exhaust gas in the cab"),),
+        absent_on=_MOTOR,
     ),
     item(
         "17",

@@ -44,11 +44,13 @@ OWN_SECTION: tuple[Item, ...] = (
         ("Gyrophare", "Beacon"),
         (("Gyrophare faible ou sale", "Beacon weak or dirty"),),
         (("Gyrophare inopérant, unité de déneigement", "Beacon not working on a snow unit"),),
+        absent_on=("trailer",),
     ),
     item(
         "V6",
         ("Avertisseur de recul et caméra", "Back-up alarm and camera"),
         (("Caméra embuée ou en panne", "Camera fogged or dead"),),
         (("Avertisseur de recul inopérant", "Back-up alarm not working"),),
+        absent_on=("trailer",),
     ),
 )

@@ -37,6 +37,14 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
         "“{unit}” is not a vehicle of this town.",
         "« {unit} » n’est pas un véhicule de cette ville.",
     ),
+    "not_a_trailer": (
+        "Unit {unit} is not a trailer: it cannot be coupled.",
+        "L’unité {unit} n’est pas une remorque : elle ne s’attelle pas.",
+    ),
+    "cannot_pull": (
+        "Unit {unit} pulls no trailer.",
+        "L’unité {unit} ne tire pas de remorque.",
+    ),
     "unit_assigned": (
         "Unit {unit} is already on this order.",
         "L’unité {unit} est déjà sur ce bon de travail.",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from asset_model.builtin_lists import builtin_forms
+from asset_model.combinations import kinds_of, rank_of
 from asset_model.errors import Refused
 from asset_model.fleet import InspectionForm
 from asset_model.fleet_vocabulary import Answer, FormPart
@@ -20,6 +21,21 @@ class Asked:
     legal: InspectionForm | None
     own: InspectionForm | None
     items: tuple[Item, ...]
+    kinds: tuple[str, ...] = ()
+    """By which words lists name the unit (`combinations.kinds_of`)."""
+
+    def to_ask(self) -> list[Item]:
+        """The items of which somebody must say how they are."""
+        given = self.at_first()
+        return [item for item in self.items if item["code"] not in given]
+
+    def at_first(self) -> dict[str, str]:
+        """The answers of what such a unit has not: in the report they stand as in the list."""
+        return {
+            item["code"]: Answer.NOT_APPLICABLE
+            for item in self.items
+            if not set(item.get("absent_on") or ()).isdisjoint(self.kinds)
+        }
 
     @property
     def form_id(self) -> str:
@@ -57,21 +73,25 @@ def asked_of(
     *,
     on: date,
     by_law: bool,
+    behind: str | None = None,
 ) -> Asked:
     """The editions in force on a day for a kind of vehicle, and what they ask of this unit.
+
+    `behind`: of a trailer, the kind of what pulls it.
 
     Nothing of the legal list is left out; the operator's section asks for what is mounted.
     """
     every = list(forms)
-    legal = _in_force(every, FormPart.LEGAL, kind, on) if by_law else None
-    own = _in_force(every, FormPart.OWN, kind, on)
+    kinds = kinds_of(kind, behind)
+    legal = _in_force(every, FormPart.LEGAL, kinds, on) if by_law else None
+    own = _in_force(every, FormPart.OWN, kinds, on)
     there = set(mounted)
     items = [*_items(legal), *(item for item in _items(own) if _is_there(item, there))]
-    return Asked(legal, own, tuple(items))
+    return Asked(legal, own, tuple(items), kinds)
 
 
 def _in_force(
-    forms: Sequence[InspectionForm], part: str, kind: str | None, on: date
+    forms: Sequence[InspectionForm], part: str, kinds: tuple[str, ...], on: date
 ) -> InspectionForm | None:
     """The newest edition of the day; one that names the kind comes before one for all."""
     fit = [
@@ -80,10 +100,13 @@ def _in_force(
         if form.part == part
         and form.effective_on <= on
         and (form.retired_on is None or on < form.retired_on)
-        and (not form.vehicle_kinds or kind in form.vehicle_kinds)
+        and (not form.vehicle_kinds or rank_of(form.vehicle_kinds, kinds))
     ]
-    order = lambda form: (bool(form.vehicle_kinds), form.effective_on, form.edition)  # noqa: E731
-    return max(fit, key=order, default=None)
+    return max(
+        fit,
+        key=lambda form: (rank_of(form.vehicle_kinds, kinds), form.effective_on, form.edition),
+        default=None,
+    )
 
 
 def _items(form: InspectionForm | None) -> list[Item]:

@@ -14,15 +14,26 @@ def item(
     major: tuple[Labels, ...] = (),
     *,
     mounted: tuple[str, ...] = (),
+    absent_on: tuple[str, ...] = (),
+    numbered: tuple[str, ...] = (),
 ) -> Item:
-    """A heading with its defects: minor ones are numbered, major ones lettered."""
+    """A heading with its defects: minor ones are numbered, major ones lettered.
+
+    `numbered`: the codes of the minor ones, then of the major ones, where the list leaves some out.
+    `absent_on`: kinds of vehicles that have no such thing: it is answered so from the beginning.
+    """
+    codes = numbered or (
+        *(f"{code}.{n}" for n in range(1, len(minor) + 1)),
+        *(f"{code}.{chr(64 + n)}" for n in range(1, len(major) + 1)),
+    )
     return {
         "code": code,
         "label_fr": heading[0],
         "label_en": heading[1],
         "mounted": list(mounted),
-        "minor": [_defect(f"{code}.{n}", labels) for n, labels in enumerate(minor, start=1)],
-        "major": [_defect(f"{code}.{chr(64 + n)}", labels) for n, labels in enumerate(major, 1)],
+        "absent_on": list(absent_on),
+        "minor": [_defect(*pair) for pair in zip(codes, minor, strict=False)],
+        "major": [_defect(*pair) for pair in zip(codes[len(minor) :], major, strict=True)],
     }
 
 

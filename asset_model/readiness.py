@@ -3,11 +3,12 @@
 Nothing here is stored, so nothing has to be merged: a defect that arrives late counts from then on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from asset_model.combinations import TRAILER
 from asset_model.errors import Refused
 from asset_model.fleet_rules import Figures
 from asset_model.fleet_vocabulary import Cognizance, MadeAs, Severity, Standing
@@ -81,6 +82,14 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Coupled:
+    """Another unit of the same combination, with what is known of it."""
+
+    unit: Unit
+    known: Known
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why a unit may not go, or what to know before it does. `code` is one of the catalogue."""
 
@@ -115,13 +124,29 @@ class Readiness:
         return self.standing != Standing.OUT_OF_SERVICE
 
 
-def needs_check(unit: Unit, figures: Figures) -> bool:
-    """Whether the law asks for a circle check. A weight that nobody knows is taken as heavy."""
+def needs_check(unit: Unit, figures: Figures, beside: Iterable[Unit] = ()) -> bool:
+    """Whether the law asks for a circle check. A weight that nobody knows is taken as heavy.
+
+    `beside`: what it is coupled with. Of a combination each needs one as soon as one of them does.
+    """
+    if _is_exempt(unit, figures):
+        return False
+    each_of = figures["circle_check_combination"].value["every_member"]
+    return _is_heavy(unit, figures) or (
+        each_of and any(_is_heavy(one, figures) for one in beside if not _is_exempt(one, figures))
+    )
+
+
+def _is_exempt(unit: Unit, figures: Figures) -> bool:
     exempt = figures["circle_check_exempt"].value
     if unit.kind in figures["circle_check_always"].value["kinds"]:
-        return True
-    if unit.kind in exempt["kinds"] or unit.tag in exempt.get("tags", ()):
         return False
+    return unit.kind in exempt["kinds"] or unit.tag in exempt.get("tags", ())
+
+
+def _is_heavy(unit: Unit, figures: Figures) -> bool:
+    if unit.kind in figures["circle_check_always"].value["kinds"]:
+        return True
     heavy_from: float = figures["circle_check_weight"].value["kg"]
     return unit.gross_weight_kg is None or unit.gross_weight_kg >= heavy_from
 
@@ -133,15 +158,20 @@ def readiness(
     *,
     now: datetime,
     driver_id: str | None = None,
+    beside: Sequence[Coupled] = (),
 ) -> Readiness:
     """Where the unit stands for whoever would drive it; without a driver, for anybody.
 
-    Without figures, as far as defects tell: whether it is out of service.
+    Without figures, as far as defects tell: whether it is out of service. `beside`: what it is
+    coupled with; what keeps a trailer of its own from the road keeps it as well.
     """
-    reasons = [*_at_rest(unit), *_of_defects(unit, known.defects, now)]
-    if figures is not None:
-        reasons += _of_check(unit, known, figures, now, driver_id)
+    with_it = [unit, *(each.unit for each in beside)]
+    reasons = _reasons(unit, known, figures, now, driver_id, with_it)
     exemptions = [each for each in known.exemptions if each.until > now]
+    for each in beside if unit.kind != TRAILER else ():
+        if each.unit.kind == TRAILER:
+            reasons += _reasons(each.unit, each.known, figures, now, driver_id, with_it)
+            exemptions += [one for one in each.known.exemptions if one.until > now]
     left = [reason for reason in reasons if not _excepted(reason, exemptions)]
     standing = _worst(reason.stands for reason in left)
     excepted_until = None
@@ -151,6 +181,21 @@ def readiness(
     return Readiness(
         standing, tuple(reasons), _blocking(left), _valid_until(known, figures), excepted_until
     )
+
+
+def _reasons(
+    unit: Unit,
+    known: Known,
+    figures: Figures | None,
+    now: datetime,
+    driver_id: str | None,
+    with_it: Sequence[Unit],
+) -> list[Reason]:
+    """Of one unit by itself; whether it needs a check goes by all that it is coupled with."""
+    reasons = [*_at_rest(unit), *_of_defects(unit, known.defects, now)]
+    if figures is not None and needs_check(unit, figures, with_it):
+        reasons += _of_check(unit, known, figures, now, driver_id)
+    return reasons
 
 
 def _blocking(left: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -209,8 +254,6 @@ def _of_defects(unit: Unit, defects: Iterable[OpenDefect], now: datetime) -> Ite
 def _of_check(
     unit: Unit, known: Known, figures: Figures, now: datetime, driver_id: str | None
 ) -> Iterable[Reason]:
-    if not needs_check(unit, figures):
-        return
     if unit.gross_weight_kg is None:
         yield Reason("unit_weight_unknown", {"unit": unit.tag})
     check, needed = known.last_check, Standing.CHECK_NEEDED

@@ -63,7 +63,7 @@ _FIELD = {
         ),
     ),
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
-    "asset": Right(edit=frozenset({"note"})),
+    "asset": Right(edit=frozenset({"note", "parent_id"})),
     "settlement": Right(insert=True),
     "meter_reading": Right(insert=True),
     "plan_event": Right(insert=True),
@@ -75,7 +75,7 @@ _FIELD = {
 _OFFICE = {
     "work_order": Right(insert=True, edit=None),
     "step": Right(insert=True, edit=None),
-    "asset": Right(edit=frozenset({"note", "status", "address"})),
+    "asset": Right(edit=frozenset({"note", "status", "address", "parent_id"})),
     "settlement": Right(insert=True),
     "meter": Right(insert=True, edit=None),
     "meter_reading": Right(insert=True, edit=frozenset({"review", "reviewed_at", "reviewed_by"})),

@@ -12,7 +12,10 @@ from asset_model.vocabulary import StepKind, WorkOrderKind
 
 Line = dict[str, Any]
 
-ON_THE_ROAD = ["pickup", "dump_truck", "plow_truck", "sweeper", "vacuum_truck", "other"]
+ON_THE_ROAD = [
+    "pickup", "dump_truck", "plow_truck", "sweeper", "vacuum_truck", "tractor", "tow_truck",
+    "trailer", "other",
+]  # fmt: skip
 HEAVY_KG, BRAKE_REGISTER_KG = 4_500, 7_258
 SAAQ_FILE = "SAAQ, «\u00a0Dossier du véhicule\u00a0»"
 SAAQ_CHECK = "SAAQ, «\u00a0Vérification mécanique périodique\u00a0»"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
+from asset_model.combinations import check_coupling
 from asset_model.errors import Refused
 from asset_model.roles import SIGNATURES, check_edit, check_insert
 from asset_model.sync.merge import Merged, Rule, device_wins, merge
@@ -150,6 +151,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_signatures(change.after, maker)
         _check_status(draft, image, change, maker)
         _check_dispatch(draft, image, change, maker)
+        _check_coupling(draft, image, change)
         if maker.role not in OFFICE:
             field_desk.check_hand_over(image, change, maker.person_id, maker.crew_id)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
@@ -219,6 +221,18 @@ def _check_dispatch(draft: Draft, image: Image, change: Change, maker: Maker) ->
     given = change.after.get("status") == S.DISPATCHED and maker.role in OFFICE
     if change.table == "work_order" and given:
         fleet_desk.check_planned(draft, fleet_desk.units_on(draft, image.row))
+
+
+def _check_coupling(draft: Draft, image: Image, change: Change) -> None:
+    """What people move of an asset's parent is a trailer, behind a vehicle or behind none."""
+    if change.table != "asset" or "parent_id" not in change.after:
+        return
+    parent = change.after["parent_id"]
+    puller = draft.get("asset", parent) if parent else None
+    if parent and puller is None:
+        raise Refused("row_unknown", row=parent)
+    columns = {"tag": "", **image.columns}
+    check_coupling(columns, puller.columns if puller else None)
 
 
 def _outcome(change: Change, merged: Merged, columns: Columns) -> Outcome:

@@ -26,7 +26,14 @@ from asset_model.inspection_forms import check_form
 from asset_model.readiness import Unit, check_may_be_planned, readiness
 from asset_model.sync.wire import Columns
 from sync_server.feed import Image
-from sync_server.fleet_facts import every, figures_at, known_at, moment, unit_of
+from sync_server.fleet_facts import (
+    every,
+    figures_at,
+    known_at,
+    moment,
+    trailers_at,
+    unit_of,
+)
 from sync_server.meter_desk import read_with
 from sync_server.workspace import Draft
 
@@ -195,15 +202,21 @@ def check_planned(draft: Draft, asset_ids: Iterable[str]) -> None:
     for asset_id in asset_ids:
         if (unit := unit_of(draft, asset_id)) is not None:
             now = draft.workspace.now
-            known = known_at(draft, asset_id, now)
-            check_may_be_planned(readiness(unit, known, None, now=now))
+            known, behind = known_at(draft, asset_id, now), trailers_at(draft, asset_id, now)
+            check_may_be_planned(readiness(unit, known, None, now=now, beside=behind))
 
 
 def any_out_of_service(draft: Draft, asset_ids: Iterable[str], at: datetime) -> bool:
     """Whether one of these units might not have gone, at that moment."""
     units = (unit_of(draft, asset_id) for asset_id in asset_ids)
     return any(
-        not readiness(unit, known_at(draft, unit.id, at), None, now=at).may_be_planned
+        not readiness(
+            unit,
+            known_at(draft, unit.id, at),
+            None,
+            now=at,
+            beside=trailers_at(draft, unit.id, at),
+        ).may_be_planned
         for unit in units
         if unit is not None
     )

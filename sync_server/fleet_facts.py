@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from asset_model import fleet_rules
+from asset_model.assets import Asset
+from asset_model.combinations import TRAILER
 from asset_model.fleet import Defect, LegalRule, RepairCertificate, ServiceException
 from asset_model.fleet_rules import Figures
-from asset_model.readiness import Exemption, Known, OpenDefect, Unit
+from asset_model.readiness import Coupled, Exemption, Known, OpenDefect, Unit
 from sync_server.feed import Image
 from sync_server.workspace import Draft
 
@@ -63,6 +65,14 @@ def known_at(draft: Draft, asset_id: str, at: datetime) -> Known:
         if moment(image.columns["signed_at"]) <= at
     ]
     return Known(defects=tuple(found), exemptions=tuple(exemptions))
+
+
+def trailers_at(draft: Draft, asset_id: str, at: datetime) -> list[Coupled]:
+    """What is coupled behind a unit now, with what was known of it at a moment."""
+    there = every(draft, Asset, class_code=VEHICLE, parent_id=asset_id)
+    behind = (unit_of(draft, image.row) for image in there)
+    trailers = [unit for unit in behind if unit is not None and unit.kind == TRAILER]
+    return [Coupled(unit, known_at(draft, unit.id, at)) for unit in trailers]
 
 
 def _of(draft: Draft, model: Any, asset_id: str) -> list[Image]:

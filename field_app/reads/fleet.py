@@ -1,7 +1,7 @@
 """What this replica knows of its units, and where each one stands: in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
+from asset_model.combinations import TRAILER
 from asset_model.fleet import (
     Countersignature,
     Defect,
@@ -23,6 +24,7 @@ from asset_model.fleet_rules import Figures, figures_at
 from asset_model.inspection_forms import Asked, asked_of, every_form
 from asset_model.readiness import (
     Check,
+    Coupled,
     Exemption,
     Known,
     OpenDefect,
@@ -50,6 +52,8 @@ class UnitLine:
     by_law: bool = True
     """Whether the law asks for circle checks of it."""
     busy_on: str | None = None
+    behind: Asset | None = None
+    """Of a trailer: what it is coupled to."""
 
     @property
     def free(self) -> bool:
@@ -75,25 +79,60 @@ def unit_of(asset: Asset) -> Unit:
 def unit_lines(
     session: Session, *, now: datetime, driver_id: str | None = None, only: str | None = None
 ) -> list[UnitLine]:
-    """Every unit by its number, or one; as it stands for this driver."""
-    query = select(Asset).where(Asset.class_code == VEHICLE, Asset.status.not_in(GONE))
-    if only is not None:
-        query = query.where(Asset.id == only)
-    assets = session.scalars(query.order_by(Asset.tag)).all()
+    """Every unit by its number, or one; as it stands for this driver, coupled as it is."""
+    assets = _vehicles(session, only)
     ids = [asset.id for asset in assets]
     known, rules = known_of(session, ids), figures(session, now)
     mounted, busy = _mounted(session, ids), _busy(session, ids)
-    return [
-        UnitLine(
+    coupled = _coupled(assets, known)
+    by_id = {asset.id: asset for asset in assets}
+    found = []
+    for asset in assets:
+        unit, beside = unit_of(asset), coupled[asset.id]
+        stands = readiness(
+            unit, known[asset.id], rules, now=now, driver_id=driver_id, beside=beside
+        )
+        line = UnitLine(
             unit=unit,
             asset=asset,
             mounted=tuple(mounted[asset.id]),
-            readiness=readiness(unit, known[asset.id], rules, now=now, driver_id=driver_id),
-            by_law=needs_check(unit, rules),
+            readiness=stands,
+            by_law=needs_check(unit, rules, [each.unit for each in beside]),
             busy_on=busy.get(asset.id),
+            behind=by_id.get(asset.parent_id or "") if unit.kind == TRAILER else None,
         )
-        for asset, unit in ((asset, unit_of(asset)) for asset in assets)
-    ]
+        if only in (None, asset.id):
+            found.append(line)
+    return found
+
+
+def _vehicles(session: Session, only: str | None) -> Sequence[Asset]:
+    """All, or one with what it may be coupled to."""
+    query = select(Asset).where(Asset.class_code == VEHICLE, Asset.status.not_in(GONE))
+    if only is not None:
+        puller = select(Asset.parent_id).where(Asset.id == only).scalar_subquery()
+        query = query.where(
+            Asset.id.in_([only]) | (Asset.id == puller) | Asset.parent_id.in_([only])
+            | (Asset.parent_id == puller)
+        )  # fmt: skip
+    return session.scalars(query.order_by(Asset.tag)).all()
+
+
+def _coupled(
+    assets: Sequence[Asset], known: Mapping[str, Known]
+) -> defaultdict[str, list[Coupled]]:
+    """The others of each unit's combination."""
+    units = {asset.id: unit_of(asset) for asset in assets}
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for asset in assets:
+        if units[asset.id].kind == TRAILER and asset.parent_id in units:
+            members[asset.parent_id].append(asset.id)
+    found: defaultdict[str, list[Coupled]] = defaultdict(list)
+    for puller, trailers in members.items():
+        every = [puller, *trailers]
+        for id in every:
+            found[id] = [Coupled(units[one], known[one]) for one in every if one != id]
+    return found
 
 
 def unit_line(
@@ -111,6 +150,7 @@ def asked(session: Session, line: UnitLine, now: datetime) -> Asked:
         line.mounted,
         on=now.date(),
         by_law=line.by_law,
+        behind=(line.behind.attributes or {}).get("kind") if line.behind else None,
     )
 
 

@@ -17,7 +17,15 @@ from asset_model.fleet import (
 from asset_model.fleet_rules import Figures
 from asset_model.people import Person
 from asset_model.work_orders import WorkOrder
-from field_app.reads.fleet import ENDED, UnitLine, figures, open_defects, unit_line, unit_lines
+from field_app.reads.fleet import (
+    ENDED,
+    VEHICLE,
+    UnitLine,
+    figures,
+    open_defects,
+    unit_line,
+    unit_lines,
+)
 from field_app.reads.odometer import odometer_shown
 
 CHECKS_MAX = 10
@@ -52,6 +60,8 @@ class UnitPage:
     checks: tuple[CheckLine, ...]
     exceptions: tuple[ServiceException, ...]
     odometer_km: float | None
+    trailers: tuple[UnitLine, ...] = ()
+    """Those behind it."""
 
     @property
     def last(self) -> CheckLine | None:
@@ -78,7 +88,17 @@ def unit_page(
         checks=_checks(session, unit_id, rules),
         exceptions=_exceptions(session, unit_id, now),
         odometer_km=odometer_shown(session, unit_id),
+        trailers=_trailers(session, line, driver_id, now),
     )
+
+
+def _trailers(
+    session: Session, line: UnitLine, driver_id: str | None, now: datetime
+) -> tuple[UnitLine, ...]:
+    query = select(Asset.id).where(Asset.class_code == VEHICLE, Asset.parent_id == line.unit.id)
+    ids = session.scalars(query.order_by(Asset.tag)).all()
+    found = (unit_line(session, id, now=now, driver_id=driver_id) for id in ids)
+    return tuple(each for each in found if each is not None)
 
 
 def free_units(

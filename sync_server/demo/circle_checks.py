@@ -17,7 +17,7 @@ from sync_server.demo.people import BY_KEY
 from sync_server.demo.placing import demo_id
 
 OPERATOR = {"name": "Ville de Val-des-Pins", "place": f"{GARAGE_ADDRESS}, Val-des-Pins"}
-LEGAL, OWN = builtin_forms()
+LEGAL, OWN = builtin_forms()[:2]
 
 
 class Told(NamedTuple):

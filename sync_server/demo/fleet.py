@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from asset_model.assets import Asset
+from asset_model.combinations import TRAILER
 from sync_server.demo.ground import box_geometry
 from sync_server.demo.placing import SOUTH, demo_id, new_asset
 
@@ -24,6 +25,8 @@ class Unit(NamedTuple):
     gross_weight_kg: int
     fuel: str = "diesel"
     mounted: tuple[str, ...] = ()
+    behind: int | None = None
+    """Of a trailer: the unit that it is coupled to."""
 
 
 FRONT, SIDE, SPREADER, BLOWER = "plow", "wing", "spreader", "blower"
@@ -50,6 +53,9 @@ UNITS = (
     Unit(211, "Camionnette", "pickup", "Ford", "F-250", 2022, "L718226", 4_536, "gasoline"),
     Unit(212, "Camionnette", "pickup", "Ford", "F-150 Lightning", 2023, "L724471", 3_742,
          "electric"),
+    Unit(213, "Minibus adapté", "minibus", "Ford", "E-450", 2021, "A71904", 6_577, "gasoline"),
+    Unit(301, "Remorque plateau", "trailer", "Remorques du Nord", "RP-20", 2017, "RA4418K", 6_350,
+         behind=211),
 )  # fmt: skip
 
 # By kind: label, manufacturer, model, width in metres.
@@ -76,10 +82,10 @@ def fleet_assets() -> Iterator[Asset]:
                 "model": unit.model,
                 "model_year": unit.year,
                 "plate": unit.plate,
-                "fuel": unit.fuel,
                 "gross_weight_kg": unit.gross_weight_kg,
+                **({} if unit.kind == TRAILER else {"fuel": unit.fuel}),
             },
-            parent_id=garage,
+            parent_id=demo_id("asset", str(unit.behind)) if unit.behind else garage,
             address=GARAGE_ADDRESS,
         )
         yield vehicle

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from asset_model.assets import Asset
 from asset_model.base import Base
+from asset_model.combinations import TRAILER
 from asset_model.ids import uuid7
 from asset_model.meters import DAILY_MAX, Meter, MeterReading
 from asset_model.plans import MaintenancePlan, Occurrence
@@ -42,7 +43,7 @@ def targets_of(plan: MaintenancePlan, assets: Sequence[Asset]) -> list[str | Non
 def meter_rows(*, now: datetime, seed: int) -> Iterator[Base]:
     """Each unit's meter, read every week by the mechanic."""
     random = chance(seed, "meters")
-    for unit in UNITS:
+    for unit in (each for each in UNITS if each.kind != TRAILER):
         measure = Measure.ENGINE_HOURS if unit.kind in BY_THE_HOUR else Measure.ODOMETER
         meter = Meter(
             id=demo_id("meter", str(unit.number)),

@@ -12,7 +12,7 @@ from asset_model.fleet_rules import BUILTIN, check_rule, figures_on, months_afte
 from asset_model.inspection_forms import asked_of, check_form, every_form
 
 DAY = date(2026, 11, 23)
-LIST_1, OWN = builtin_forms()
+LIST_1, OWN, *_ = builtin_forms()
 
 
 def a_rule(on: date, hours: int, code: str = "minor_defect_delay") -> LegalRule:

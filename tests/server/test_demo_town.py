@@ -38,7 +38,7 @@ def test_the_town_has_what_a_small_town_has() -> None:
     classes = Counter(asset.class_code for asset in rows(Asset))
 
     assert 380 <= classes["road_segment"] <= 420
-    assert classes["vehicle"] == 12
+    assert classes["vehicle"] == 14
     assert min(classes[c] for c in ("hydrant", "catch_basin", "street_light")) >= 100
     assert min(classes[c] for c in ("valve", "pipe")) >= 300
     assert min(classes[c] for c in ("sign", "attachment", "culvert", "building")) >= 2

@@ -6,7 +6,9 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.combinations import TRAILER
 from asset_model.fleet_vocabulary import Answer, MadeAs
+from asset_model.inspection_forms import Asked
 from field_app.actions.circle_checks import is_designated
 from field_app.reads.unit_page import UnitPage
 from field_app.ui.parts import buttons, cards, fields, standing, text
@@ -32,12 +34,15 @@ def kilometres(told: str) -> float | None:
 
 
 def check_signing(
-    sitting: Sitting, page: UnitPage, draft: CheckDraft, sign: Callable[[], Any]
+    sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft, sign: Callable[[], Any]
 ) -> list[ft.Control]:
     say = sitting.say
     ready = _odometer_ready(sitting, page, draft)
     return [
-        cards.section(say("What was found"), _summary(sitting, page, draft)),
+        cards.section(
+            say("What was found"),
+            [*_summary(sitting, page, draft), *_not_there(sitting, what)],
+        ),
         cards.section(
             say("Where and how far"),
             [
@@ -47,7 +52,7 @@ def check_signing(
                     partial(setattr, draft, "where"),
                     key="where",
                 ),
-                *_odometer(sitting, page, draft),
+                *(_odometer(sitting, page, draft) if page.line.unit.kind != TRAILER else []),
             ],
         ),
         cards.section(
@@ -93,6 +98,24 @@ def _summary(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> list[ft.Con
         )
         rows.append(cards.banner(sentence, icon=ft.Icons.BLOCK, colour=BAD, name="will-stop"))
     return rows
+
+
+def _not_there(sitting: Sitting, what: Asked) -> list[ft.Control]:
+    """What of the list such a unit has not: it is in the report all the same."""
+    given = what.at_first()
+    if not given:
+        return []
+    told = sitting.words.several(
+        "{count} item of the list is not on such a unit: {items}.",
+        "{count} items of the list are not on such a unit: {items}.",
+        len(given),
+        items=", ".join(
+            f"{item['code']} {sitting.words.either(item['label_fr'], item['label_en'])}"
+            for item in what.items
+            if item["code"] in given
+        ),
+    )
+    return [text.small(told)]
 
 
 def typed(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> str:

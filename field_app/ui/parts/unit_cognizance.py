@@ -29,9 +29,13 @@ class Draft:
 
 
 def to_countersign(page: UnitPage) -> bool:
-    """Whether that is all that keeps this driver from leaving."""
+    """Whether that is all that keeps this driver from leaving; a trailer's is on its own page."""
     blocking = page.line.readiness.blocking
-    return bool(blocking) and blocking[0].code == "unit_to_countersign"
+    return (
+        bool(blocking)
+        and blocking[0].code == "unit_to_countersign"
+        and blocking[0].details["unit"] == page.line.unit.tag
+    )
 
 
 @component

@@ -1,10 +1,14 @@
 """A circle check, one item after the other in the order of the list; then the signature."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import flet as ft
 
-from asset_model.inspection_forms import Asked
+from asset_model.fleet_vocabulary import Standing
+from asset_model.inspection_forms import Asked, Item
+from asset_model.readiness import Unit
 from field_app.actions.circle_checks import finish_check
 from field_app.reads.fleet import asked
 from field_app.reads.unit_page import UnitPage, free_units, unit_page
@@ -31,10 +35,11 @@ def CircleCheck(unit_id: str) -> Any:
     if draft.signed_id:
         return _signed(sitting, page)
     what = sitting.read(asked, page.line, sitting.workplace.clock())
-    if draft.place < len(what.items):
-        parts = [_item(sitting, page, what, draft)]
+    items = what.to_ask()
+    if draft.place < len(items):
+        parts = [_item(sitting, page, items, draft)]
     else:
-        parts = check_signing(sitting, page, draft, lambda: _sign(sitting, page, draft))
+        parts = check_signing(sitting, page, what, draft, lambda: _sign(sitting, page, what, draft))
     return ft.Column(
         [
             _head(sitting, page, what, draft),
@@ -54,7 +59,8 @@ def _readable(sitting: Sitting, parts: list[ft.Control]) -> list[ft.Control]:
 
 def _head(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> ft.Control:
     """Which unit, by which list, how far; and the way back."""
-    done, total = min(draft.place, len(what.items)), len(what.items)
+    total = len(what.to_ask())
+    done = min(draft.place, total)
     form = what.legal or what.own
     told = sitting.words.either(form.title_fr, form.title_en) if form else ""
     progress = sitting.say("{done} of {total}", done=done, total=total)
@@ -99,8 +105,8 @@ def _back(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
         draft.back()
 
 
-def _item(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> ft.Control:
-    item = what.items[draft.place]
+def _item(sitting: Sitting, page: UnitPage, items: Sequence[Item], draft: CheckDraft) -> ft.Control:
+    item = items[draft.place]
     known = [line for line in page.defects if line.defect.item_code == item["code"]]
     return check_item(sitting, item, draft, known, _settling(sitting, page, item["code"], draft))
 
@@ -119,10 +125,11 @@ def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) ->
     return settle
 
 
-def _sign(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
+def _sign(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> None:
     unit_id = page.line.unit.id
+    report = draft.report(unit_id, kilometres(typed(sitting, page, draft)))
     done = sitting.make(
-        finish_check, draft.report(unit_id, kilometres(typed(sitting, page, draft)))
+        finish_check, replace(report, answers={**what.at_first(), **report.answers})
     )
     if done is not None:
         forget(sitting.workplace, unit_id)
@@ -145,20 +152,34 @@ def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
         parts.append(
             cards.banner(ready, icon=ft.Icons.CHECK_CIRCLE, colour=GOOD, name="check-ready")
         )
-    parts.append(
-        ft.Row(
-            [
-                buttons.main_button(
-                    say("To the unit"),
-                    icon=ft.Icons.LOCAL_SHIPPING,
-                    press=lambda: sitting.go(f"/units/{line.unit.id}"),
-                    key="to-unit",
-                )
-            ],
-            alignment=ft.MainAxisAlignment.END,
-        )
-    )
+    parts.append(_onward(sitting, page))
     return scrolled(_readable(sitting, parts), key="check-signed")
+
+
+def _onward(sitting: Sitting, page: UnitPage) -> ft.Control:
+    """To the trailer behind it that is still to be checked; else to what one drives."""
+    unit = page.line.behind or page.line.asset
+    row: list[ft.Control] = [
+        buttons.main_button(
+            sitting.say("To the unit"),
+            icon=ft.Icons.LOCAL_SHIPPING,
+            press=lambda: sitting.go(f"/units/{unit.id}"),
+            key="to-unit",
+        )
+    ]
+    for trailer in page.trailers:
+        if trailer.readiness.standing == Standing.CHECK_NEEDED:
+            row.insert(0, _to_trailer(sitting, trailer.unit))
+    return ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12, wrap=True)
+
+
+def _to_trailer(sitting: Sitting, trailer: Unit) -> ft.Control:
+    return buttons.main_button(
+        sitting.say("Check trailer {unit}", unit=trailer.tag),
+        icon=ft.Icons.FACT_CHECK,
+        press=lambda: sitting.go(f"/units/{trailer.id}/check"),
+        key=f"to-check-{trailer.tag}",
+    )
 
 
 def _instead(sitting: Sitting, page: UnitPage) -> list[ft.Control]:

@@ -32,17 +32,34 @@ def Inspector(unit_id: str) -> Any:
         press=lambda: sitting.go(f"/units/{unit_id}"),
         key="inspector-back",
     )
-    report = page.last
+    now = sitting.workplace.clock()
+    behind = [
+        sitting.read(unit_page, each.unit.id, sitting.driver_id, now) for each in page.trailers
+    ]
     parts = [
         ft.Row([back, text.title(sitting.say("Circle check report"))], spacing=16),
-        *_stopped(sitting, page),
-        _verdict(sitting, page),
-        *([_report(sitting, report)] if report else []),
-        _defects(sitting, page),
+        *_of_unit(sitting, page),
+        *(part for each in behind if each is not None for part in _of_trailer(sitting, each)),
         text.small(_sources(sitting, page), colour=SOFT),
-        ListText(sitting.read(asked, page.line, sitting.workplace.clock()), key="list"),
     ]
     return scrolled(parts, key="inspector")
+
+
+def _of_unit(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
+    """Whether it may go, its last report, what is open, and the list that must be on board."""
+    what = sitting.read(asked, page.line, sitting.workplace.clock())
+    return [
+        *_stopped(sitting, page),
+        _verdict(sitting, page),
+        *([_report(sitting, page.last)] if page.last else []),
+        _defects(sitting, page),
+        ListText(what, key=f"list-{page.line.unit.tag}"),
+    ]
+
+
+def _of_trailer(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
+    named = sitting.say("Trailer {unit}", unit=page.line.unit.tag)
+    return [text.title(named), *_of_unit(sitting, page)]
 
 
 def _stopped(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
