@@ -14,11 +14,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.bench import capacity, floor, ours, peers, plans, report, tiles
+from tests.bench import capacity, floor, ours, peers, plans, readings, report, tiles
 from tests.bench.contest import Figures
 
 LATEST = Path(__file__).with_name("latest.json")
-SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans", "tiles")
+SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans", "readings", "tiles")
 
 
 def main() -> int:
@@ -31,14 +31,15 @@ def main() -> int:
         folder.chmod(0o755)  # PostgreSQL of our own may run as somebody else.
         sides = _contest(asked, folder)
         borne = _capacity(asked, folder)
-    upkeep = _plans(asked)
+    upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
-            "plans": upkeep, "tiles": drawn}  # fmt: skip
+            "plans": upkeep, "readings": metered, "tiles": drawn}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
         *report.plan_lines(upkeep),
+        *report.reading_lines(metered),
         *report.tile_lines(drawn),
     ):
         _say(line)
@@ -119,6 +120,13 @@ def _tiles(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("the base map"):
         return list(tiles.lines())
+
+
+def _readings(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "readings" not in asked.only:
+        return []
+    with _telling("many readings of one meter"):
+        return list(readings.lines(readings.SIZES))
 
 
 def _machine() -> dict[str, Any]:

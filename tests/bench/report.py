@@ -148,6 +148,21 @@ def tile_lines(told: list[dict[str, Any]]) -> Iterator[str]:
         yield from _table(heads, rows)
 
 
+READING_STAGES = {"import": "brought in at once", "alone": "one by one"}
+
+
+def reading_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """What each of many readings of one meter takes."""
+    rows = [
+        [READING_STAGES[line["what"]], f"{line['of']:,}", f"{line['each_ms']:.2f}",
+         f"{line['looked_at']:,}"]
+        for line in told
+    ]  # fmt: skip
+    if rows:
+        yield ""
+        yield from _table(["readings of one meter", "has", "CPU ms each", "opened"], rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
