@@ -39,7 +39,7 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_a_trailer": (
         "Unit {unit} is not a trailer: it cannot be coupled.",
-        "L’unité {unit} n’est pas une remorque : elle ne s’attelle pas.",
+        "L’unité {unit} n’est pas une remorque : elle ne s’attelle pas.",
     ),
     "cannot_pull": (
         "Unit {unit} pulls no trailer.",

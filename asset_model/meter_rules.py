@@ -13,6 +13,7 @@ from math import sqrt
 from typing import Any
 
 from asset_model.errors import Refused
+from asset_model.fleet_rules import TOWN_ZONE
 from asset_model.vocabulary import MeterKind
 
 SLACK = timedelta(hours=1)
@@ -64,7 +65,9 @@ def check_reading(meter: Gauged, trusted: Sequence[Point], new: Point, *, now: d
         ``reading_too_fast``
     """
     if new.taken_at > now + CLOCK_SLACK:
-        raise Refused("reading_in_future", taken_at=new.taken_at.isoformat(timespec="minutes"))
+        raise Refused(
+            "reading_in_future", taken_at=f"{new.taken_at.astimezone(TOWN_ZONE):%Y-%m-%d %H:%M}"
+        )
     if new.taken_at < meter.installed_at - SLACK or (
         meter.removed_at is not None and new.taken_at > meter.removed_at + SLACK
     ):

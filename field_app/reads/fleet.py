@@ -142,6 +142,12 @@ def unit_line(
     return found[0] if found else None
 
 
+def free_trailers(session: Session, *, now: datetime, driver_id: str | None) -> list[UnitLine]:
+    """Those behind no unit."""
+    every = unit_lines(session, now=now, driver_id=driver_id)
+    return [each for each in every if each.unit.kind == TRAILER and each.behind is None]
+
+
 def asked(session: Session, line: UnitLine, now: datetime) -> Asked:
     """What a check of this unit asks today."""
     return asked_of(

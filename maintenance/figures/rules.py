@@ -66,14 +66,14 @@ RULES: dict[str, Rule] = {
         "Heures de moteur à la fin de la période moins au début, lues comme la distance.",
     ),
     "cost_per_km": Rule(
-        1,
+        2,
         "Cost of the time between the readings ÷ distance; for the fleet, of the units whose"
         " distance is known.",
         "Coût du temps couvert par les relevés ÷ distance\u00a0; pour le parc, des unités dont la"
         " distance est connue.",
     ),
     "cost_per_hour": Rule(
-        1,
+        2,
         "Cost of the time between the readings ÷ engine hours; for the fleet, of the units whose"
         " engine hours are known.",
         "Coût du temps couvert par les relevés ÷ heures de moteur\u00a0; pour le parc, des unités"

@@ -41,7 +41,7 @@ def retention(
     with opened_or_exit(database, data, spoken) as opened:
         if done:
             with opened.reading() as session:
-                _tell(list(_destroyed(session, unit)), as_json)
+                _tell(list(_destroyed(session, unit, spoken)), as_json)
             return
         if destroy:
             assert by is not None
@@ -57,6 +57,12 @@ def retention(
 
 def _say(spoken: str, english: str, french: str) -> str:
     return french if spoken == "fr" else english
+
+
+def _what(kind: str, spoken: str) -> str:
+    from maintenance.retention import KINDS
+
+    return _say(spoken, KINDS[kind].english, KINDS[kind].french)
 
 
 def _found(session: Any) -> "Keeping":
@@ -76,7 +82,7 @@ def _destroy(session: Any, by: str, unit: str | None, spoken: str) -> list[Row]:
     return [{**row, "state": "destroyed"} for row in rows]
 
 
-def _destroyed(session: Any, unit: str | None) -> Iterator[Row]:
+def _destroyed(session: Any, unit: str | None, spoken: str) -> Iterator[Row]:
     from sync_server.retention_table import Destruction
 
     query = select(Destruction).order_by(Destruction.destroyed_at, Destruction.dated_on)
@@ -84,6 +90,7 @@ def _destroyed(session: Any, unit: str | None) -> Iterator[Row]:
         yield {
             "unit": each.unit,
             "kind": each.kind,
+            "what": _what(each.kind, spoken),
             "dated": each.dated_on.isoformat(),
             "kept_until": each.kept_until.isoformat(),
             "rule": each.rule,
@@ -111,6 +118,7 @@ def _row(verdict: "Verdict", tags: dict[str, str], spoken: str) -> Row:
     return {
         "unit": tags.get(kept.unit_id, "–"),
         "kind": kept.kind,
+        "what": _what(kept.kind, spoken),
         "dated": kept.dated_on.isoformat(),
         "kept_until": verdict.until.isoformat() if verdict.until else None,
         "rule": verdict.rule.named,
@@ -130,10 +138,11 @@ def _for_ever(found: "Keeping", spoken: str) -> Iterator[Row]:
             why = _say(
                 spoken,
                 f"{counts[name]}: no period is set, kept for ever",
-                f"{counts[name]} : aucune durée n’est fixée, conservées indéfiniment",
+                f"{counts[name]} : aucune durée n’est fixée, on les garde indéfiniment",
             )
-            yield {"unit": None, "kind": name, "dated": None, "kept_until": None,
-                   "rule": figure.named, "state": "for_ever", "why": why, "id": None}  # fmt: skip
+            yield {"unit": None, "kind": name, "what": _what(name, spoken), "dated": None,
+                   "kept_until": None, "rule": figure.named, "state": "for_ever", "why": why,
+                   "id": None}  # fmt: skip
 
 
 def _tell(rows: list[Row], as_json: bool) -> None:
@@ -146,7 +155,7 @@ def _line(row: Row) -> str:
     told = [row["dated"] or "", f"→ {row['kept_until']}" if row["kept_until"] else ""]
     days = " ".join(filter(None, told))
     return (
-        f"{mark} {row['unit'] or '–':<6} {row['kind']:<18} {days:<24} {row['rule']}  {row['why']}"
+        f"{mark} {row['unit'] or '–':<6} {row['what']:<40} {days:<24} {row['rule']}  {row['why']}"
     )
 
 

@@ -38,11 +38,14 @@ CHECKS = (
     Told(203, 26, "nadia"),
     Told(204, 2, "jean_francois", MadeAs.DRIVER, "6", Severity.MAJOR, "Bras d’essuie-glace cassé"),
     Told(210, 5, "emily"),
+    Told(203, 24 * 200, "nadia"),
 )
 
 
 def check_rows(meters: Iterable[Base], *, now: datetime, seed: int) -> Iterator[Base]:
-    """Units that may go, one to countersign, one whose check has ended, one out of service."""
+    """Units that may go, one to countersign, one whose check has ended, one out of service; and a
+    report past its keeping.
+    """
     for rule in BUILTIN_RULES:
         own = {"value": OPERATOR, "confirmed": True} if rule["code"] == "operator" else {}
         yield LegalRule(id=demo_id("legal_rule", rule["code"]), **{**rule, **own})
@@ -76,12 +79,14 @@ def _odometers(rows: Iterable[Base]) -> dict[str, list[tuple[datetime, float]]]:
 
 
 def _km_at(points: list[tuple[datetime, float]], at: datetime) -> float | None:
-    """On the way from the reading before to the one after."""
+    """On the line from the reading before to the one after."""
     before = [point for point in points if point[0] <= at]
+    later = [point for point in points if point[0] > at]
     if not before:
         return None
-    later = [value for taken_at, value in points if taken_at > at]
-    return float(round((before[-1][1] + later[0]) / 2 if later else before[-1][1] + 9))
+    (sooner, low), (after, high) = before[-1], later[0] if later else (at, before[-1][1])
+    share = (at - sooner) / (after - sooner) if after > sooner else 0.0
+    return round(low + (high - low) * share, 1)
 
 
 def _report(

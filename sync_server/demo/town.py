@@ -18,6 +18,7 @@ from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.closures import closure_rows
 from sync_server.demo.fleet import fleet_assets
+from sync_server.demo.fuel import fuel_rows
 from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
 from sync_server.demo.network import lay_network
@@ -111,6 +112,7 @@ def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int =
         new_id = partial(uuid7, now, chance(seed, "changes"))
         write(session, [inserted(row, new_id=new_id) for row in rows], now=now, new_id=new_id)
         session.add_all(stock_rows(now=now))
+        session.add_all(fuel_rows(now=now, seed=seed))
     return True
 
 

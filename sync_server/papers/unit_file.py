@@ -82,15 +82,20 @@ def _identity(session: Session, asset: Asset, spell: Spelling) -> dict[str, Any]
         select(AssetClass.attributes).where(AssetClass.code == asset.class_code)
     ).first()
     status = spell.say(*STATUSES.get(asset.status, (asset.status, asset.status)))
-    mounted = session.scalars(
-        select(Asset.name).where(Asset.parent_id == asset.id).order_by(Asset.tag)
-    )
+    on_it = select(Asset.name).where(Asset.parent_id == asset.id).order_by(Asset.tag)
+    mounted = session.scalars(on_it.where(Asset.class_code != asset.class_code)).all()
+    behind = session.scalars(on_it.where(Asset.class_code == asset.class_code)).all()
+    puller = session.get(Asset, asset.parent_id) if asset.parent_id else None
     pairs = [
         (spell.say("Unit", "Unité"), f"{asset.tag} – {asset.name}"),
         (spell.say("Status", "État"), status),
         *((spell.label(each), _value(each, asset, spell)) for each in schema or ()),
         (spell.say("Mounted", "Accessoires"), ", ".join(mounted) or NONE),
     ]
+    if behind:
+        pairs.append((spell.say("Trailers", "Remorques"), ", ".join(behind)))
+    if puller is not None and puller.class_code == asset.class_code:
+        pairs.append((spell.say("Behind", "Derrière"), puller.name))
     return facts(spell.say("Identity", "Identité"), pairs)
 
 

@@ -13,6 +13,7 @@ from asset_model.database import Database, open_database
 from asset_model.fleet import Defect, Inspection
 from asset_model.ids import derived_id
 from asset_model.incidents import Report
+from asset_model.meters import MeterReading
 from asset_model.people import Person
 from asset_model.tables import SYNCED
 from asset_model.vocabulary import Role
@@ -56,6 +57,8 @@ def test_the_town_fills_in_whole_and_once(database: Database) -> None:
     assert read > 0
     made = len(rows(Defect)) + read + 2 * len(rows(Report))
     assert sum(filled[name] for name in SYNCED) == len(town()) + made
+    with database.reading() as session:
+        assert set(session.scalars(select(MeterReading.review))) == {"sound"}
     assert counts(database) == filled
     assert first.tablet == second.tablet
 

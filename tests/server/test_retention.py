@@ -168,7 +168,7 @@ def test_a_rule_without_a_period_keeps_for_ever_and_says_so(fleet: Server) -> No
     told = {row["kind"]: row["why"] for row in run(fleet) if row["state"] == "for_ever"}
 
     assert set(told) == {"brake_measure", "storage_period", "service_exception"}
-    assert "conservées indéfiniment" in told["brake_measure"]
+    assert "on les garde indéfiniment" in told["brake_measure"]
 
 
 def test_the_town_s_own_period_and_its_hold_are_followed(fleet: Server) -> None:

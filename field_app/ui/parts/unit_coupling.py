@@ -8,7 +8,7 @@ import flet as ft
 from asset_model.combinations import TRAILER
 from asset_model.roles import may_edit
 from field_app.actions.coupling import couple
-from field_app.reads.fleet import UnitLine, unit_lines
+from field_app.reads.fleet import UnitLine, free_trailers
 from field_app.reads.unit_page import UnitPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
@@ -17,9 +17,17 @@ from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 
 
+def coupling(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
+    """Nothing where there is no trailer to speak of."""
+    now, driver_id = sitting.workplace.clock(), sitting.driver_id
+    free = tuple(sitting.read(free_trailers, now=now, driver_id=driver_id))
+    if not (free or page.trailers or page.line.unit.kind == TRAILER):
+        return []
+    return [Coupling(page, free, key=f"coupling-{page.line.unit.id}")]
+
+
 @component
-def Coupling(page: UnitPage) -> Any:
-    """Nothing where this tablet has no trailer."""
+def Coupling(page: UnitPage, free: tuple[UnitLine, ...]) -> Any:
     sitting = use_sitting()
     choosing, set_choosing = ft.use_state(False)
     line = page.line
@@ -27,16 +35,11 @@ def Coupling(page: UnitPage) -> Any:
     if line.unit.kind == TRAILER:
         rows = _behind(sitting, page, may)
     else:
-        now = sitting.workplace.clock()
-        every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)
-        free = [each for each in every if each.unit.kind == TRAILER and each.behind is None]
         rows = [_trailer(sitting, each, may) for each in page.trailers]
         if choosing:
             rows += [_choice(sitting, page, each, set_choosing) for each in free]
         elif free and may:
             rows.append(_opening(sitting, set_choosing))
-    if not rows:
-        return ft.Container(height=0)
     title = sitting.say("Trailer")
     return cards.section(title, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)
 

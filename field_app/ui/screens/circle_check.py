@@ -10,7 +10,7 @@ from asset_model.fleet_vocabulary import Standing
 from asset_model.inspection_forms import Asked, Item
 from asset_model.readiness import Unit
 from field_app.actions.circle_checks import finish_check
-from field_app.reads.fleet import asked
+from field_app.reads.fleet import UnitLine, asked
 from field_app.reads.unit_page import UnitPage, free_units, unit_page
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
@@ -159,18 +159,22 @@ def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:
 def _onward(sitting: Sitting, page: UnitPage) -> ft.Control:
     """To the trailer behind it that is still to be checked; else to what one drives."""
     unit = page.line.behind or page.line.asset
+    to_check = [each.unit for each in page.trailers if _is_to_check(each)]
+    button = buttons.plain_button if to_check else buttons.main_button
     row: list[ft.Control] = [
-        buttons.main_button(
+        button(
             sitting.say("To the unit"),
             icon=ft.Icons.LOCAL_SHIPPING,
             press=lambda: sitting.go(f"/units/{unit.id}"),
             key="to-unit",
         )
     ]
-    for trailer in page.trailers:
-        if trailer.readiness.standing == Standing.CHECK_NEEDED:
-            row.insert(0, _to_trailer(sitting, trailer.unit))
+    row += [_to_trailer(sitting, trailer) for trailer in to_check]
     return ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12, wrap=True)
+
+
+def _is_to_check(line: UnitLine) -> bool:
+    return line.readiness.standing == Standing.CHECK_NEEDED
 
 
 def _to_trailer(sitting: Sitting, trailer: Unit) -> ft.Control:

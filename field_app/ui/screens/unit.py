@@ -13,7 +13,7 @@ from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.check_draft import begun
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.unit_cognizance import Cognizance, to_countersign
-from field_app.ui.parts.unit_coupling import Coupling
+from field_app.ui.parts.unit_coupling import coupling
 from field_app.ui.parts.unit_defects import Defects
 from field_app.ui.parts.unit_exception import Excepting
 from field_app.ui.sitting import Sitting, use_sitting
@@ -33,7 +33,7 @@ def UnitScreen(unit_id: str) -> Any:
         *([] if sitting.wide else [ft.Row([_to_list(sitting)])]),
         _head(sitting, page),
         *_cognizance(sitting, page),
-        Coupling(page, key=f"coupling-{unit_id}"),
+        *coupling(sitting, page),
         Defects(page, key=f"defects-{unit_id}"),
         *_excepting(sitting, page),
         _checks(sitting, page),
