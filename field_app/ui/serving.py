@@ -11,7 +11,7 @@ from typing import Any
 
 import flet as ft
 
-from field_app.ui.printing import Printouts, answer
+from field_app.ui.printing import Printouts, answer, answer_made
 from field_app.ui.tiles import Tiles
 
 Scope = MutableMapping[str, Any]
@@ -51,6 +51,10 @@ def web_app(
         page = printouts.page_at(scope["path"]) if printouts and scope["type"] == "http" else None
         if page is not None:
             await answer(page, send)
+            return
+        make = printouts.maker_at(scope["path"]) if printouts and scope["type"] == "http" else None
+        if make is not None:
+            await answer_made(make, send)
             return
         asked = tiles.asked(scope) if tiles else None
         if tiles and asked:

@@ -119,6 +119,15 @@ def as_xml(rows: Iterable[Row], heading: Row, *, name: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
+def plain_xml(rows: Iterable[Row], heading: Row, *, name: str) -> str:
+    """``<name made_at= …><row …/>…</name>``: each column is an attribute."""
+    root = ET.Element(name, _attributes(heading))
+    for row in rows:
+        ET.SubElement(root, "row", _attributes(row))
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
 def _attributes(row: Mapping[str, Any]) -> dict[str, str]:
     """What is empty is left out, and signs that XML cannot hold."""
     return {key: _legal(str(value)) for key, value in row.items() if value not in (None, "")}

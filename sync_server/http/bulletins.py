@@ -6,7 +6,7 @@ As with changes, the device says who that is; whether they may is decided by the
 from contextlib import suppress
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from asset_model.errors import Refused
 from asset_model.people import Person
 from sync_server.bulletins.asking import Asking
 from sync_server.bulletins.decisions import DECISIONS
+from sync_server.bulletins.files import TYPES, made_file
 from sync_server.bulletins.telling import BULLETINS
 from sync_server.http.bodies import authenticated, json_body
 
@@ -35,6 +36,20 @@ def bulletin(request: Request, name: str) -> dict[str, Any]:
         check_may_read(asking.person.role, name)
         body = BULLETINS[name](asking)
     return {"made_at": instant(asking.now), "body": body}
+
+
+@router.get("/files/{name}.{form}")
+def file(request: Request, name: str, form: str) -> Response:
+    """A bulletin to take away; whoever may read the page may."""
+    with request.app.state.database.reading() as session:
+        asking = asked(session, request)
+        check_may_read(asking.person.role, name)
+        made = made_file(asking, name, form)
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}.{form}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(made, media_type=TYPES[form], headers=headers)
 
 
 @router.post("/decisions/{name}")

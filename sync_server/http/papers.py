@@ -6,9 +6,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from asset_model.bulletins import check_may_read
 from asset_model.errors import Refused
 from asset_model.fleet import Inspection
 from sync_server.http.bodies import authenticated
+from sync_server.http.bulletins import PERSON, asked
 from sync_server.http.figures import LANGUAGES, one_of
 from sync_server.papers.printing import Content, print_pdf
 from sync_server.papers.report import report_content
@@ -20,11 +22,15 @@ router = APIRouter(prefix="/papers")
 
 @router.get("/units/{tag}.pdf")
 def unit_file(request: Request, tag: str) -> Response:
-    """It names work of every crew: the office alone has all of it."""
+    """It names work of every crew: the office alone has all of it. Where its screens name who
+    asks, that is somebody who may read the fleet's figures.
+    """
 
     def content(session: Session, language: str) -> Content:
         if authenticated(session, request).kind != "office":
             raise Refused("office_only")
+        if PERSON in request.headers:
+            check_may_read(asked(session, request).person.role, "figures")
         return unit_file_content(session, tag, language, now=request.app.state.clock())
 
     return _printed(request, "unit_file", content, f"unit-{tag}.pdf")

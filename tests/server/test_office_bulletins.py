@@ -1,7 +1,10 @@
 """What the fleet's pages ask of the server: weeks, plans, figures, what-ifs and campaigns."""
 
+import csv
+import io
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -13,6 +16,7 @@ from sync_server.bulletins.decisions import DECISIONS
 from sync_server.enrolment import Place, add_device
 from sync_server.http.bulletins import PERSON
 from sync_server.upkeep_tables import MadeCampaign, PlanPublication
+from tests.papers.reading import Paper
 from tests.server.garage import a_plan, fill_garage
 from tests.server.listening import Caller, listening, refusal
 from tests.server.plan_rig import NOW, run
@@ -33,6 +37,9 @@ class Office:
         assert answer.ok, answer.text
         body: dict[str, Any] = answer.json()["body"]
         return body
+
+    def asks_file(self, name: str, who: str = "fleet_manager") -> Any:
+        return self.caller.ask("GET", f"/files/{name}", headers={PERSON: f"a {who}"})
 
     def asks(self, decision: str, body: Any, who: str = "fleet_manager") -> Any:
         headers = {PERSON: f"a {who}"}
@@ -203,3 +210,47 @@ def test_only_those_who_plan_may_decide(office: Office) -> None:
 
 def test_there_is_no_decision_of_another_name(office: Office) -> None:
     assert refusal(office.asks("moon", {})) == (404, "not_found")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_for_the_council_is_a_paper_of_either_language(
+    office: Office, language: str
+) -> None:
+    answer = office.asks_file(f"dashboard.pdf?language={language}", "director")
+
+    title = {"fr": "Tableau de bord des travaux publics", "en": "Dashboard of public works"}
+    paper = Paper(answer.content)
+    assert paper.title == title[language]
+    assert {"fr": "Respect des plans", "en": "Plan compliance"}[language] in paper.text
+    assert {"fr": "Fraîcheur des données", "en": "How fresh this is"}[language] in paper.text
+
+
+def test_files_have_as_many_rows_as_the_lists(office: Office) -> None:
+    listed = office.reads("figures-list?figure=compliance")
+    told = csv.DictReader(
+        io.StringIO(
+            office.asks_file("figures-list.csv?figure=compliance").content.decode("utf-8-sig")
+        )
+    )
+    rows = ET.fromstring(office.asks_file("figures-list.xml?figure=compliance").content)
+
+    assert len(list(told)) == len(rows) == listed["count"] > 0
+    orders = office.reads("dashboard-list?figure=backlog", "director")
+    file = ET.fromstring(office.asks_file("dashboard-list.xml?figure=backlog", "director").content)
+    assert len(file) == orders["count"] > 0
+
+
+def test_a_file_is_for_those_who_read_the_page(office: Office) -> None:
+    assert refusal(office.asks_file("dashboard.pdf")) == (403, "role_not_allowed")
+    assert refusal(office.asks_file("figures.csv", "mechanic")) == (403, "role_not_allowed")
+    assert refusal(office.asks_file("figures.exe")) == (404, "not_found")
+    assert refusal(office.asks_file("dashboard-list.pdf?figure=cost", "director"))[0] == 404
+
+
+def test_the_file_of_a_unit_is_for_those_who_read_the_fleets_figures(office: Office) -> None:
+    def refused(who: str) -> tuple[int, str]:
+        headers = {PERSON: f"a {who}"}
+        return refusal(office.caller.ask("GET", "/papers/units/999.pdf", headers=headers))
+
+    assert refused("fleet_manager") == (404, "unit_unknown")
+    assert refused("crew_member") == (403, "role_not_allowed")

@@ -182,3 +182,27 @@ def test_a_long_list_is_read_page_by_page(town: Town) -> None:
         assert desk.asked[-1] == ("dashboard-list", wanted)
         shown = [key for key in screen.keys() if key.startswith("row-")]  # noqa: SIM118
         assert len(shown) == 50
+
+
+def opened(screen: Any, key: str) -> Any:
+    """What a browser is given that follows a button's link."""
+    address = screen.one(key).action.url
+    make = screen.page.data.workplace.printouts.maker_at(f"/office/{address}")
+    assert make is not None
+    return make()
+
+
+def test_the_page_is_taken_away_narrowed_as_it_is_shown(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+        screen.tap("board-crew-c1")
+        asked_once(screen, desk, 2)
+
+        made = opened(screen, "take-pdf-en")
+        assert made.content == b"/files/dashboard.pdf [('crew', 'c1'), ('language', 'en')]"
+        assert opened(screen, "take-csv").content.startswith(b"/files/dashboard.csv")
+        desk.silent = True
+        made = opened(screen, "take-xml")
+        assert (made.refused, made.content) == (True, "Le serveur ne répond pas.".encode())

@@ -8,7 +8,17 @@ import flet as ft
 
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import board_words, bulletins, buttons, cards, pages, standing, status, text
+from field_app.ui.parts import (
+    board_words,
+    bulletins,
+    buttons,
+    cards,
+    pages,
+    papers,
+    standing,
+    status,
+    text,
+)
 from field_app.ui.parts.board_head import Narrowed, month_name
 from field_app.ui.parts.form import scrolled
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
@@ -42,6 +52,12 @@ def BoardList(figure: str, part: str) -> Any:
         *rows,
         *pages.turning(sitting, body["page"], body["pages"], set_page),
         text.small(board_words.rule(sitting.words, body["rule"])),
+        papers.to_take_away(
+            sitting,
+            "dashboard-list",
+            {**narrowed.question, "figure": figure, "part": part},
+            paper=False,
+        ),
     ]
     return scrolled(parts, key=f"board-list-{figure}-{part}-{page}")
 

@@ -5,7 +5,16 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
-from field_app.ui.parts import board_words, bulletins, buttons, cards, office_page, pages, text
+from field_app.ui.parts import (
+    board_words,
+    bulletins,
+    buttons,
+    cards,
+    office_page,
+    pages,
+    papers,
+    text,
+)
 from field_app.ui.parts.figure_words import value_of
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import SOFT, WARN
@@ -33,7 +42,12 @@ def FigureList(figure: str, unit: str, days: dict[str, str]) -> Any:
         sitting,
         told,
         top,
-        lambda body: _body(sitting, body, set_page),
+        lambda body: [
+            *_body(sitting, body, set_page),
+            papers.to_take_away(
+                sitting, "figures-list", {**days, "figure": figure, "unit": unit}, paper=False
+            ),
+        ],
         key=f"figure-{figure}-{unit}-{page}",
     )
 

@@ -11,6 +11,7 @@ from field_app.ui.parts import (
     board_tiles,
     bulletins,
     office_page,
+    papers,
     tiles,
 )
 from field_app.ui.parts.board_head import Narrowed, head
@@ -39,7 +40,10 @@ def Board() -> Any:
         sitting,
         told,
         head(sitting, narrowed, told),
-        lambda body: _body(sitting, body),
+        lambda body: [
+            *_body(sitting, body),
+            papers.to_take_away(sitting, "dashboard", narrowed.question),
+        ],
         key="board-page",
     )
 

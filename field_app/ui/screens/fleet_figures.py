@@ -10,7 +10,17 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import bulletins, buttons, cards, choosing, office_page, pages, text, tiles
+from field_app.ui.parts import (
+    bulletins,
+    buttons,
+    cards,
+    choosing,
+    office_page,
+    pages,
+    papers,
+    text,
+    tiles,
+)
 from field_app.ui.parts.figure_list import FigureList
 from field_app.ui.parts.figure_words import value_of
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
@@ -96,11 +106,13 @@ def FigureTable(question: dict[str, str]) -> Any:
         tools.append(text.small(days, lines=1))
     top = office_page.head(sitting, sitting.say("Fleet figures"), told, tools)
     return office_page.page(
-        sitting, told, top, lambda body: _body(sitting, shown, body), key="figures-page"
+        sitting, told, top, lambda body: _body(sitting, shown, body, question), key="figures-page"
     )
 
 
-def _body(sitting: Sitting, shown: Shown, body: dict[str, Any]) -> Sequence[ft.Control]:
+def _body(
+    sitting: Sitting, shown: Shown, body: dict[str, Any], question: dict[str, str]
+) -> Sequence[ft.Control]:
     units = body["units"]
     if not units:
         sentence = sitting.say("No unit is in the fleet: import vehicles first.")
@@ -113,6 +125,7 @@ def _body(sitting: Sitting, shown: Shown, body: dict[str, Any]) -> Sequence[ft.C
         ft.Row([table], scroll=ft.ScrollMode.AUTO),
         *turned,
         _rules(sitting, body),
+        papers.to_take_away(sitting, "figures", question),
     ]
 
 

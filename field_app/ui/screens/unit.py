@@ -5,6 +5,7 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.bulletins import may_read
 from asset_model.roles import may_insert
 from field_app.reads.unit_page import CheckLine, UnitPage, unit_page
 from field_app.ui import tokens
@@ -12,6 +13,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.check_draft import begun
 from field_app.ui.parts.form import scrolled
+from field_app.ui.parts.papers import paper_button
 from field_app.ui.parts.unit_cognizance import Cognizance, to_countersign
 from field_app.ui.parts.unit_coupling import coupling
 from field_app.ui.parts.unit_defects import Defects
@@ -139,6 +141,16 @@ def _bar(sitting: Sitting, page: UnitPage) -> ft.Control:
             key="to-inspector",
         )
     ]
+    if may_read(sitting.signed.role, "figures"):
+        row.append(
+            paper_button(
+                sitting,
+                sitting.say("File as PDF"),
+                f"/papers/units/{page.line.unit.tag}.pdf",
+                {"language": sitting.language},
+                key="to-file",
+            )
+        )
     if may_insert(sitting.signed.role, "inspection"):
         draft = begun(sitting.workplace, unit_id, sitting.signed.id)
         word = noted("Resume the circle check") if draft.answers else noted("Circle check")
