@@ -10,8 +10,6 @@ from field_app.reads.matters import open_count
 from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
 from field_app.ui.destinations import (
-    BOARD,
-    FLEET,
     OVERSIGHT,
     REPORT,
     ROUNDS,
@@ -147,7 +145,7 @@ def _bottom_bar(sitting: Sitting) -> ft.Control:
 
 
 def _destination(sitting: Sitting, item: Destination, *, expand: bool = False) -> ft.Control:
-    here = _is_here(sitting.route, item)
+    here = _is_here(sitting, item)
     colour = ACTION if here else INK
     content = ft.Column(
         [
@@ -193,15 +191,16 @@ def _waiting(sitting: Sitting, item: Destination) -> int:
     return 0
 
 
-def _is_here(route: str, item: Destination) -> bool:
-    if item in (BOARD, FLEET) and route == "/":
-        return True
+def _is_here(sitting: Sitting, item: Destination) -> bool:
+    route = sitting.route
+    if route == "/":
+        return item is destinations_of(sitting)[0]  # What each finds on coming in.
     if route.startswith(WITHIN.get(item.route, "\n")):
         return True
     if item is TODAY:
-        return route == "/" or route.startswith(("/orders", "/break/"))
+        return route.startswith(("/orders", "/break/"))
     if item.route == "/":
-        return route == "/"
+        return False
     if item is REPORT and route == "/break":
         return True
     return route.startswith(item.route)

@@ -134,7 +134,8 @@ def _body(
 
 def _chart(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
     weeks = body["weeks"]
-    every = max(1, -(-len(weeks) // LABELS_MAX))
+    most = LABELS_MAX if sitting.wide else LABELS_MAX // 2 + 1
+    every = max(1, -(-len(weeks) // most))
     groups = [
         charts.Group(
             week_name(sitting, week) if place % every == 0 else "",
@@ -149,7 +150,7 @@ def _chart(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
         )
         for place, week in enumerate(weeks)
     ]
-    width = 34 if len(weeks) <= LABELS_MAX else 14 if len(weeks) <= 2 * LABELS_MAX else 8
+    width = 32 if len(weeks) <= LABELS_MAX else 14 if len(weeks) <= 2 * LABELS_MAX else 8
     title = sitting.say("Hours asked of the shop, week by week")
     chart = charts.bar_chart(groups, sitting.words, said=title, width_px=width, height_px=230)
     over = sum(week["over"] for week in weeks)
@@ -196,7 +197,8 @@ def _weeks(sitting: Sitting, shown: Shown, body: dict[str, Any]) -> ft.Control:
     tiles = [
         _week(sitting, shown, week, chosen=week["week"] == body["week"]) for week in body["weeks"]
     ]
-    return ft.Row(tiles, spacing=8, run_spacing=8, scroll=ft.ScrollMode.AUTO)
+    row = ft.Row(tiles, spacing=8, scroll=ft.ScrollMode.AUTO)
+    return ft.Container(row, padding=ft.Padding.only(bottom=4))
 
 
 def _week(sitting: Sitting, shown: Shown, week: Week, *, chosen: bool) -> ft.Control:
