@@ -1,7 +1,8 @@
 """What each address of GeoReport answers."""
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +57,8 @@ class Answering:
     new_id: Callable[[], str]
     gate: Gate
     """Of wrong keys: they are guessed at no faster."""
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """A burst waits here, in line, and not inside SQLite, whose waiters pass each other."""
 
     def to(self, asked: Asked) -> Response:
         """:raises Faulty: what the client did wrong"""
@@ -147,7 +150,7 @@ class Answering:
             sent_of(session, asked.given, photos, by=by, now=now)  # Nothing is kept in vain.
         if self.depot is not None:
             pictures.keep(self.depot, photos)
-        with self.database.writing() as session:
+        with self.turn, self.database.writing() as session:
             sent = sent_of(session, asked.given, photos, by=by, now=now)
             received = receive(session, sent, now=now, new_id=self.new_id)
             number = received.report.number
