@@ -10,7 +10,7 @@ from asset_model.base import instant
 from asset_model.database import Database
 from asset_model.ids import derived_id
 from asset_model.sync.wire import Pull, Push, PushReply, encoded
-from sync_server import alerts, feed, scope
+from sync_server import alerts, feed, scope, standing
 from sync_server import pull as pulling
 from sync_server.push import accept
 from sync_server.seals import Seals
@@ -19,7 +19,7 @@ from sync_server.tables import Device, DeviceReport
 
 log = logging.getLogger(__name__)
 
-SEEN_EVERY = timedelta(hours=1)
+SEEN_EVERY = timedelta(minutes=5)
 
 
 def push(
@@ -81,11 +81,28 @@ def pull(
     if answer.equal:
         _note_mended(database, device, answer.equal, now)
     _seen(database, device, now)
+    _note_how_far(database, device, message, answer, now)
     return answer.body
 
 
+def _note_how_far(
+    database: Database, device: Device, message: Pull, answer: pulling.Answer, now: datetime
+) -> None:
+    """What the device says it holds, and what is now on its way; an idle round writes neither."""
+    held = min(message.positions.values(), default=0) if not answer.terms else 0
+    news = standing.has_read(device, held)
+    sent = answer.sent_to > device.sent_to
+    if not news and not sent:
+        return
+    with database.writing() as session:
+        if news:
+            standing.note_read(session, device, held, now=now)
+        if sent:
+            standing.note_sent(session, device, answer.sent_to)
+
+
 def _seen(database: Database, device: Device, now: datetime) -> None:
-    """Note that the device was here: to the hour, so that an idle round writes nothing."""
+    """Note that the device was here: every five minutes, so that an idle round writes nothing."""
     if device.seen_at is not None and now < device.seen_at + SEEN_EVERY:
         return
     device.seen_at = now

@@ -50,6 +50,8 @@ class Answer:
     terms: bool = False
     differing: list[str] = field(default_factory=list)
     equal: list[str] = field(default_factory=list)
+    sent_to: int = 0
+    """How far the rows go that are news to the device; 0: there are none."""
 
 
 def answer(
@@ -85,6 +87,7 @@ def answer(
         body,
         differing=[bucket for bucket, same in verdicts.items() if not same],
         equal=[bucket for bucket, same in verdicts.items() if same],
+        sent_to=max((entry.position for entry in cut.entries), default=0),
     )
 
 

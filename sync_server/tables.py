@@ -139,6 +139,11 @@ class Device(ServerBase):
     enrolled_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    sent_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How far rows were sent that were news to it."""
+    read_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How far it has said that it holds everything, since what was sent; `read_at`: when."""
+    read_at: Mapped[datetime | None]
 
 
 class DeviceScope(ServerBase):

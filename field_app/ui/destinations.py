@@ -37,6 +37,8 @@ PLANS = Destination("/plans", noted("Plans"), ft.Icons.EVENT_REPEAT)
 ROUNDS = Destination("/rounds", noted("Circle checks"), ft.Icons.FACT_CHECK)
 FIGURES = Destination("/figures", noted("Fleet figures"), ft.Icons.QUERY_STATS)
 CAMPAIGNS = Destination("/campaigns", noted("Campaigns"), ft.Icons.CAMPAIGN)
+NOTES = Destination("/notes", noted("Notes between shifts"), ft.Icons.STICKY_NOTE_2)
+ALERTS = Destination("/alerts", noted("Emergencies"), ft.Icons.NOTIFICATIONS_ACTIVE)
 BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
 ME = Destination("/me", noted("Me"), ft.Icons.PERSON)
 
@@ -47,12 +49,24 @@ WITHIN = {FLEET.route: FIGURES.route, PLANS.route: CAMPAIGNS.route}
 """Pages that are opened from another's, by the route of that one."""
 
 _CREW = (TODAY, MAP, REPORT, ASSETS, UNITS)
-_FOREMAN = (DISPATCH, MAP, ORDERS, SETTLE, UNITS)
+_FOREMAN = (DISPATCH, MAP, ORDERS, SETTLE, ALERTS)
 _FLEET = (FLEET, WORKSHOP, PLANS, ROUNDS, SETTLE)
 _OVERSIGHT = (BOARD, MAP, FLEET, PLANS, ME)
-_BESIDE_FOREMAN = (CREATE, ASSETS)
-_BESIDE_FLEET = (ORDERS, CREATE, MAP, ASSETS, FIGURES, CAMPAIGNS)
-_BESIDE_ADMINISTRATOR = (CREATE, ASSETS, BOARD, WORKSHOP, PLANS, ROUNDS, FIGURES, CAMPAIGNS)
+_BESIDE_FOREMAN = (CREATE, NOTES, UNITS, ASSETS)
+_BESIDE_CREW = (ALERTS, NOTES)
+_BESIDE_FLEET = (ALERTS, NOTES, ORDERS, CREATE, MAP, ASSETS, FIGURES, CAMPAIGNS)
+_BESIDE_ADMINISTRATOR = (
+    CREATE,
+    NOTES,
+    UNITS,
+    ASSETS,
+    BOARD,
+    WORKSHOP,
+    PLANS,
+    ROUNDS,
+    FIGURES,
+    CAMPAIGNS,
+)
 _BESIDE_OVERSIGHT = (WORKSHOP, ROUNDS, FIGURES, CAMPAIGNS)
 
 
@@ -77,4 +91,4 @@ def beside(sitting: Sitting) -> tuple[Destination, ...]:
         return _BESIDE_FLEET
     if role == Role.ADMINISTRATOR:
         return _BESIDE_ADMINISTRATOR
-    return _BESIDE_FOREMAN if role in OFFICE else ()
+    return _BESIDE_FOREMAN if role in OFFICE else _BESIDE_CREW

@@ -1,5 +1,6 @@
 """The frame: top bar, rail or bottom bar, and the destination in the middle."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import flet as ft
@@ -22,9 +23,11 @@ from field_app.ui.destinations import (
 )
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
+from field_app.ui.parts.alert_banner import AlertBanner
 from field_app.ui.parts.positioning import Positioning
 from field_app.ui.parts.running import RunningTime
 from field_app.ui.parts.top_bar import TopBar
+from field_app.ui.screens.alerts import Alerts
 from field_app.ui.screens.assets import Assets
 from field_app.ui.screens.breaks import BreakScreen
 from field_app.ui.screens.campaigns import Campaigns
@@ -32,6 +35,7 @@ from field_app.ui.screens.dashboard import Dashboard
 from field_app.ui.screens.dispatch_board import DispatchBoard
 from field_app.ui.screens.driving import Driving
 from field_app.ui.screens.fleet_figures import FleetFigures
+from field_app.ui.screens.handover import Handover, UnreadNotes, unread_notes
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
@@ -46,10 +50,11 @@ from field_app.ui.screens.workshop import Workshop
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 
-SCREENS: dict[str, Any] = {"sync": Synchronization, "me": Me}
+SCREENS: dict[str, Any] = {"notes": Handover, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
 OPENED: dict[str, Any] = {
+    "alerts": Alerts,
     "assets": Assets,
     "board": Dashboard,
     "campaigns": Campaigns,
@@ -70,14 +75,16 @@ MAKING = ("new", "report")
 @component
 def Shell() -> Any:
     sitting = use_sitting()
+    # Those that lay there at the sign-in: one that arrives later takes no screen from anybody.
+    left: Any = ft.use_ref(lambda: [page.note.id for page in unread_notes(sitting)])
     middle = ft.Column(
-        [_screen(sitting)],
+        [_screen(sitting, left.current)],
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     if sitting.driving:
-        frame = [TopBar(), Driving()]
+        frame = [TopBar(), AlertBanner(), Driving()]
     elif sitting.wide:
         under: Any = ft.Row(
             [_rail(sitting), middle],
@@ -85,9 +92,9 @@ def Shell() -> Any:
             spacing=0,
             vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         )
-        frame = [TopBar(), RunningTime(), under]
+        frame = [TopBar(), AlertBanner(), RunningTime(), under]
     else:
-        frame = [TopBar(), RunningTime(), middle, _bottom_bar(sitting)]
+        frame = [TopBar(), AlertBanner(), RunningTime(), middle, _bottom_bar(sitting)]
     if not sitting.signed.in_office:
         frame.append(Positioning())
     return ft.Column(
@@ -95,7 +102,7 @@ def Shell() -> Any:
     )
 
 
-def _screen(sitting: Sitting) -> Any:
+def _screen(sitting: Sitting, left: Sequence[str]) -> Any:
     """The screen of a route; an unknown one is today's work."""
     route = sitting.route
     place, _, rest = route.strip("/").partition("/")
@@ -108,12 +115,14 @@ def _screen(sitting: Sitting) -> Any:
     if place in OPENED:
         return OPENED[place](rest, key=f"{place} {rest}" if place in MAKING else place)
     if not place:
-        return _first(sitting)
+        return _first(sitting, left)
     return Today(rest if place == "orders" else "", key="today")
 
 
-def _first(sitting: Sitting) -> Any:
-    """What each finds on coming in."""
+def _first(sitting: Sitting, left: Sequence[str]) -> Any:
+    """What each finds on coming in; before it, notes that were `left` for them and are not read."""
+    if left and any(page.note.id in left for page in unread_notes(sitting)):
+        return UnreadNotes(left, key="unread-notes")
     if sitting.signed.role in OVERSIGHT:
         return Dashboard("", key="board")
     if sitting.signed.role == Role.FLEET_MANAGER:

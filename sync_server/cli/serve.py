@@ -30,6 +30,7 @@ from sync_server.cli.opening import (
 )
 from sync_server.cli.tiles_beside import MapMaker
 from sync_server.enrolment import Place, keep_device
+from sync_server.escalation import escalate
 from sync_server.file_lock import taken
 from sync_server.intake import sendings
 from sync_server.intake.town import Town
@@ -39,10 +40,13 @@ from sync_server.push import understand_again
 from sync_server.seals import open_seals
 from sync_server.settings import ServerSettings
 from sync_server.snapshots import Snapshots
+from sync_server.standing import tell_office
 
 OFFICE = Place("BUREAU", "office")
 KEEP_ALIVE_S = 60
 """Longer than a tablet pauses between two rounds: it need not connect anew for each."""
+ALERTS_EVERY = timedelta(seconds=10)
+"""How late a call may be noted; whose turn it is, tablets know without."""
 PLANS_EVERY = timedelta(hours=1)
 FORGETTING_EVERY = timedelta(hours=6)
 log = logging.getLogger(__name__)
@@ -195,6 +199,10 @@ def _jobs(database: Database, *, plans: bool, maps: MapMaker | None) -> Jobs:
     every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
     every += maps.jobs(new_id) if maps else []
     every.append(Job("sendings", FORGETTING_EVERY, lambda: _forget_sendings(database)))
+    every += [
+        Job("alerts", ALERTS_EVERY, lambda: escalate(database, now=clock(), new_id=new_id)),
+        Job("tablets", ALERTS_EVERY, lambda: tell_office(database, now=clock(), new_id=new_id)),
+    ]
     return Jobs(database, every, holder=new_id(), clock=clock)
 
 

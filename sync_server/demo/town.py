@@ -17,6 +17,7 @@ from asset_model.people import District, Person
 from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.closures import closure_rows
+from sync_server.demo.dispatching import dispatch_rows
 from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.fuel import fuel_rows
 from sync_server.demo.garage_book import garage_book
@@ -96,6 +97,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *closure_rows(assets, orders, now=now),
         *check_rows(meters, now=now, seed=seed),
         *report_rows(assets, now=now, seed=seed),
+        *dispatch_rows(now=now),
     ]
 
 

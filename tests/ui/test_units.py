@@ -208,8 +208,9 @@ def test_an_exception_to_be_seen_is_of_nobody_else_s_list(town: Town) -> None:
         screen.tap("exception-open")
         screen.enter("why", "Retour")
         signs(town, screen, "exception")
-        screen.tap("go-units")
 
+    with town.signed_in("diane", route="/units") as screen:
+        assert screen.has("unit-214")
         assert not screen.has("seen-214")
 
 
