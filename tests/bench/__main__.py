@@ -14,11 +14,21 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.bench import capacity, floor, ours, peers, plans, readings, report, tiles
+from tests.bench import capacity, floor, maps, ours, peers, plans, readings, report, tiles
 from tests.bench.contest import Figures
 
 LATEST = Path(__file__).with_name("latest.json")
-SUITES = ("ours", "floor", *peers.PEERS, "sqlite", "postgresql", "plans", "readings", "tiles")
+SUITES = (
+    "ours",
+    "floor",
+    *peers.PEERS,
+    "sqlite",
+    "postgresql",
+    "plans",
+    "readings",
+    "tiles",
+    "maps",
+)
 
 
 def main() -> int:
@@ -33,14 +43,16 @@ def main() -> int:
         borne = _capacity(asked, folder)
     upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
+    moved = _maps(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
-            "plans": upkeep, "readings": metered, "tiles": drawn}  # fmt: skip
+            "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
         *report.plan_lines(upkeep),
         *report.reading_lines(metered),
         *report.tile_lines(drawn),
+        *report.map_lines(moved),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -127,6 +139,13 @@ def _readings(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("many readings of one meter"):
         return list(readings.lines(readings.SIZES))
+
+
+def _maps(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "maps" not in asked.only:
+        return []
+    with _telling("the map of a tablet"):
+        return list(maps.lines())
 
 
 def _machine() -> dict[str, Any]:

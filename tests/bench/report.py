@@ -163,6 +163,16 @@ def reading_lines(told: list[dict[str, Any]]) -> Iterator[str]:
         yield from _table(["readings of one meter", "has", "CPU ms each", "opened"], rows)
 
 
+def map_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """What a move of the map asks of the database, and what all of it costs."""
+    rows = [
+        [str(line["zoom"]), line["what"], str(line["p50_ms"]), str(line["p95_ms"])] for line in told
+    ]
+    if rows:
+        yield ""
+        yield from _table(["zoom", "of one move", "CPU p50 ms", "CPU p95 ms"], rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):

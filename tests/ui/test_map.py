@@ -220,3 +220,15 @@ def test_coming_from_an_order_the_map_looks_at_it_wherever_it_was_left(town: Tow
         screen.tap("to-map")
 
         assert map_of(screen).initial_center.longitude == CHURCH[0]
+
+
+def test_an_asset_opens_from_the_map_and_shows_itself_there(town: Town) -> None:
+    put_hydrants(town, 1)
+    with town.signed_in(route="/map/asset/hydrant-0") as screen:
+        screen.tap("card-open")
+        assert screen.page.route == "/assets/hydrant-0"
+        screen.tap("to-map")
+
+        assert screen.page.route == "/map/asset/hydrant-0"
+        assert map_of(screen).initial_center.longitude == HYDRANT[0]
+        assert not screen.failures

@@ -19,7 +19,7 @@ from field_app.ui.map.break_drawing import break_layers
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
 from field_app.ui.map.marks import PAPER
 from field_app.ui.map.placing import place_route
-from field_app.ui.map.state import MapState
+from field_app.ui.map.state import MapState, View
 from field_app.ui.map.tools import note
 from field_app.ui.parts import status
 from field_app.ui.sitting import Sitting, use_sitting
@@ -33,11 +33,9 @@ NO_TURNING = fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
 
 
 @component
-def MapCanvas(state: MapState, chosen: Chosen | None) -> Any:
+def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
     sitting = use_sitting()
-    rested = state.camera
-    if rested is None:
-        return ft.Container()
+    rested = view.camera
     opened_at, _ = ft.use_state(rested)
     dark = tokens.LOOKS[sitting.look].dark
     broken = isinstance(chosen, ChosenBreak)  # Alone: a valve must not be mistaken for another.

@@ -101,7 +101,13 @@ def _asset(sitting: Sitting, chosen: ChosenAsset) -> _Told:
         text.small(" · ".join(each for each in still if each)),
     ]
     there = f"/asset/{found.id}" if sitting.signed.in_office else f"/{found.id}"
-    return found.name, lines, _making(sitting, there, first=True)
+    opens = buttons.main_button(
+        sitting.say("Open"),
+        icon=ft.Icons.QR_CODE_SCANNER,
+        press=lambda: sitting.go(f"/assets/{found.id}"),
+        key="card-open",
+    )
+    return found.name, lines, [opens, *_making(sitting, there)]
 
 
 def _break(sitting: Sitting, chosen: ChosenBreak) -> _Told:

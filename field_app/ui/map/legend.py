@@ -9,13 +9,14 @@ from typing import Any
 import flet as ft
 
 from asset_model.assets import AssetClass
+from asset_model.spatial import Box
 from field_app.reads.map_assets import assets_by_class, placed_classes
 from field_app.reads.map_orders import orders_by_status
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map.filters import GROUPS, URGENT, Filters, Group
 from field_app.ui.map.marks import mark_of
-from field_app.ui.map.state import MapState
+from field_app.ui.map.state import MapState, View
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, LINE, SOFT, SURFACE
@@ -25,14 +26,14 @@ WHOSE = (("mine", noted("Mine")), ("crew", noted("My crew")), ("all", noted("All
 
 
 @component
-def Legend(state: MapState) -> Any:
+def Legend(state: MapState, view: View) -> Any:
     sitting = use_sitting()
     say, filters = sitting.say, state.filters
     asks = partial(state.asks, sitting)
     parts: list[ft.Control] = [
         text.title(say("Orders"), size_px=tokens.LEAD_PX),
         _whose(sitting, filters, asks),
-        *_groups(sitting, state, asks),
+        *_groups(sitting, state, view.camera.box, asks),
         _row(
             URGENT.icon,
             BAD,
@@ -44,7 +45,7 @@ def Legend(state: MapState) -> Any:
         ),
         text.small(say("A thick red edge: late, or priority 1. A number: as many orders.")),
         text.title(say("Assets"), size_px=tokens.LEAD_PX),
-        *_classes(sitting, state, asks),
+        *_classes(sitting, state, view.camera.box, asks),
     ]
     panel = ft.Container(
         ft.Column(
@@ -77,8 +78,7 @@ def _whose(sitting: Sitting, filters: Filters, asks: Any) -> ft.Control:
     return ft.Row(row, spacing=8, wrap=True, run_spacing=8)
 
 
-def _groups(sitting: Sitting, state: MapState, asks: Any) -> list[ft.Control]:
-    box = state.camera.box if state.camera else None
+def _groups(sitting: Sitting, state: MapState, box: Box, asks: Any) -> list[ft.Control]:
     counts = sitting.read(orders_by_status, state.filters.wanted(sitting, box))
 
     def row(group: Group) -> ft.Control:
@@ -95,14 +95,10 @@ def _groups(sitting: Sitting, state: MapState, asks: Any) -> list[ft.Control]:
     return [row(group) for group in GROUPS]
 
 
-def _classes(sitting: Sitting, state: MapState, asks: Any) -> list[ft.Control]:
+def _classes(sitting: Sitting, state: MapState, box: Box, asks: Any) -> list[ft.Control]:
     """Those that are in view, and those switched on; most first."""
     classes = sitting.read(placed_classes)
-    counts = (
-        sitting.read(assets_by_class, state.camera.box, [each.code for each in classes])
-        if state.camera
-        else {}
-    )
+    counts = sitting.read(assets_by_class, box, [each.code for each in classes])
     on = state.filters.classes
     shown = [each for each in classes if counts.get(each.code) or each.code in on]
     dark = tokens.LOOKS[sitting.look].dark

@@ -9,17 +9,18 @@ import flet as ft
 from field_app.reads.orders import OrderLine, OrderList, orders
 from field_app.reads.waiting import marks
 from field_app.ui.guard import component
-from field_app.ui.map.state import MapState
+from field_app.ui.map.state import MapState, View
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.sitting import Sitting, use_sitting
 
 
 @component
-def MapList(state: MapState, chosen_id: str) -> Any:
+def MapList(state: MapState, view: View | None, chosen_id: str) -> Any:
+    """Without a view, of all that is asked for, wherever it is."""
     sitting = use_sitting()
     filters = state.filters
-    box = state.camera.box if state.camera and filters.in_view else None
+    box = view.camera.box if view else None
     found = sitting.read(orders, filters.wanted(sitting, box), now=sitting.workplace.clock())
     waiting = sitting.read(marks, [line.id for line in found.lines])
     rows: list[ft.Control] = [

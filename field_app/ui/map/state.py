@@ -32,13 +32,32 @@ class Hand:
 
 @ft.observable
 @dataclass
+class View:
+    """Where the map rests. Apart from the rest of the state, which is drawn for fewer reasons."""
+
+    camera: Camera
+
+
+@ft.observable
+@dataclass
 class MapState:
     filters: Filters
-    camera: Camera | None = None
-    """Where the map rests; None before it was first laid out."""
+    view: View | None = None
+    """None before the map was first laid out."""
     panel: str = ""
     """What is open beside the map: layers, list or nothing."""
     hand: Hand = field(default_factory=Hand)
+
+    @property
+    def camera(self) -> Camera | None:
+        return self.view.camera if self.view else None
+
+    def rests(self, camera: Camera) -> None:
+        self.hand.camera = camera
+        if self.view is None:
+            self.view = View(camera)
+        elif self.view.camera != camera:
+            self.view.camera = camera
 
     def asks(self, sitting: Sitting, filters: Filters) -> None:
         self.filters = filters
@@ -63,13 +82,13 @@ class MapState:
             self._wait(sitting, now)
             return
         self.hand.moving = False
-        self.camera = now
+        if now is not None:
+            self.rests(now)
 
     def sized(self, width_px: float, height_px: float) -> None:
-        if self.camera is not None:
-            self.hand.camera = self.camera = (self.hand.camera or self.camera).sized(
-                width_px, height_px
-            )
+        camera = self.hand.camera or self.camera
+        if camera is not None:
+            self.rests(camera.sized(width_px, height_px))
 
     def shows(self, position: Position) -> None:
         """Brings a place into view, if it is not."""

@@ -73,6 +73,15 @@ def _bar(sitting: Sitting, page: AssetPage) -> list[ft.Control]:
     return [bar(report)]
 
 
+def _on_map(sitting: Sitting, asset_id: str) -> ft.Control:
+    return buttons.plain_button(
+        sitting.say("Show on the map"),
+        icon=ft.Icons.MAP,
+        press=lambda: sitting.go(f"/map/asset/{asset_id}"),
+        key="to-map",
+    )
+
+
 def _head(sitting: Sitting, page: AssetPage) -> ft.Control:
     asset, words = page.asset, sitting.words
     kind = words.either(page.kind.label_fr, page.kind.label_en) if page.kind else asset.class_code
@@ -88,6 +97,8 @@ def _head(sitting: Sitting, page: AssetPage) -> ft.Control:
     lines += [_meter(sitting, meter) for meter in page.meters if meter.total is not None]
     if asset.note:
         lines.append(text.body(asset.note))
+    if asset.geometry:
+        lines.append(ft.Row([_on_map(sitting, asset.id)]))
     return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
 
 

@@ -39,7 +39,12 @@ def MapScreen(rest: str) -> Any:
     _opened: Any = ft.use_ref(
         lambda: _open(sitting, state, chosen)
     )  # Once for each time one comes here.
-    listed = MapList(state, of_which if kind == "order" else "", key="map-list")
+    listed = MapList(
+        state,
+        state.view if state.filters.in_view else None,
+        of_which if kind == "order" else "",
+        key="map-list",
+    )
     ground = _ground(sitting, state, chosen)
     if sitting.wide:
         return panes.side_by_side(listed, ground)
@@ -67,7 +72,7 @@ def _open(sitting: Sitting, state: MapState, chosen: Chosen | None) -> bool:
     elif camera is None:
         camera = _first_look(sitting, state)
     if camera != state.camera:
-        state.hand.camera = state.camera = camera
+        state.rests(camera)
     return True
 
 
@@ -80,7 +85,7 @@ def _first_look(sitting: Sitting, state: MapState) -> Camera:
 
 def _ground(sitting: Sitting, state: MapState, chosen: Chosen | None) -> ft.Control:
     """The map and what lies on it."""
-    canvas = MapCanvas(state, chosen, key="canvas")
+    canvas = MapCanvas(state, state.view, chosen, key="canvas")
     tools = map_tools(sitting, state)
     over: list[ft.Control] = [
         ft.Container(canvas, left=0, right=0, top=0, bottom=0),
@@ -89,7 +94,7 @@ def _ground(sitting: Sitting, state: MapState, chosen: Chosen | None) -> ft.Cont
     if chosen is not None:
         over.append(_card(sitting, state, chosen))
     if state.panel == "layers":
-        legend = Legend(state, key="legend")
+        legend = Legend(state, state.view, key="legend")
         over.append(
             ft.Container(legend, right=TOOLS_PX, top=EDGE_PX, bottom=EDGE_PX, width=LEGEND_PX)
         )
