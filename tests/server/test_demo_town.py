@@ -133,4 +133,5 @@ def french_of(row: Base) -> Iterator[str]:
         if name == "attributes" and isinstance(value, dict):
             yield from (text for text in value.values() if isinstance(text, str))
         if name in ("steps", "choices") and isinstance(value, list):
-            yield from (item["label_fr"] for item in value)
+            # A photo step's choice is the code of a moment, which nobody reads.
+            yield from (item["label_fr"] for item in value if isinstance(item, dict))
