@@ -14,7 +14,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.bench import capacity, floor, maps, ours, peers, plans, readings, report, tiles
+from tests.bench import (
+    capacity,
+    floor,
+    layers,
+    maps,
+    ours,
+    peers,
+    plans,
+    readings,
+    report,
+    tiles,
+)
 from tests.bench.contest import Figures
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -28,6 +39,7 @@ SUITES = (
     "readings",
     "tiles",
     "maps",
+    "geography",
 )
 
 
@@ -43,9 +55,10 @@ def main() -> int:
         borne = _capacity(asked, folder)
     upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
-    moved = _maps(asked)
+    moved, ground = _maps(asked), _geography(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
-            "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved}  # fmt: skip
+            "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved,
+            "geography": ground}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
@@ -53,6 +66,7 @@ def main() -> int:
         *report.reading_lines(metered),
         *report.tile_lines(drawn),
         *report.map_lines(moved),
+        *report.ground_lines(ground),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -146,6 +160,13 @@ def _maps(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("the map of a tablet"):
         return list(maps.lines())
+
+
+def _geography(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "geography" not in asked.only:
+        return []
+    with _telling("networks, imports and layers"):
+        return list(layers.lines())
 
 
 def _machine() -> dict[str, Any]:

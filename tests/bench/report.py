@@ -173,6 +173,23 @@ def map_lines(told: list[dict[str, Any]]) -> Iterator[str]:
         yield from _table(["zoom", "of one move", "CPU p50 ms", "CPU p95 ms"], rows)
 
 
+COUNTED = ("pipes", "rows", "lines", "segments")
+
+
+def ground_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """Networks, imports, nearest streets, pages and exports: ours and the plain tools' lines."""
+    rows = []
+    for line in told:
+        size = next((f"{line[name]:,}" for name in COUNTED if name in line), "")
+        took = f"{line['s']:.3f} s" if "s" in line else f"{line['p50_ms']:.2f} ms"
+        slow = f"{line['p95_ms']:.2f} ms" if "p95_ms" in line else ""
+        peak = f"{line['peak_mb']} MB" if "peak_mb" in line else ""
+        rows.append([line["what"], size, took, slow, peak])
+    if rows:
+        yield ""
+        yield from _table(["geography", "of", "CPU, median", "p95", "peak"], rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
