@@ -53,7 +53,7 @@ class Asset(Synced, Base):
     north: Mapped[float | None]
     length_m: Mapped[float | None]
     installed_on: Mapped[date | None]
-    attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    attributes: Mapped[dict[str, Any]] = mapped_column(default=dict, info={"merge": "by_key"})
     note: Mapped[str | None] = mapped_column(info={"merge": "append"})
     source: Mapped[str | None]
     source_key: Mapped[str | None]

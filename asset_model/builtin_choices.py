@@ -75,6 +75,10 @@ VALVE_CONDITIONS = {
     "broken": ("Brisée", "Broken"),
     "not_found": ("Introuvable", "Not found"),
 }
+CLOSING_DIRECTIONS = {
+    "clockwise": ("Horaire", "Clockwise"),
+    "counterclockwise": ("Antihoraire", "Counterclockwise"),
+}
 CONNECTION_USES = {
     "dwelling": ("Logement", "Dwelling"),
     "school": ("École ou garderie", "School or day care"),

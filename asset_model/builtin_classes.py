@@ -8,6 +8,7 @@ from typing import Any
 
 from asset_model.builtin_choices import (
     ATTACHMENT_KINDS,
+    CLOSING_DIRECTIONS,
     CONNECTION_USES,
     FLOW_CLASSES,
     FUELS,
@@ -96,6 +97,7 @@ BUILTIN_CLASSES: tuple[dict[str, Any], ...] = (
         choice("normal_position", "Position normale", "Normal position", VALVE_POSITIONS),
         DIAMETER,
         whole("turns_to_close", "Tours pour fermer", "Turns to close", 1, 500),
+        choice("closing_direction", "Sens de fermeture", "Closes", CLOSING_DIRECTIONS),
         choice("condition", "État", "Condition", VALVE_CONDITIONS),
     ),
     asset_class(

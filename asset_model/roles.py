@@ -63,7 +63,7 @@ _FIELD = {
         ),
     ),
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
-    "asset": Right(edit=frozenset({"note", "parent_id"})),
+    "asset": Right(edit=frozenset({"attributes", "note", "parent_id"})),
     "settlement": Right(insert=True),
     "meter_reading": Right(insert=True),
     "plan_event": Right(insert=True),
@@ -75,7 +75,7 @@ _FIELD = {
 _OFFICE = {
     "work_order": Right(insert=True, edit=None),
     "step": Right(insert=True, edit=None),
-    "asset": Right(edit=frozenset({"note", "status", "address", "parent_id"})),
+    "asset": Right(edit=frozenset({"note", "status", "address", "attributes", "parent_id"})),
     "settlement": Right(insert=True),
     "meter": Right(insert=True, edit=None),
     "meter_reading": Right(insert=True, edit=frozenset({"review", "reviewed_at", "reviewed_by"})),
@@ -137,6 +137,11 @@ RIGHTS: dict[Role, dict[str, Right]] = {
 SEES_EVERYTHING = frozenset(
     {Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.AUDITOR}
 )
+
+FOUND_IN_THE_FIELD: dict[str, frozenset[str]] = {
+    "valve": frozenset({"condition", "turns_to_close", "closing_direction"}),
+}
+"""The attributes that people on tablets may change, by class: what one finds by turning a thing."""
 
 SIGNATURES = frozenset(
     {

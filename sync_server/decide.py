@@ -6,13 +6,20 @@ from typing import Any
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
 from asset_model.combinations import check_coupling
 from asset_model.errors import Refused
-from asset_model.roles import SIGNATURES, check_edit, check_insert
+from asset_model.roles import FOUND_IN_THE_FIELD, SIGNATURES, check_edit, check_insert
 from asset_model.sync.merge import Merged, Rule, device_wins, merge
 from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
-from sync_server import consequences, dispatch_desk, feed, field_desk, fleet_desk
+from sync_server import (
+    consequences,
+    dispatch_desk,
+    feed,
+    field_desk,
+    fleet_desk,
+    unit_desk,
+)
 from sync_server.feed import Image
 from sync_server.intake.orders import carried
 from sync_server.matters import Whose
@@ -149,6 +156,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         check_edit(maker.role, change.table, frozenset(change.after))
         _check_columns(change)
         _check_signatures(change.after, maker)
+        _check_found(draft, image, change, maker)
         _check_status(draft, image, change, maker)
         _check_dispatch(draft, image, change, maker)
         _check_coupling(draft, image, change)
@@ -201,6 +209,19 @@ def _check_columns(change: Change) -> None:
     for name in change.after:
         if name not in rules_of(change.table):
             raise Refused("column_read_only", field=name)
+
+
+def _check_found(draft: Draft, image: Image, change: Change, maker: Maker) -> None:
+    """Of an asset's attributes, a tablet changes what is found in the field, to what can be."""
+    if change.table != "asset" or "attributes" not in change.after:
+        return
+    before, after = change.before.get("attributes") or {}, change.after["attributes"] or {}
+    moved = {name for name in {**before, **after} if after.get(name) != before.get(name)}
+    beyond = moved - FOUND_IN_THE_FIELD.get(image.columns["class_code"], frozenset())
+    if beyond:
+        what = f"asset: {', '.join(sorted(beyond))}"
+        raise Refused("role_not_allowed", role=maker.role, what=what)
+    unit_desk.check_attributes(draft, image.columns["class_code"], moved, after)
 
 
 def _check_status(draft: Draft, image: Image, change: Change, maker: Maker) -> None:

@@ -65,7 +65,8 @@ def _line(
 ) -> Columns:
     """What was kept and what was set aside in one column, each with who wrote it, and when."""
     kept, set_aside = row.columns[name], merged.set_aside[name]
-    device_won = name in merged.columns
+    # A value by names may take some from the device, and still not be its own.
+    device_won = kept == change.after[name]
     found = writer_of(draft.workspace.session, row.row, name, set_aside if device_won else kept)
     other = Whose(found.person_id, when_of(found, now=draft.workspace.now)) if found else Whose()
     winner, loser = (whose, other) if device_won else (other, whose)

@@ -63,7 +63,12 @@ class Grounds:
 
 
 def _mark(session: Session) -> Mark:
-    """Differs whenever the server has told something new of an asset of the network."""
+    """Differs whenever the server has told something new of an asset of the network, or somebody
+    here has found a valve in another condition.
+    """
     query = select(func.count(), func.max(Asset.version)).where(Asset.class_code.in_(CLASSES))
     standing = query.where(Asset.status.in_(IN_THE_GROUND))
-    return *session.execute(query).one(), *session.execute(standing).one()
+    condition = Asset.attributes["condition"].as_string()
+    found = select(Asset.tag, condition).where(Asset.class_code == "valve", condition != "working")
+    told = tuple(map(tuple, session.execute(found.order_by(Asset.tag))))
+    return *session.execute(query).one(), *session.execute(standing).one(), told

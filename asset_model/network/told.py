@@ -26,6 +26,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """By what is done; all else is done or not."""
 
+CONDITIONS = {CLOSED: "working", CANNOT_TURN: "broken", NOT_FOUND: "not_found"}
+"""What each answer says of the valve itself, as its attribute *condition* has it."""
+
 About = tuple[str, str]
 """What is done, and the tag of what it is done to; empty: the whole isolated part."""
 
@@ -98,6 +101,16 @@ def failed(words: Words) -> tuple[str, ...]:
 def reopened(words: Words, tag: str) -> bool:
     word = words.get((OPEN, tag))
     return word is not None and word.answer == DONE
+
+
+def found_before(words: Words, tag: str, otherwise: str) -> str:
+    """The condition that a valve had before this break told of it; empty: none was known."""
+    word = words.get((CLOSE, tag))
+    for step in word.steps if word else ():
+        for choice in step.choices or ():
+            if "was" in choice:
+                return str(choice["was"])
+    return otherwise
 
 
 def break_told(words: Words) -> tuple[str, float | None] | None:

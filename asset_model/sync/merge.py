@@ -55,6 +55,25 @@ def union(before: list[Any] | None, server: list[Any] | None, device: list[Any] 
     return Settled(kept + [item for item in theirs if item not in ours and item not in base])
 
 
+def by_key(
+    before: dict[str, Any] | None, server: dict[str, Any] | None, device: dict[str, Any] | None
+) -> Settled:
+    """Values by name: each moves by itself; one that both sides moved apart is contested."""
+    base, ours, theirs = before or {}, server or {}, device or {}
+    moved = [name for name in {**base, **theirs} if theirs.get(name) != base.get(name)]
+    apart = [name for name in moved if ours.get(name) not in (base.get(name), theirs.get(name))]
+    free = {name: theirs.get(name) for name in moved if name not in apart}
+    stands = _without_none(ours | free)
+    if not apart:
+        return Settled(stands)
+    theirs_whole = _without_none(stands | {name: theirs.get(name) for name in apart})
+    return Settled(stands, set_aside=theirs_whole, contested=True)
+
+
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
 RULES: dict[str, Rule] = {
     "server_wins": server_wins,
     "device_wins": device_wins,
@@ -62,6 +81,7 @@ RULES: dict[str, Rule] = {
     "larger": larger,
     "append": append,
     "union": union,
+    "by_key": by_key,
 }
 
 

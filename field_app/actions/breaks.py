@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.network import told
@@ -89,7 +90,11 @@ def say_valve(
     words, rank = told.words_of(steps), _next_rank(steps)
     with recorded(session, by=by):
         again = told.reopened(words, tag)
-        _write(session, order_id, rank, (told.CLOSE, tag), words, answer, by, again=again)
+        valve = _valve(session, tag)
+        was = valve.attributes.get("condition", "") if valve else ""
+        _write(session, order_id, rank, (told.CLOSE, tag), words, answer, by, again=again, was=was)
+        if valve is not None:
+            _find(valve, answer, told.found_before(words, tag, was))
         if not normally_closed:
             _ask_to_open(session, order_id, rank + 1, tag, words, answer == told.CLOSED, by)
 
@@ -127,6 +132,7 @@ def _write(
     by: Author,
     *,
     again: bool = False,
+    **more: Any,
 ) -> None:
     """Into every step that is about it, so that those who disagreed agree now; else a new one."""
     found = words.get(about)
@@ -134,7 +140,20 @@ def _write(
         if again or step.answer != answer:
             _answer(step, answer, by)
     if found is None and answer is not None:
-        session.add(_step(order_id, rank, *about, answer, by))
+        session.add(_step(order_id, rank, *about, answer, by, **more))
+
+
+def _valve(session: Session, tag: str) -> Asset | None:
+    query = select(Asset).where(Asset.tag == tag, Asset.class_code == "valve")
+    return session.scalars(query).first()
+
+
+def _find(valve: Asset, answer: str | None, before: str) -> None:
+    """What the crew finds is the valve's condition from now on; taken back, it is as before."""
+    condition = told.CONDITIONS.get(answer or "", before) or None
+    if valve.attributes.get("condition") != condition:
+        others = {name: v for name, v in valve.attributes.items() if name != "condition"}
+        valve.attributes = others | ({"condition": condition} if condition else {})
 
 
 def _ask_to_open(

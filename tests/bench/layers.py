@@ -38,6 +38,7 @@ from sync_server.exporting import Wish, selected
 from sync_server.layers.every import layer_called
 from sync_server.layers.sight import Sight
 from sync_server.ogc import documents, pages, parameters
+from sync_server.ogc.systems import CRS_84
 from sync_server.schema import migrate
 
 ROWS, SIDE = 100_000, 317
@@ -96,7 +97,7 @@ def ogc(session: Session, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     def page(**query: str) -> tuple[bytes, str | None]:
         asked = [*query.items()]
         found = pages.page(session, layer, parameters.asked_of(layer, asked))
-        told = documents.items(layer, found, documents.CRS_84, "http://town/items", asked, NOW)
+        told = documents.items(layer, found, CRS_84, "http://town/items", asked, NOW)
         return orjson.dumps(told), found.after
 
     (content, _), took = timed(lambda: page(limit="1000"))

@@ -8,6 +8,7 @@ from asset_model.sync.merge import (
     RULES,
     Settled,
     append,
+    by_key,
     device_wins,
     earliest,
     larger,
@@ -99,3 +100,19 @@ def test_the_value_that_loses_is_always_named(rule: Any) -> None:
 
 def test_every_rule_is_in_the_table_by_its_name() -> None:
     assert {name: rule.__name__ for name, rule in RULES.items()} == {name: name for name in RULES}
+
+
+def test_values_by_name_move_by_themselves() -> None:
+    told = by_key({"a": 1, "b": 2, "c": 3}, {"a": 9, "b": 2, "c": 3}, {"a": 1, "b": 5})
+
+    assert told == Settled({"a": 9, "b": 5})
+
+
+def test_a_name_that_both_moved_apart_is_contested_and_the_others_are_not() -> None:
+    told = by_key({"a": 1}, {"a": 2, "d": 4}, {"a": 3, "b": 5})
+
+    assert told == Settled({"a": 2, "d": 4, "b": 5}, {"a": 3, "d": 4, "b": 5}, contested=True)
+
+
+def test_two_who_find_the_same_agree() -> None:
+    assert by_key({}, {"a": 2}, {"a": 2}) == Settled({"a": 2})

@@ -69,13 +69,14 @@ def test_a_role_adds_these_records_and_no_others(role: Role) -> None:
 def test_a_crew_edits_the_work_of_an_order_and_nothing_else_of_it(role: Role) -> None:
     assert editable(role, "work_order") == ON_AN_ORDER
     assert editable(role, "step") == {"answer", "note", "answered_at", "answered_by"}
-    assert editable(role, "asset") == {"note", "parent_id"}, "a trailer is coupled in the field"
+    coupled_and_found = {"attributes", "note", "parent_id"}
+    assert editable(role, "asset") == coupled_and_found
 
 
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_edits_orders_and_steps_whole(role: Role) -> None:
     assert editable(role, "work_order") == set(wire_columns("work_order"))
-    assert editable(role, "asset") == {"note", "status", "address", "parent_id"}
+    assert editable(role, "asset") == {"note", "status", "address", "attributes", "parent_id"}
 
 
 @pytest.mark.parametrize("role", list(Role))

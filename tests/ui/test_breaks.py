@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from asset_model.assets import Asset
 from asset_model.network import told
 from asset_model.work_orders import Step, WorkOrder
 from field_app.store.local import LocalChange
+from tests.network.ground import an_id
 from tests.ui.harness import Screen
 from tests.ui.town import NOW, Town
 from tests.ui.water import lay_main
@@ -220,3 +222,46 @@ def test_the_screen_is_in_english_too_and_fits_a_tablet_in_the_hand(main: Town) 
         assert "Valves to close · 0 of 2" in screen.text
         assert "Without water once the valves are closed" in screen.text
         assert not screen.failures
+
+
+def _condition(town: Town, tag: str) -> str | None:
+    with town.database.reading() as session:
+        valve = session.scalars(select(Asset).where(Asset.tag == tag)).one()
+        found: str | None = valve.attributes.get("condition")
+        return found
+
+
+@pytest.mark.parametrize(
+    ("answer", "condition"),
+    [("closed", "working"), ("cannot_turn", "broken"), ("not_found", "not_found")],
+)
+def test_what_is_found_of_a_valve_is_kept_of_it(
+    main: Town, screen: Screen, answer: str, condition: str
+) -> None:
+    _touch(main, screen, f"valve-VA-1-{answer}")
+
+    assert _condition(main, "VA-1") == condition
+    with main.database.reading() as session:
+        sent = session.scalars(select(LocalChange).where(LocalChange.table == "asset")).all()
+    assert [change.after["attributes"]["condition"] for change in sent] == [condition]
+    assert sent[0].person_id == main.ids["luc"]
+
+
+def test_a_touch_taken_back_leaves_the_valve_as_it_was(main: Town, screen: Screen) -> None:
+    _touch(main, screen, "valve-VA-1-not_found")
+    _touch(main, screen, "undo")
+
+    assert _condition(main, "VA-1") is None
+
+
+def test_the_next_break_passes_over_a_valve_that_was_not_found(main: Town, screen: Screen) -> None:
+    _touch(main, screen, "valve-VA-1-not_found")
+    main.add(
+        WorkOrder(id="next", title="Bris", kind="emergency", priority=1, status="dispatched",
+                  asset_id=an_id("CD-2"), crew_id=main.ids["north"], from_m=20.0,
+                  source="person", created_at=NOW)
+    )  # fmt: skip
+
+    with main.signed_in(route="/break/next") as other:
+        assert _valves(other)[:2] == ["VA-0", "VA-2"]
+        assert "Ne retiennent pas l’eau" in other.text

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from asset_model.builtin_choices import VALVE_CONDITIONS
 from asset_model.vocabulary import AssetStatus, StepKind
 from asset_model.work_orders import Step
 from field_app.reads.matter_page import Asked, MatterPage
@@ -37,6 +38,7 @@ COLUMNS: dict[str, str] = {
     "answered_at": noted("Answered at"),
     "answered_by": noted("Answered by"),
     "address": noted("Address"),
+    "attributes": noted("What was found"),
     "text": noted("Note"),
     "caption": noted("Caption"),
     "quantity": noted("Quantity"),
@@ -91,8 +93,19 @@ def shown(sitting: Sitting, page: MatterPage, column: str, value: Any, step: Ste
         return sitting.say("nothing")
     if isinstance(value, str) and value in page.names:
         return _named(sitting, page.names[value])
+    if column == "attributes" and isinstance(value, dict):
+        return _found(sitting, value)
     word = _answer(sitting, value, step) if column == "answer" else _word(sitting, column, value)
     return word or _plain(sitting, column, value)
+
+
+def _found(sitting: Sitting, values: dict[str, Any]) -> str:
+    """What crews find of a valve; the rest of its attributes nobody contests from a tablet."""
+    condition = VALVE_CONDITIONS.get(values.get("condition", ""))
+    told = [sitting.words.either(*condition)] if condition else []
+    if turns := values.get("turns_to_close"):
+        told.append(sitting.words.several("{count} turn", "{count} turns", turns))
+    return " · ".join(told) or sitting.say("nothing")
 
 
 def _named(sitting: Sitting, named: Any) -> str:
