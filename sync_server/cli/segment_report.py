@@ -107,7 +107,7 @@ def report(
 def _event(event: "Event", tag: str, language: str) -> str:
     from sync_server.segments.telling import say
 
-    told = [say(event.kind, language), event.ref, event.what]
+    told = [say(event.kind, language), event.ref, _what(event, language)]
     if event.at is not None:
         told.append(event.at.astimezone(TOWN).date().isoformat())
     if event.segment != tag:
@@ -115,6 +115,17 @@ def _event(event: "Event", tag: str, language: str) -> str:
     ends = {name: round(getattr(event, name), 1) for name in ("from_m", "to_m")}
     side = say(event.side, language)
     return say("event", language, **ends, side=side, what=" · ".join(filter(None, told)))
+
+
+def _what(event: "Event", language: str) -> str:
+    """A closure is told by codes: here in words, with its detour after them."""
+    if event.kind != "closure":
+        return event.what
+    from gis.status_words import choices_of
+
+    kind, status, cause, *detour = event.what.split(" ", 3)
+    words = [getattr(w, f"label_{language}").lower() for w in choices_of((kind, status, cause))]
+    return ", ".join([*words, *detour])
 
 
 def _lines(found: Sequence["Line"], total: Mapping[str, Any], language: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from sync_server.cli import closures
+from sync_server.cli import closures, segment_report
 from tests.server.segment_town import a_town
 
 
@@ -59,3 +59,14 @@ def test_what_cannot_be_closed_says_why(url: str, arguments: list[str], word: st
     assert result.exit_code == 2
     assert word in result.stderr
     assert "Aucune rue" in run(url, "list").stdout
+
+
+def test_it_is_told_along_its_segment_in_words(url: str) -> None:
+    run(url, "add", "TR-1", "--from", "10", "--to", "60", "--cause", "event", "--detour", "Au nord")
+    app = typer.Typer()
+    app.command()(segment_report.events)
+    app.command("other")(lambda: None)
+
+    told = CliRunner().invoke(app, ["events", "TR-1", "--database", url, "--lang", "fr"]).stdout
+
+    assert "fermé, en vigueur, événement, Au nord" in told
