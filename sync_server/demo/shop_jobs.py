@@ -185,6 +185,7 @@ GARAGE_JOBS = (
         description="Boyau du vérin de levage, flaque de 40 cm sous l’unité.",
         steps=(
             LOCKED_OUT,
+            reading("Odomètre", "Odometer", "km"),
             choice(
                 "Origine de la fuite",
                 "Origin of the leak",
