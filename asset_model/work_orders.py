@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asset_model.base import Base, Synced
@@ -61,7 +61,7 @@ class WorkOrder(Synced, Base):
     incident_id: Mapped[str | None] = mapped_column(String(36), index=True)
     parent_id: Mapped[str | None] = mapped_column(String(36), index=True)
     rank: Mapped[int | None]
-    after_ids: Mapped[list[Any] | None] = mapped_column(info=SERVER_WINS)
+    after_ids: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), info=SERVER_WINS)
     template: Mapped[str | None]
     planned_on: Mapped[date | None] = mapped_column(info=SERVER_WINS)
 
