@@ -129,5 +129,5 @@ RADIUS_PX = 12
 WIDE_PX = 1000
 """From this width on, list and detail stand side by side."""
 LIST_PX = 400
-READING_PX = 720
-"""Text and forms grow no wider than this, however wide the screen."""
+READING_PX = 680
+"""Text and forms grow no wider than this: they fit beside a list too."""
