@@ -17,13 +17,13 @@ from tests.sync.rig import Server, a_server
 
 NOW = datetime(2026, 11, 23, 16, 5, tzinfo=UTC)
 COUNTS = {
-    "emergencies": 26,
-    "overdue": 20,
-    "backlog": 90,
-    "compliance": 24,
+    "emergencies": 23,
+    "overdue": 21,
+    "backlog": 89,
+    "compliance": 21,
     "fleet": 7,
-    "cost": 65,
-    "requests": 16,
+    "cost": 66,
+    "requests": 15,
     "requests_on_time": 2,
 }
 
