@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another one; a bulk import may hold SQLite for seconds."""
+
+HURRIED_MS = 20
+"""How long PostgreSQL waits for a row that somebody else holds, where the write may be left."""
 
 
 class Database:
@@ -20,6 +23,8 @@ class Database:
         writer = engine.execution_options(sqlite_begin="IMMEDIATE")
         self._readers = sessionmaker(engine, expire_on_commit=False)
         self._writers = sessionmaker(writer, expire_on_commit=False)
+        hurried = writer.execution_options(sqlite_wait_ms=0)
+        self._hurried = sessionmaker(hurried, expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -30,6 +35,17 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Commits when the block ends, rolls all of it back when it raises."""
         with self._writers.begin() as session:
+            yield session
+
+    @contextmanager
+    def writing_if_free(self) -> Iterator[Session]:
+        """Like `writing`, for what may be left to the next time: it waits for nobody.
+
+        :raises OperationalError: somebody else writes to this SQLite just now, or to this row
+        """
+        with self._hurried.begin() as session:
+            if self.engine.dialect.name == "postgresql":
+                session.execute(text(f"SET LOCAL lock_timeout = {HURRIED_MS}"))
             yield session
 
     def close(self) -> None:
@@ -79,5 +95,13 @@ def _behave(engine: Engine, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        options = connection.get_execution_options()
+        kind, wait_ms = options.get("sqlite_begin", "DEFERRED"), options.get("sqlite_wait_ms")
+        if wait_ms is None:
+            connection.exec_driver_sql(f"BEGIN {kind}")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
+        try:
+            connection.exec_driver_sql(f"BEGIN {kind}")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

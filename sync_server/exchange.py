@@ -1,9 +1,11 @@
 """One device's push or pull, whole: its scope, its clock, the answer's bytes."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
@@ -88,13 +90,16 @@ def pull(
 def _note_how_far(
     database: Database, device: Device, message: Pull, answer: pulling.Answer, now: datetime
 ) -> None:
-    """What the device says it holds, and what is now on its way; an idle round writes neither."""
+    """What the device says it holds, and what is now on its way; an idle round writes neither.
+
+    No answer waits for it: where somebody else writes, the next pull notes it.
+    """
     held = min(message.positions.values(), default=0) if not answer.terms else 0
     news = standing.has_read(device, held)
-    sent = answer.sent_to > device.sent_to
+    sent = answer.sent_to > (device.sent_to or 0)
     if not news and not sent:
         return
-    with database.writing() as session:
+    with suppress(OperationalError), database.writing_if_free() as session:
         if news:
             standing.note_read(session, device, held, now=now)
         if sent:
@@ -106,7 +111,7 @@ def _seen(database: Database, device: Device, now: datetime) -> None:
     if device.seen_at is not None and now < device.seen_at + SEEN_EVERY:
         return
     device.seen_at = now
-    with database.writing() as session:
+    with suppress(OperationalError), database.writing_if_free() as session:
         session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))
 
 

@@ -44,7 +44,7 @@ def note_read(session: Session, device: Device, position: int, *, now: datetime)
 def has_read(device: Device, position: int) -> bool:
     """Whether this is news: it has what was sent, or is heard for the first time."""
     first = device.read_at is None and position > 0
-    return first or device.read_to < device.sent_to <= position
+    return first or (device.read_to or 0) < (device.sent_to or 0) <= position
 
 
 def tell_office(database: Database, *, now: datetime, new_id: NewId) -> int:

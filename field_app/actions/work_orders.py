@@ -16,7 +16,7 @@ from asset_model.ids import Author
 from asset_model.linear.ruler import Ruler
 from asset_model.people import Person
 from asset_model.roles import check_edit, check_insert
-from asset_model.transitions import check_transition, unanswered
+from asset_model.transitions import OFFICE, check_transition, unanswered
 from asset_model.vocabulary import StepKind, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
@@ -129,6 +129,9 @@ def dispatch(session: Session, order_id: str, crew_id: str, *, by: Author) -> No
     order = session.get_one(WorkOrder, order_id)
     role = _role(session, by)
     check_edit(role, "work_order", frozenset({"crew_id"}))
+    if role not in OFFICE:
+        # A crew hands over what it holds, with a note; to give work out is the office's.
+        raise Refused("role_not_allowed", role=role, what="work_order: crew_id")
     if order.status != S.DISPATCHED:
         check_transition(order.status, S.DISPATCHED, role=role, reason=None, unanswered=0)
     check_units_may_be_planned(session, order_id, by=by)

@@ -34,7 +34,8 @@ PAGE = "<html><body>Bienvenue sur le réseau de l’aréna.</body></html>".encod
 AFTER_BYTES = (1, 150, 300, 600, 1500)
 """Within the headers, at the edge of the body, within it."""
 OUTLIVED_BYTES = 2000
-LIVE = b"GET /sync/v1/events"
+QUIET = (b"GET /sync/v1/events", b"GET /sync/v1/base-map")
+"""Lines that listen, or ask once a minute: they would hold a mishap for ever."""
 ABORTING = struct.pack("ii", 1, 0)
 """SO_LINGER without patience: what is not sent is dropped, and the other side is reset."""
 
@@ -103,8 +104,7 @@ class Link:
             self._open.add(tablet)
         try:
             first = tablet.recv(4096)
-            # A line that only listens would hold its mishap for ever.
-            mishap = None if first.startswith(LIVE) else self._draw()
+            mishap = None if first.startswith(QUIET) else self._draw()
             if mishap is not None and mishap.kind in ANSWERED:
                 self._answer(tablet, mishap)
             elif first:

@@ -47,7 +47,7 @@ def _place(sitting: Sitting) -> ft.Control:
         ],
         spacing=12,
     )
-    if ME in destinations_of(sitting):
+    if sitting.driving or ME in destinations_of(sitting):
         return row
     mine = ft.Row(
         [ft.Icon(ME.icon, color=ft.Colors.PRIMARY, size=26), text.small(name, lines=1)],
