@@ -57,5 +57,5 @@ BUGS: dict[str, Bug] = {
     )
 }
 
-RARE = frozenset({"late_pages_are_taken", "parked_for_ever"})
+RARE = frozenset({"an_edit_makes_the_row_anew", "late_pages_are_taken", "parked_for_ever"})
 """Those that take more schedules than the tests should spend: the kept one of each finds it."""
