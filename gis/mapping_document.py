@@ -1,6 +1,7 @@
 """Reading a mapping from its TOML document, strictly: every mistake in it is told at once."""
 
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from gis.mapping import QUEBEC, UNITS_M, AttributeRule, Box, GeometryRule, Mapping, Pattern
 from gis.problems import ImportRefused, Problem, nearest
@@ -56,6 +57,14 @@ class Section:
     def whole(self, key: str, default: int) -> int:
         value = self._taken(key, int)
         return default if value is None else int(value)
+
+    def zone(self, key: str = "zone") -> ZoneInfo:
+        """A time zone by its name; Québec's where none is given."""
+        name = self.text(key) or "America/Toronto"
+        if name not in available_timezones():
+            self.mistyped(key, "a zone like America/Toronto", "un fuseau comme America/Toronto")
+            return ZoneInfo("UTC")
+        return ZoneInfo(name)
 
     def factor(self, key: str) -> float:
         value = self._taken(key, (int, float))

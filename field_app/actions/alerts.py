@@ -10,10 +10,10 @@ from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.geometry import middle
 from asset_model.ids import Author
-from asset_model.people import Person
 from asset_model.roles import check_edit, check_insert
 from asset_model.vocabulary import WorkOrderKind, WorkOrderSource
 from asset_model.work_orders import WorkOrder
+from field_app.actions.acting import role_of
 from field_app.actions.checklists import CHECKLISTS
 from field_app.actions.work_orders import NewOrder, create
 from field_app.store.edits import recorded
@@ -35,7 +35,7 @@ class NewAlert:
 
 def raise_alert(session: Session, new: NewAlert, *, by: Author) -> Alert:
     """:raises Refused: ``role_not_allowed``, ``bad_value``, ``nobody_called``"""
-    check_insert(_role(session, by), "alert")
+    check_insert(role_of(session, by), "alert")
     if not new.title.strip() or len(new.title) > TITLE_LENGTH_MAX:
         raise Refused("bad_value", field="title", value=new.title[:20], why="1–200")
     if not new.people:
@@ -66,7 +66,7 @@ def answer(session: Session, alert_id: str, said: Answer, *, by: Author) -> None
 
     :raises Refused: ``role_not_allowed``, ``alert_closed``
     """
-    check_insert(_role(session, by), "acknowledgement")
+    check_insert(role_of(session, by), "acknowledgement")
     if session.get_one(Alert, alert_id).closed_at is not None:
         raise Refused("alert_closed")
     with recorded(session, by=by):
@@ -88,7 +88,7 @@ def assign(
 
     :raises Refused: ``role_not_allowed``, ``alert_closed``
     """
-    check_edit(_role(session, by), "alert", frozenset({"order_id"}))
+    check_edit(role_of(session, by), "alert", frozenset({"order_id"}))
     alert = session.get_one(Alert, alert_id)
     if alert.closed_at is not None:
         raise Refused("alert_closed")
@@ -115,14 +115,9 @@ def close(session: Session, alert_id: str, word: str, *, by: Author) -> None:
     :raises Refused: ``role_not_allowed``, ``bad_value``
     """
     columns = frozenset({"closed_at", "closed_by", "closing_word"})
-    check_edit(_role(session, by), "alert", columns)
+    check_edit(role_of(session, by), "alert", columns)
     if not word.strip():
         raise Refused("bad_value", field="closing_word", value="", why="…")
     alert = session.get_one(Alert, alert_id)
     with recorded(session, by=by):
         alert.closed_at, alert.closed_by, alert.closing_word = by.now, by.person_id, word.strip()
-
-
-def _role(session: Session, by: Author) -> str:
-    person = session.get(Person, by.person_id)
-    return person.role if person else ""

@@ -21,6 +21,7 @@ from asset_model.vocabulary import StepKind, WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import timing
+from field_app.actions.acting import role_of
 from field_app.actions.units import check_units_may_be_planned, check_units_may_start
 from field_app.reads.corners import Position
 from field_app.store.edits import recorded
@@ -63,7 +64,7 @@ def create(
 
     :raises Refused: ``bad_value``, ``role_not_allowed``
     """
-    check_insert(_role(session, by), "work_order")
+    check_insert(role_of(session, by), "work_order")
     if not new.title.strip() or len(new.title) > TITLE_LENGTH_MAX:
         raise Refused("bad_value", field="title", value=new.title[:20], why="1–200")
     if dispatch and new.crew_id is None:
@@ -91,7 +92,7 @@ def move(
     check_transition(
         order.status,
         wanted,
-        role=_role(session, by),
+        role=role_of(session, by),
         reason=reason,
         unanswered=unanswered(steps),
     )
@@ -127,7 +128,7 @@ def dispatch(session: Session, order_id: str, crew_id: str, *, by: Author) -> No
     :raises Refused: ``illegal_transition``, ``role_not_allowed``, ``unit_…``
     """
     order = session.get_one(WorkOrder, order_id)
-    role = _role(session, by)
+    role = role_of(session, by)
     check_edit(role, "work_order", frozenset({"crew_id"}))
     if role not in OFFICE:
         # A crew hands over what it holds, with a note; to give work out is the office's.
@@ -151,7 +152,7 @@ def answer(
         limits is an answer like another: it is what was measured
     """
     step = session.get_one(Step, step_id)
-    check_edit(_role(session, by), "step", frozenset({"answer"}))
+    check_edit(role_of(session, by), "step", frozenset({"answer"}))
     _check_answer(step, value)
     with recorded(session, by=by):
         step.answer = value
@@ -192,13 +193,6 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if abs(value) < float("inf") else None
-
-
-def _role(session: Session, by: Author) -> str:
-    person = session.get(Person, by.person_id)
-    if person is None:
-        raise Refused("person_unknown")
-    return person.role
 
 
 def _next_alias(session: Session, device_code: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from asset_model.grouping.weights import Weights, WeightsRefusedError, first_edition, read
 from gis.mapping_document import Section
@@ -71,7 +71,7 @@ def report_mapping_from(
         latitude=top.required_text("latitude"),
         longitude=top.required_text("longitude"),
         category=top.required_text("category"),
-        zone=_zone(top),
+        zone=top.zone(),
         format=top.text("format"),
         closed_at=top.text("closed_at"),
         address=top.text("address"),
@@ -85,14 +85,6 @@ def report_mapping_from(
     if problems:
         raise ImportRefused(problems)
     return mapping
-
-
-def _zone(top: Section) -> ZoneInfo:
-    name = top.text("zone") or "America/Toronto"
-    if name not in available_timezones():
-        top.mistyped("zone", "a zone like America/Toronto", "un fuseau comme America/Toronto")
-        return ZoneInfo("UTC")
-    return ZoneInfo(name)
 
 
 def _with_channel(mapping: ReportMapping, top: Section) -> ReportMapping:

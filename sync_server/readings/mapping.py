@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from asset_model.vocabulary import Measure, ReadingSource
 from gis.mapping import Pattern
@@ -99,7 +99,7 @@ def reading_mapping_from(document: dict[str, Any], *, title: str) -> ReadingMapp
         aliases={key: str(value) for key, value in top.table("units").items()},
         taken_at=top.key("taken_at"),
         format=top.text("format"),
-        zone=_zone(top),
+        zone=top.zone(),
         reading_source=_source(top),
         ignored=top.texts("ignored"),
         optional=top.texts("optional"),
@@ -121,14 +121,6 @@ def _units(section: Section) -> dict[str, str]:
     if not found:
         section.tell("mapping_key_missing", "tag")
     return found
-
-
-def _zone(top: Section) -> ZoneInfo:
-    name = top.text("zone") or "America/Toronto"
-    if name not in available_timezones():
-        top.mistyped("zone", "a zone like America/Toronto", "un fuseau comme America/Toronto")
-        return ZoneInfo("UTC")
-    return ZoneInfo(name)
 
 
 def _source(top: Section) -> str:

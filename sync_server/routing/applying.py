@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -74,7 +73,7 @@ def _written(draft: Draft, route: Route, book: Book, opened_at: datetime) -> Col
     calendar = book.calendars.get(route.outputs.get("calendar", ""), ALWAYS)
     for output, column in _PROMISES.items():
         if span := route.outputs.get(output):
-            told[column] = instant(due_at(opened_at, span, calendar, ZoneInfo(book.zone)))
+            told[column] = instant(due_at(opened_at, span, calendar, book.zone))
     if "fix_within" in route.outputs:
         span, rule = route.outputs["fix_within"], route.because["fix_within"]
         told["promise_reason"] = f"{span.text} ({rule})"

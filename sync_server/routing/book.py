@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from asset_model.grouping.concepts import folded
 from gis.mapping_document import Section
@@ -46,7 +47,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Book:
     edition: str
-    zone: str
+    zone: ZoneInfo
     rules: tuple[Rule, ...]
     calendars: Mapping[str, Calendar]
     zones: tuple[Zone, ...] = ()
@@ -77,7 +78,7 @@ def book_from(document: Mapping[str, Any], *, title: str) -> Book:
     top.asked.append("rule")
     book = Book(
         edition=top.required_text("edition"),
-        zone=top.text("zone") or "America/Toronto",
+        zone=top.zone(),
         calendars={
             name: _calendar(calendars.section(name), name) for name in list(calendars.content)
         },

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from asset_model.grouping.concepts import concepts_of, folded
 from sync_server.routing.book import Book, Rule, When
@@ -63,7 +62,7 @@ class _Known:
 
     def __init__(self, facts: Facts, book: Book) -> None:
         self._facts, self._book = facts, book
-        self._local = facts.at.astimezone(ZoneInfo(book.zone))
+        self._local = facts.at.astimezone(book.zone)
         self._words = concepts_of(facts.description)
         self._text = f" {folded(facts.description)} "
         self._zones = frozenset(

@@ -16,6 +16,8 @@ _LENGTHS = {
     **dict.fromkeys(("week", "semaine"), _WEEK),
 }
 WORKING_DAYS_A_WEEK = 5
+LONGEST = timedelta(days=366)
+"""Nobody promises more; a slip of the pen must not reach an incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class Span:
 
 
 def span_of(text: str) -> Span | None:
-    """None where it is not one; a span of nothing is none either."""
+    """None where it is not one; a span of nothing, or of more than a year, is none either."""
     found = _SPAN.fullmatch(text.strip())
     if found is None or int(found[1]) == 0:
         return None
     number, working = int(found[1]), bool(found[2] or found[4])
     each = _LENGTHS[found[3].lower().rstrip("s")]
+    if number > LONGEST / each:
+        return None
     if working and each >= _DAY:
         days = number * (WORKING_DAYS_A_WEEK if each == _WEEK else 1)
         return Span(text.strip(), number * each, working=True, working_days=days)

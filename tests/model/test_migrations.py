@@ -133,6 +133,17 @@ PLAN_OF_OLD: list[Any] = ["EP-01", "Vidange", "Oil change", None, None, "FREQ=MO
                           "2024-01-08", 2, 3, [], None, True]  # fmt: skip
 
 
+def tell(database: Database, table: str, row: str, columns: list[Any]) -> None:
+    """A row of the first revision in the feed of a server of then."""
+    told = {"table": table, "row": row, "wire": wire_text(row, columns)}
+    with database.writing() as session:
+        session.execute(text("INSERT INTO server_state (id, epoch, position) VALUES (1, 'e', 7)"))
+        session.execute(text("INSERT INTO row_image VALUES (:table, :row, 7, 'town', :wire)"), told)
+        session.execute(
+            text("INSERT INTO feed_entry VALUES ('town', :table, :row, 7, NULL, NULL)"), told
+        )
+
+
 def test_a_plan_of_before_is_the_same_on_a_server_and_a_tablet_that_each_upgrade_alone(
     database: Database, tmp_path: Path
 ) -> None:
@@ -142,15 +153,7 @@ def test_a_plan_of_before_is_the_same_on_a_server_and_a_tablet_that_each_upgrade
         to_first(side, versions)
         with side.writing() as session:
             session.execute(text(PLAN))
-    told = {"wire": wire_text("p", PLAN_OF_OLD)}
-    with database.writing() as session:
-        session.execute(text("INSERT INTO server_state (id, epoch, position) VALUES (1, 'e', 7)"))
-        session.execute(
-            text("INSERT INTO row_image VALUES ('maintenance_plan', 'p', 7, 'town', :wire)"), told
-        )
-        session.execute(
-            text("INSERT INTO feed_entry VALUES ('town', 'maintenance_plan', 'p', 7, NULL, NULL)")
-        )
+    tell(database, "maintenance_plan", "p", PLAN_OF_OLD)
 
     migrate_server(database)
     migrate_tablet(tablet)
@@ -214,15 +217,7 @@ def test_a_service_of_before_asks_nothing_more_and_both_sides_agree_on_it(
         to_first(side, versions)
         with side.writing() as session:
             session.execute(text(SERVICE))
-    told = {"wire": wire_text("s", SERVICE_OF_OLD)}
-    with database.writing() as session:
-        session.execute(text("INSERT INTO server_state (id, epoch, position) VALUES (1, 'e', 7)"))
-        session.execute(
-            text("INSERT INTO row_image VALUES ('service', 's', 7, 'town', :wire)"), told
-        )
-        session.execute(
-            text("INSERT INTO feed_entry VALUES ('town', 'service', 's', 7, NULL, NULL)")
-        )
+    tell(database, "service", "s", SERVICE_OF_OLD)
 
     migrate_server(database)
     migrate_tablet(tablet)

@@ -105,6 +105,7 @@ def test_every_mistake_of_a_book_is_told_at_once(tmp_path: Path) -> None:
     path.write_text(
         """
         edition = "v1"
+        zone = "Amérique/Toronto"
         [[rule]]
         name = "un"
         when = { servce = ["NID"], within = "nuit" }
@@ -117,7 +118,7 @@ def test_every_mistake_of_a_book_is_told_at_once(tmp_path: Path) -> None:
         read_book(path)
 
     told = refused.value.told("fr")
-    for name in ("rule 1.when.servce", "priority", "fix_within", "nuit"):
+    for name in ("rule 1.when.servce", "priority", "fix_within", "nuit", "America/Toronto"):
         assert name in told
 
 
@@ -198,6 +199,8 @@ def test_a_promise_ends_while_somebody_works_and_after_it_began(
     assert CALENDAR.works_at(due - timedelta(minutes=1))
 
 
-@pytest.mark.parametrize("text", ["", "bientôt", "0 h", "-3 days", "4 moons"])
+@pytest.mark.parametrize(
+    "text", ["", "bientôt", "0 h", "-3 days", "4 moons", "367 days", "99999999999 weeks"]
+)
 def test_what_is_no_span_is_refused(text: str) -> None:
     assert span_of(text) is None

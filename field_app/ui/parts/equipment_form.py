@@ -83,25 +83,21 @@ def _units(sitting: Sitting, units: tuple[Asset, ...], draft: Worked) -> ft.Cont
 
 def _hours(sitting: Sitting, draft: Worked) -> ft.Control:
     wrong = sitting.say("A number of hours, at most 24") if draft.hours_wrong else None
-    return fields.text_field(
-        sitting.say("Hours"),
-        draft.hours,
-        partial(setattr, draft, "hours"),
-        key="equipment-hours",
-        numeric=True,
-        suffix="h",
-        error=wrong,
-    )
+    return _amount(draft, "hours", sitting.say("Hours"), "h", wrong)
 
 
 def _km(sitting: Sitting, draft: Worked) -> ft.Control:
     wrong = sitting.say("A number of kilometres, at most 1,500") if draft.km_wrong else None
+    return _amount(draft, "km", sitting.say("Kilometres"), "km", wrong)
+
+
+def _amount(draft: Worked, name: str, label: str, unit: str, wrong: str | None) -> ft.Control:
     return fields.text_field(
-        sitting.say("Kilometres"),
-        draft.km,
-        partial(setattr, draft, "km"),
-        key="equipment-km",
+        label,
+        getattr(draft, name),
+        partial(setattr, draft, name),
+        key=f"equipment-{name}",
         numeric=True,
-        suffix="km",
+        suffix=unit,
         error=wrong,
     )
