@@ -44,6 +44,6 @@ def test_every_command_named_exists(document: Path) -> None:
     app = gather(entry_points(group=GROUP))
     commands = set(getattr(get_command(app), "commands", {}))
 
-    named = set(re.findall(r"(?:^|[`/\s])voirie ([a-z-]+)", code_of(document)))
+    named = set(re.findall(r"(?:^|[`/\s])voirie ([a-z0-9-]+)", code_of(document)))
 
     assert {name for name in named if not name.startswith("-")} - commands == set()

@@ -11,9 +11,17 @@ from tests.journeys.test_work_order_travels import CREW, CREW_PIN, Town, town
 
 __all__ = ["town"]
 
-TARGETS = "flt-semantics[role=button], flt-semantics[flt-tappable]"
 FOOT_PX = 180
 """What scrolls may be cut there by a bar, or by two in the hand; what stands in them is whole."""
+
+MEASURES = """() => [...document.querySelectorAll(
+    'flt-semantics[role=button], flt-semantics[flt-tappable]'
+)].map(one => {
+    const box = one.getBoundingClientRect();
+    const name = one.getAttribute('flt-semantics-identifier') || one.innerText;
+    return [name, box.width, box.height, box.y + box.height];
+})"""
+"""All of one moment: a screen that changes while it is measured would tell of two at once."""
 
 
 def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
@@ -21,11 +29,9 @@ def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
     for _ in range(10):
         person.page.evaluate(TWO_FRAMES)
     foot = (person.page.viewport_size or {"height": 0})["height"] - FOOT_PX
-    for target in person.page.locator(TARGETS).all():
-        name = target.get_attribute("flt-semantics-identifier") or target.inner_text()
-        box = target.bounding_box()
-        if box is not None and (BARS.match(name) or box["y"] + box["height"] < foot):
-            yield name, box["width"], box["height"]
+    for name, width, height, bottom in person.page.evaluate(MEASURES):
+        if BARS.match(name) or bottom < foot:
+            yield name, width, height
 
 
 def _too_small(person: Person) -> list[tuple[str, float, float]]:
