@@ -39,3 +39,20 @@ class UpdateKind(StrEnum):
     COMMENT = "comment"
     """Somebody's words on a report; the town's own people alone read them."""
     NOT_FIXED = "not_fixed"
+    JOINED = "joined"
+    """A person put a report into this incident."""
+    LEFT = "left"
+    """A person took a report out of it."""
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    ROUTED = "routed"
+    """A person said who takes it on, how urgent it is or until when."""
+
+
+class Verdict(StrEnum):
+    """A person's word on whether a report is of an incident."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNDECIDED = "undecided"
+    """They took their word back."""

@@ -64,6 +64,10 @@ class Incident(Synced, Base):
     """When its status last changed."""
     resolved_at: Mapped[datetime | None] = mapped_column(info=SERVERS)
     reopened_at: Mapped[datetime | None] = mapped_column(info=SERVERS)
+    suspended_at: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
+    """Since when its promise stands still; the server puts it off by as long when it goes on."""
+    suspended_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
+    suspend_reason: Mapped[str | None] = mapped_column(info=SERVER_WINS)
 
 
 class Report(Synced, Base):
@@ -126,7 +130,8 @@ class ReportPhoto(Synced, Base):
 class IncidentUpdate(Synced, Base):
     """Something told of an incident: by the town to every reporter, or by one of them.
 
-    The server writes one of kind ``status`` whenever an incident moves on.
+    The server writes one of kind ``status`` whenever an incident moves on, and others of what
+    people decided of its reports and its promise (`UpdateKind`).
     """
 
     __tablename__ = "incident_update"
@@ -143,3 +148,36 @@ class IncidentUpdate(Synced, Base):
     person_id: Mapped[str | None] = mapped_column(String(36))
     made_at: Mapped[datetime]
     received_at: Mapped[datetime | None] = mapped_column(index=True, info=SERVERS)
+    other_id: Mapped[str | None] = mapped_column(String(36))
+    """The incident that a report came from, or went to."""
+
+
+class GroupingDecision(Synced, Base):
+    """A person's word on whether a report is of an incident. The latest of a person stands.
+
+    No machine undoes it, or asks the same again; weights are learned from it.
+    """
+
+    __tablename__ = "grouping_decision"
+
+    report_id: Mapped[str] = mapped_column(String(36), index=True)
+    incident_id: Mapped[str] = mapped_column(String(36), index=True)
+    verdict: Mapped[str]
+    score: Mapped[float | None]
+    """What the machine thought of it then, if it had thought of it."""
+    person_id: Mapped[str] = mapped_column(String(36))
+    decided_at: Mapped[datetime]
+
+
+class GroupingWeights(Synced, Base):
+    """How much each reason counts in this town (`asset_model/grouping/weights.py`), as published.
+
+    The newest holds; those before it stay, to tell by what was grouped then.
+    """
+
+    __tablename__ = "grouping_weights"
+
+    edition: Mapped[str]
+    content: Mapped[str]
+    person_id: Mapped[str | None] = mapped_column(String(36))
+    published_at: Mapped[datetime] = mapped_column(index=True)

@@ -44,6 +44,7 @@ _DESK_311 = {
     "report": _ATTACHING,
     "report_photo": _FACT,
     "incident_update": _FACT,
+    "grouping_decision": _FACT,
 }
 """A report is the citizen's word: the town says which incident it is of, and changes nothing."""
 _OF_SHIFTS = dict.fromkeys(("alert", "acknowledgement", "handover_note", "note_read"), _FACT)
@@ -158,6 +159,7 @@ SIGNATURES = frozenset(
         "attached_by",
         "lifted_by",
         "closed_by",
+        "suspended_by",
     }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""

@@ -32,7 +32,14 @@ from asset_model.fleet import (
     ServiceException,
     UnitAssignment,
 )
-from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
+from asset_model.incidents import (
+    GroupingDecision,
+    GroupingWeights,
+    Incident,
+    IncidentUpdate,
+    Report,
+    ReportPhoto,
+)
 from asset_model.matters import Matter, Settlement
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Credential, Crew, District, Person
@@ -75,6 +82,8 @@ MODELS: tuple[type[Base], ...] = (
     Report,
     ReportPhoto,
     IncidentUpdate,
+    GroupingDecision,
+    GroupingWeights,
     WorkOrder,
     Step,
     UnitAssignment,
@@ -123,7 +132,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 10
+SCHEMA = 11
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -143,4 +152,6 @@ SCHEMA = 10
 9: street closures.
 
 10: alerts, job templates, notes between shifts, telephones, tablets' standing; orders of orders.
+
+11: what people decided of reports and incidents, the town's weights; promises that stand still.
 """

@@ -19,7 +19,10 @@ from sync_server.tables import Device, DeviceScope, FeedEntry
 TOWN = "town"
 OFFICE = "office"
 FROM_FILES = frozenset({ReadingSource.TELEMATICS, ReadingSource.FUEL_CARD, ReadingSource.IMPORT})
-AT_311 = ("report", "report_photo", "incident_update")
+AT_311 = (
+    *("report", "report_photo", "incident_update"),
+    *("grouping_decision", "grouping_weights"),
+)
 OF_THE_OFFICE = frozenset({"rate", "contact", "tablet_standing", *AT_311})
 """What no crew's tablet is sent: what people and parts cost, what citizens wrote, telephones, and
 how far tablets are."""

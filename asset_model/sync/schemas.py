@@ -36,6 +36,7 @@ LIFTS: dict[int, Lift] = {
     7: Lift(),  # 8 added incidents, reports, their photos and updates.
     8: Lift(),  # 9 added street closures.
     9: Lift(),  # 10 added alerts, templates, notes between shifts, and orders made of others.
+    10: Lift(),  # 11 added decisions on reports, weights, and promises that stand still.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

@@ -16,6 +16,7 @@ from sync_server.intake.tables import ContactReading, ReportContact, ReportLink
 MAY_READ = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
 MAY_ERASE = frozenset({Role.AGENT_311, Role.ADMINISTRATOR})
 LENGTH_MAX = 200
+NEWS_BY = ("email", "phone", "none")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Contact:
     phone: str | None = None
     account_id: str | None = None
     device_id: str | None = None
+    news_by: str | None = None
+    """By e-mail, by telephone, or not at all (`NEWS_BY`); None: nothing was said."""
 
 
 def contact_of(given: Mapping[str, str]) -> Contact | None:

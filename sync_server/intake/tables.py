@@ -24,6 +24,8 @@ class ReportContact(ServerBase):
     account_id: Mapped[str | None]
     device_id: Mapped[str | None]
     kept_at: Mapped[datetime]
+    news_by: Mapped[str | None]
+    """How they wish to hear of it (`NEWS_BY`); None: nothing was said."""
 
 
 class ContactReading(ServerBase):

@@ -21,7 +21,7 @@ BY_CREWS = frozenset(
     }
 )
 BY_GARAGES = BY_CREWS | {"maintenance_sheet", "brake_measure", "outside_cost", "service_exception"}
-AT_311 = frozenset({"incident", "report", "report_photo", "incident_update"})
+AT_311 = frozenset({"incident", "report", "report_photo", "incident_update", "grouping_decision"})
 BY_FOREMEN = (
     BY_GARAGES
     | AT_311
