@@ -16,6 +16,7 @@ from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
 from asset_model.numbers import told
+from asset_model.pass_errors import PASS_SENTENCES
 from asset_model.plan_errors import PLAN_SENTENCES
 from asset_model.segment_errors import SEGMENT_SENTENCES
 from asset_model.upkeep_errors import UPKEEP_SENTENCES
@@ -247,6 +248,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DISPATCH_SENTENCES,
     **LAYER_SENTENCES,
     **SEGMENT_SENTENCES,
+    **PASS_SENTENCES,
     **PLAN_SENTENCES,
     **FIELD_SENTENCES,
     **FLEET_SENTENCES,

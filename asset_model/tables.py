@@ -42,6 +42,7 @@ from asset_model.incidents import (
 )
 from asset_model.matters import Matter, Settlement
 from asset_model.meters import Meter, MeterReading
+from asset_model.passes import Pass
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.photos import Photo
 from asset_model.plans import MaintenancePlan, Occurrence, PlanEvent, Shop
@@ -88,6 +89,7 @@ MODELS: tuple[type[Base], ...] = (
     Step,
     UnitAssignment,
     Closure,
+    Pass,
     TimeWorked,
     MaterialUsed,
     EquipmentUsed,
@@ -129,10 +131,11 @@ OF_AN_ASSET = (
     "maintenance_sheet",
     "brake_measure",
     "storage_period",
+    "pass",
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 11
+SCHEMA = 12
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -154,4 +157,6 @@ SCHEMA = 11
 10: alerts, job templates, notes between shifts, telephones, tablets' standing; orders of orders.
 
 11: what people decided of reports and incidents, the town's weights; promises that stand still.
+
+12: passes along streets.
 """

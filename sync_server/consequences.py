@@ -22,6 +22,7 @@ from sync_server import (
     field_desk,
     fleet_desk,
     meter_desk,
+    pass_desk,
     plan_desk,
     unit_desk,
     upkeep_desk,
@@ -43,6 +44,7 @@ _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(fleet_desk.TABLES, fleet_desk.of_insert),
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
     closure_desk.TABLE: closure_desk.of_insert,
+    pass_desk.TABLE: pass_desk.of_insert,
     **dict.fromkeys(intake_desk.OF_ANOTHER, intake_desk.of_insert),
     **dict.fromkeys(dispatch_desk.TABLES, dispatch_desk.of_insert),
 }

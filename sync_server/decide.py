@@ -18,6 +18,7 @@ from sync_server import (
     feed,
     field_desk,
     fleet_desk,
+    pass_desk,
     unit_desk,
 )
 from sync_server.feed import Image
@@ -34,7 +35,12 @@ GOES_WITH = {
 }
 """What belongs to a row of another table, named in that column, and is wherever that is."""
 
-PARENTS = (("work_order", "work_order_id"), ("work_order", "parent_id"), *GOES_WITH.values())
+PARENTS = (
+    ("work_order", "work_order_id"),
+    ("work_order", "parent_id"),
+    ("pass", "reverses_id"),
+    *GOES_WITH.values(),
+)
 """What else a change touches, by the column in which it names that."""
 
 
@@ -73,6 +79,7 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_signatures(columns, maker)
         _check_birth(change.table, columns, maker)
         _check_unit(draft, change.table, columns, maker)
+        _check_pass(draft, change.table, columns, maker)
     if change.table == "work_order":
         columns = carried(draft, columns)
     buckets = _buckets(draft, change.table, columns)
@@ -114,6 +121,11 @@ def _check_unit(draft: Draft, table: str, columns: Columns, maker: Maker) -> Non
     """A desk gives no work to a unit that is out of service; what the field used, it has used."""
     if table == "unit_assignment" and maker.role in OFFICE:
         fleet_desk.check_planned(draft, [columns["asset_id"]])
+
+
+def _check_pass(draft: Draft, table: str, columns: Columns, maker: Maker) -> None:
+    if table == pass_desk.TABLE:
+        pass_desk.check_own(draft, columns, maker.person_id, maker.role)
 
 
 def _check_signatures(columns: Columns, maker: Maker) -> None:
