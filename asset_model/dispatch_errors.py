@@ -5,10 +5,6 @@ DISPATCH_SENTENCES: dict[str, tuple[str, str]] = {
         "{count} of the jobs it is made of are not finished: it cannot become “{wanted}” yet.",
         "{count} des travaux qui le composent ne sont pas finis : pas encore « {wanted} ».",
     ),
-    "waits_for_other": (
-        "This must be done first: {orders}. Wait for it, or ask your foreman.",
-        "Il faut d’abord finir : {orders}. Attendez, ou appelez le contremaître.",
-    ),
     "alert_closed": (
         "This alert is closed. Raise another one if something new has happened.",
         "Cette alerte est fermée. Lancez-en une autre s’il arrive du nouveau.",

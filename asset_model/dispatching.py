@@ -1,4 +1,4 @@
-"""What a foreman plans with: job templates, notes between shifts, telephones, tablets' standing."""
+"""What a foreman plans with: notes between shifts, telephones, tablets' standing."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,39 +8,14 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asset_model.base import Base, Synced
-from asset_model.errors import Refused
-from asset_model.vocabulary import WorkOrderKind
 
 SERVER_WINS = {"merge": "server_wins"}
-
-CHILDREN_MAX = 30
 
 
 class Shift(StrEnum):
     DAY = "day"
     EVENING = "evening"
     NIGHT = "night"
-
-
-class JobTemplate(Synced, Base):
-    """A job as it is usually done. `steps` are lines of the checklist; `children` the jobs it is
-    made of: ``{"code", "title_fr", "title_en", "steps", "estimated_hours", "after"}``, `after`
-    naming the codes of those that must be done before.
-    """
-
-    __tablename__ = "job_template"
-
-    code: Mapped[str] = mapped_column(index=True, info=SERVER_WINS)
-    title_fr: Mapped[str] = mapped_column(info=SERVER_WINS)
-    title_en: Mapped[str] = mapped_column(info=SERVER_WINS)
-    kind: Mapped[str] = mapped_column(default=WorkOrderKind.CORRECTIVE, info=SERVER_WINS)
-    priority: Mapped[int] = mapped_column(default=3, info=SERVER_WINS)
-    estimated_hours: Mapped[float | None] = mapped_column(info=SERVER_WINS)
-    safety_fr: Mapped[str | None] = mapped_column(info=SERVER_WINS)
-    safety_en: Mapped[str | None] = mapped_column(info=SERVER_WINS)
-    steps: Mapped[list[Any]] = mapped_column(default=list, info=SERVER_WINS)
-    children: Mapped[list[Any]] = mapped_column(default=list, info=SERVER_WINS)
-    active: Mapped[bool] = mapped_column(default=True, info=SERVER_WINS)
 
 
 class HandoverNote(Synced, Base):
@@ -96,26 +71,3 @@ class TabletStanding(Synced, Base):
     read_to: Mapped[int] = mapped_column(default=0)
     read_at: Mapped[datetime | None]
     silent_since: Mapped[datetime | None]
-
-
-def check_children(children: Any) -> None:
-    """A template's jobs: each with its names, after none but those before it.
-
-    :raises Refused: ``bad_value``
-    """
-    known: set[str] = set()
-    if not isinstance(children, list) or len(children) > CHILDREN_MAX:
-        raise Refused("bad_value", field="children", value="…", why=f"≤ {CHILDREN_MAX}")
-    for child in children:
-        if not _is_child(child, known):
-            raise Refused("bad_value", field="children", value=str(child)[:80], why="code, after")
-        known.add(child["code"])
-
-
-def _is_child(child: Any, before: set[str]) -> bool:
-    if not isinstance(child, dict):
-        return False
-    named = all(isinstance(child.get(key), str) for key in ("code", "title_fr", "title_en"))
-    after, steps = child.get("after", []), child.get("steps", [])
-    listed = isinstance(after, list) and isinstance(steps, list)
-    return named and listed and child["code"] not in before and before.issuperset(after)

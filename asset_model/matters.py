@@ -19,6 +19,8 @@ class MatterKind(StrEnum):
     PARKED = "parked"
     DEVICE = "device"
     """A tablet held other rows than the server."""
+    TURN = "turn"
+    """Work began while a job that must be done before it was not."""
 
 
 NOT_TAKEN = (MatterKind.REFUSED, MatterKind.PARKED)
@@ -56,9 +58,10 @@ class SettlementResult(StrEnum):
 class Matter(Synced, Base):
     """Something that waits for a person: one act of somebody, or a tablet that differed.
 
-    `act_id` is the group of a change that was not taken, the change whose value is contested, or
-    the device. `changes` is what was asked, and for a contested value what was kept and set aside,
-    with whose each is. `choice` and what follows it are those of the settlement that stands.
+    `act_id` is the group of a change that was not taken, the change whose value is contested or
+    that began work before its turn, or the device. `changes` is what was asked, and for a contested
+    value what was kept and set aside, with whose each is. `choice` and what follows it are those of
+    the settlement that stands.
     """
 
     __tablename__ = "matter"

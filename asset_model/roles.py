@@ -96,7 +96,7 @@ _OFFICE = {
     **_DESK_311,
     **_OF_SHIFTS,
     "alert": Right(insert=True, edit=None),
-    "job_template": Right(insert=True, edit=None),
+    "job_template": _FACT,
     "contact": Right(insert=True, edit=None),
     "crew": Right(edit=frozenset({"daily_hours"})),
     **dict.fromkeys(FACTS, _FACT),

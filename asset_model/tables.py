@@ -8,7 +8,6 @@ from asset_model.closures import Closure
 from asset_model.dispatching import (
     Contact,
     HandoverNote,
-    JobTemplate,
     NoteRead,
     TabletStanding,
 )
@@ -40,6 +39,7 @@ from asset_model.incidents import (
     Report,
     ReportPhoto,
 )
+from asset_model.job_templates import JobTemplate
 from asset_model.matters import Matter, Settlement
 from asset_model.meters import Meter, MeterReading
 from asset_model.passes import Pass
@@ -135,7 +135,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 12
+SCHEMA = 13
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -159,4 +159,6 @@ SCHEMA = 12
 11: what people decided of reports and incidents, the town's weights; promises that stand still.
 
 12: passes along streets.
+
+13: editions of job templates; material and skill of orders; steps withdrawn.
 """

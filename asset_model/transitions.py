@@ -119,5 +119,6 @@ def flag_for(kept: str, set_aside: str) -> Flag | None:
 
 
 def unanswered(steps: Iterable[Any]) -> int:
-    """How many required steps have no answer yet."""
-    return sum(1 for step in steps if step.required and step.answer in (None, ""))
+    """How many required steps have no answer yet; one that was withdrawn asks for none."""
+    asked = (step for step in steps if step.required and not step.withdrawn)
+    return sum(1 for step in asked if step.answer in (None, ""))

@@ -24,6 +24,18 @@ class WorkOrderKind(StrEnum):
     PROJECT = "project"
 
 
+class Skill(StrEnum):
+    """What a job asks of whoever does it."""
+
+    ROADS = "roads"
+    PAVING = "paving"
+    WATER = "water"
+    SEWER = "sewer"
+    SIGNS = "signs"
+    LIGHTING = "lighting"
+    WINTER = "winter"
+
+
 class WorkOrderSource(StrEnum):
     PERSON = "person"
     PLAN = "plan"

@@ -20,6 +20,8 @@ class WorkOrder(Synced, Base):
     `from_m`, `to_m` and `side` place the work along a road segment. A job that is part of another
     names it as its `parent_id` when it is born and never another; `after_ids` are the orders that
     must be done before it. `planned_on` is the day it is planned for: `due_at` never moves with it.
+    `template` is the id of the edition it was made from, `materials` what it should take:
+    ``{"part", "quantity"}``, with the part's code.
     """
 
     __tablename__ = "work_order"
@@ -62,8 +64,10 @@ class WorkOrder(Synced, Base):
     parent_id: Mapped[str | None] = mapped_column(String(36), index=True)
     rank: Mapped[int | None]
     after_ids: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), info=SERVER_WINS)
-    template: Mapped[str | None]
+    template: Mapped[str | None] = mapped_column(info=SERVER_WINS)
     planned_on: Mapped[date | None] = mapped_column(info=SERVER_WINS)
+    skill: Mapped[str | None] = mapped_column(info=SERVER_WINS)
+    materials: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), info=SERVER_WINS)
 
 
 class Step(Synced, Base):
@@ -85,3 +89,5 @@ class Step(Synced, Base):
     note: Mapped[str | None] = mapped_column(info={"merge": "append"})
     answered_at: Mapped[datetime | None] = mapped_column(info=SERVER_WINS)
     answered_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
+    withdrawn: Mapped[bool] = mapped_column(default=False, info=SERVER_WINS)
+    """The office has taken it off the list; it asks for nothing any more."""

@@ -118,6 +118,7 @@ def _steps_missing(draft: Draft, order: str) -> bool:
 class _Answer:
     def __init__(self, columns: Columns) -> None:
         self.required, self.answer = columns["required"], columns["answer"]
+        self.withdrawn = columns["withdrawn"]
 
 
 def contest(draft: Draft, change: Change, merged: Merged, columns: Columns, whose: Whose) -> None:

@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from asset_model.alerts import Answer, check_callees
 from asset_model.base import instant
-from asset_model.dispatching import Shift, check_children
+from asset_model.dispatching import Shift
 from asset_model.errors import Refused
 from asset_model.families import check_children as check_ended
+from asset_model.jobs import check_template
 from asset_model.sync.wire import Columns
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder
@@ -36,7 +37,7 @@ def check(table: str, columns: Columns) -> None:
         case "acknowledgement":
             _check_word(columns, "answer", list(Answer))
         case "job_template":
-            check_children(columns["children"])
+            check_template(columns)
         case "handover_note":
             _check_word(columns, "shift", list(Shift))
 

@@ -16,15 +16,25 @@ _IMAGES = sa.table(
 _DIGESTS = sa.table("bucket_digest", *map(sa.column, ("bucket", "sum")))
 
 
-def complete(connection: sa.Connection, gained: Mapping[str, Sequence[object]]) -> None:
-    """`gained`: by table the values of its new columns, in the wire's order."""
+def complete(
+    connection: sa.Connection,
+    gained: Mapping[str, Sequence[object]],
+    whole: Mapping[str, int] | None = None,
+) -> None:
+    """`gained`: by table the values of its new columns, in the wire's order.
+
+    `whole`: by table how many columns a row has with them; where it is told, an image takes only
+    those that it has not.
+    """
     for table, values in gained.items():
         images = sa.select(*_IMAGES.c).where(_IMAGES.c.table_name == table)
         for _, row, wire, old, buckets in connection.execute(images).all():
-            whole = wire_text(row, [*json.loads(wire)[1:], *values])
-            new = row_hash(table, whole)
+            held = json.loads(wire)[1:]
+            missing = len(values) if whole is None else whole[table] - len(held)
+            told = wire_text(row, [*held, *values[len(values) - missing :]])
+            new = row_hash(table, told)
             same = (_IMAGES.c.table_name == table) & (_IMAGES.c.row_id == row)
-            connection.execute(sa.update(_IMAGES).where(same).values(wire=whole, hash=new))
+            connection.execute(sa.update(_IMAGES).where(same).values(wire=told, hash=new))
             _move_digests(connection, buckets.split(), new - old)
 
 

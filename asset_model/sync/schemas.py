@@ -38,6 +38,7 @@ LIFTS: dict[int, Lift] = {
     9: Lift(),  # 10 added alerts, templates, notes between shifts, and orders made of others.
     10: Lift(),  # 11 added decisions on reports, weights, and promises that stand still.
     11: Lift(),  # 12 added passes along streets.
+    12: Lift(),  # 13 added editions of templates, material and skill of orders, steps withdrawn.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

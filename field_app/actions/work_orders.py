@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.facts import StatusChange
-from asset_model.families import check_children, check_turn
+from asset_model.families import check_children
 from asset_model.geometry import middle
 from asset_model.ids import Author
 from asset_model.linear.ruler import Ruler
@@ -85,7 +85,7 @@ def move(
     """Take an order on to `wanted`, with its history and its times, as one group.
 
     :raises Refused: ``illegal_transition``, ``role_not_allowed``, ``reason_required``,
-        ``steps_unanswered``, ``children_open``, ``waits_for_other``, ``unit_…``
+        ``steps_unanswered``, ``children_open``, ``unit_…``
     """
     order = session.get_one(WorkOrder, order_id)
     steps = session.scalars(select(Step).where(Step.work_order_id == order_id)).all()
@@ -114,12 +114,9 @@ def move(
 
 
 def _check_family(session: Session, order: WorkOrder, wanted: S) -> None:
-    """It ends when the jobs it is made of have, and begins when those before it are done."""
+    """It ends when the jobs it is made of have."""
     children = select(WorkOrder.status).where(WorkOrder.parent_id == order.id)
     check_children(wanted, session.scalars(children))
-    query = select(WorkOrder).where(WorkOrder.id.in_(order.after_ids or ()))
-    before = session.scalars(query.order_by(WorkOrder.rank)).all()
-    check_turn(wanted, [(one.title, one.status) for one in before])
 
 
 def dispatch(session: Session, order_id: str, crew_id: str, *, by: Author) -> None:

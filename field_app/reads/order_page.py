@@ -96,7 +96,9 @@ def order_page(session: Session, order_id: str) -> OrderPage | None:
         created_by=_name(session, Person, order.created_by),
         steps=tuple(
             session.scalars(
-                select(Step).where(Step.work_order_id == order_id).order_by(Step.rank, Step.id)
+                select(Step)
+                .where(Step.work_order_id == order_id, Step.withdrawn.is_(False))
+                .order_by(Step.rank, Step.id)
             )
         ),
         time=_time(session, order_id),

@@ -17,6 +17,7 @@ from asset_model.migrations import upgrade
 from asset_model.people import District
 from asset_model.plans import MaintenancePlan
 from asset_model.sync.digest import Digest, wire_text
+from asset_model.work_orders import WorkOrder
 from field_app.store.digests import digests_of
 from field_app.store.local import LocalBase, LocalChange
 from field_app.store.schema import VERSIONS as TABLET
@@ -227,6 +228,39 @@ def test_a_service_of_before_asks_nothing_more_and_both_sides_agree_on_it(
         held = session.get_one(BucketDigest, "town")
         assert image.columns == columns_of(session.get_one(Service, "s"))
         assert (image.columns["questions"], image.columns["active"]) == ([], True)
+        ours = Digest(held.rows, held.sum)
+    with tablet.reading() as session:
+        assert digests_of(session, {"town"}) == {"town": ours}
+    tablet.close()
+
+
+ORDER = (
+    "INSERT INTO work_order (id, version, buckets, title, kind, priority, status, source,"
+    " created_at) VALUES ('o', 7, 'town', 'Trou', 'corrective', 3, 'draft', 'person',"
+    " '2026-11-23T08:00:00.000Z')"
+)
+MADE_AT = "2026-11-23T08:00:00.000Z"
+ORDER_OF_OLD: list[Any] = [None, None, "Trou", None, "corrective", 3, "draft", *[None] * 11,
+                           "person", *[None] * 5, MADE_AT, *[None] * 4]  # fmt: skip
+
+
+def test_an_order_of_before_is_of_no_family_and_both_sides_agree_on_it(
+    database: Database, tmp_path: Path
+) -> None:
+    tablet = open_database(f"sqlite:///{tmp_path / 'tablet.sqlite3'}")
+    for side, versions in ((database, SERVER), (tablet, TABLET)):
+        to_first(side, versions)
+        with side.writing() as session:
+            session.execute(text(ORDER))
+    tell(database, "work_order", "o", ORDER_OF_OLD)
+
+    migrate_server(database)
+    migrate_tablet(tablet)
+
+    with database.reading() as session:
+        (image,) = images(session, [("work_order", "o")], lock=False)
+        held = session.get_one(BucketDigest, "town")
+        assert image.columns == columns_of(session.get_one(WorkOrder, "o"))
         ours = Digest(held.rows, held.sum)
     with tablet.reading() as session:
         assert digests_of(session, {"town"}) == {"town": ours}

@@ -25,7 +25,11 @@ KINDS: dict[str, tuple[ft.IconData, str]] = {
     MatterKind.REFUSED: (ft.Icons.BLOCK, noted("A change refused by the server")),
     MatterKind.PARKED: (ft.Icons.PAUSE_CIRCLE, noted("A change put aside by the server")),
     MatterKind.DEVICE: (ft.Icons.TABLET_ANDROID, noted("A tablet differed from the server")),
+    MatterKind.TURN: (ft.Icons.LOW_PRIORITY, noted("Work begun before its turn")),
 }
+
+TO_SEE = (MatterKind.DEVICE, MatterKind.TURN)
+"""Of what only has to be seen."""
 
 DONE: dict[str, str] = {
     Choice.KEEP: noted("Settled: what stands stays."),
@@ -34,11 +38,15 @@ DONE: dict[str, str] = {
     Choice.SEND_BACK: noted("Sent back to its author."),
     Choice.SEEN: noted("Noted as seen."),
 }
-ACTS_DONE = {
+TURNS_DONE: dict[str, str] = {
+    Choice.BY_ITSELF: noted("In turn after all: what comes before was done first, or not begun."),
+}
+ACTS_DONE: dict[str, str] = {
     Choice.KEEP: noted("Settled: left as it is, the change is kept on file."),
     Choice.TAKE: noted("Settled: the change is applied."),
     Choice.BY_ITSELF: noted("It came in by itself: what it waited for has arrived."),
 }
+OWN_DONE: dict[str, dict[str, str]] = {MatterKind.CONTESTED: {}, MatterKind.TURN: TURNS_DONE}
 
 Choose = Callable[..., Any]
 
@@ -95,6 +103,8 @@ def _said(sitting: Sitting, page: MatterPage, deciding: bool) -> list[ft.Control
         return matter_panels.crossing(sitting, page) + said
     if page.matter.kind == MatterKind.DEVICE:
         return matter_panels.device(sitting, page)
+    if page.matter.kind == MatterKind.TURN:
+        return matter_panels.turn(sitting, page)
     return matter_panels.asked(sitting, page)
 
 
@@ -128,8 +138,8 @@ def _settled(sitting: Sitting, page: MatterPage) -> ft.Control:
 
 
 def _word_for(page: MatterPage, choice: str) -> str:
-    words = DONE if page.matter.kind == MatterKind.CONTESTED else DONE | ACTS_DONE
-    return words.get(choice, choice)
+    own = OWN_DONE.get(page.matter.kind, ACTS_DONE)
+    return own.get(choice) or DONE.get(choice, choice)
 
 
 def _returned(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
@@ -160,7 +170,7 @@ def _returned(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
 
 
 def _deciding(sitting: Sitting, page: MatterPage, opened: Opened) -> list[ft.Control]:
-    if page.matter.kind == MatterKind.DEVICE:
+    if page.matter.kind in TO_SEE:
         seen = _choose_button(sitting, page, Choice.SEEN, sitting.say("Seen"), ft.Icons.CHECK)
         return [ft.Row([seen], alignment=ft.MainAxisAlignment.END)]
     field = field_of(page)
@@ -223,7 +233,7 @@ def _choose(sitting: Sitting, page: MatterPage, choice: Choice, **more: Any) -> 
     matter = page.matter
     if not sitting.act(settling.settle, matter.id, choice, **more):
         return
-    back = matter.kind in (MatterKind.CONTESTED, MatterKind.DEVICE)
+    back = matter.kind in (MatterKind.CONTESTED, *TO_SEE)
 
     def undo() -> None:
         sitting.act(settling.settle, matter.id, Choice.REOPEN)

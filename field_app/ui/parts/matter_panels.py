@@ -148,6 +148,15 @@ def when(sitting: Sitting, moment: datetime) -> str:
     return times.day_and_clock(moment, now=workplace.clock(), zone=workplace.zone, words=words)
 
 
+def turn(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
+    """Who began, when, and which jobs before it were not done."""
+    waited = page.matter.details.get("before", [])
+    names = "\n".join(" · ".join(filter(None, [one["number"], one["title"]])) for one in waited)
+    sentence = sitting.say("Was to be done first:")
+    parts: list[ft.Control] = [text.small(_by_whom(sitting, page)), text.body(sentence)]
+    return [*parts, text.strong(names)]
+
+
 def device(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
     """A tablet that held other rows than the server, and whether it has mended itself."""
     matter, say = page.matter, sitting.say

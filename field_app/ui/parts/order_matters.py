@@ -5,7 +5,7 @@ from datetime import datetime
 
 import flet as ft
 
-from asset_model.matters import Choice, MatterState, SettlementResult
+from asset_model.matters import Choice, MatterKind, MatterState, SettlementResult
 from field_app.reads.matter_page import Attempt, MatterPage
 from field_app.ui.parts import matter_panels, matter_words, text
 from field_app.ui.parts.matter_card import MatterCard
@@ -27,6 +27,10 @@ NOT_TAKEN: dict[str, str] = {
     Choice.EDIT: noted("{at} {person} corrected and applied a change of {author} ({what})"),
     Choice.SEND_BACK: noted("{at} {person} sent a change back to {author} ({what})"),
     Choice.SEEN: noted("{at} {person} has seen what was sent back ({what})"),
+}
+TURNS: dict[str, str] = {
+    Choice.SEEN: noted("{at} {person} has seen that work began before its turn"),
+    Choice.REOPEN: noted("{at} {person} opened it again: {what}"),
 }
 BY_ITSELF = noted("{at} a change of {author} came in by itself ({what})")
 
@@ -52,6 +56,8 @@ def settled_rows(
         for attempt in page.attempts
     ]
     for page in pages:
+        if page.matter.kind == MatterKind.TURN:
+            continue  # That it was in turn after all is nothing to tell.
         if page.matter.choice == Choice.BY_ITSELF and page.matter.settled_at is not None:
             at = page.matter.settled_at
             rows.append((at, _line(_sentence(sitting, page, BY_ITSELF, at, ""), [], GOOD)))
@@ -61,6 +67,8 @@ def settled_rows(
 def _row(sitting: Sitting, page: MatterPage, attempt: Attempt) -> ft.Control:
     made, say = attempt.settlement, sitting.say
     templates = CONTESTED if page.contests else NOT_TAKEN
+    if page.matter.kind == MatterKind.TURN:
+        templates = TURNS
     template = templates.get(made.choice, "{at} {person}: " + made.choice)
     said = _sentence(sitting, page, template, made.settled_at, attempt.person)
     if made.word:
@@ -101,6 +109,8 @@ def _first(sitting: Sitting, page: MatterPage) -> tuple[str, str, str]:
             for side in (contest.kept, contest.set_aside)
         )
         return matter_words.label(sitting, contest.column, contest.step), kept, other
+    if page.matter.kind == MatterKind.TURN:
+        return sitting.say("Work begun before its turn"), "", ""
     return matter_words.asked_lines(sitting, page)[0][0], "", ""
 
 

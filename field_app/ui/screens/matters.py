@@ -109,6 +109,8 @@ def _what(sitting: Sitting, page: MatterPage) -> str:
     if page.matter.kind == MatterKind.DEVICE:
         mended = "repaired_at" in page.matter.details
         return sitting.say("It has mended itself.") if mended else sitting.say("Still different.")
+    if page.matter.kind == MatterKind.TURN:
+        return page.order.title if page.order else ""
     what, _, after = matter_words.asked_lines(sitting, page)[0]
     return sitting.say("{what}: “{value}”", what=what, value=after) if after else what
 
