@@ -121,6 +121,15 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         POLICY,
     ),
     _rule(
+        "contact_retention",
+        {"months": 12},
+        (
+            "Conservation des coordonnées des citoyens après la fermeture",
+            "How long it is kept who sent a report, once it is closed",
+        ),
+        POLICY,
+    ),
+    _rule(
         "retention_hold",
         {"tags": []},
         (

@@ -37,6 +37,10 @@ INCIDENT_SENTENCES: dict[str, tuple[str, str]] = {
         "There is no report “{report}” here.",
         "Il n’y a pas de requête « {report} » ici.",
     ),
+    "contact_unreadable": (
+        "“{given}” is neither an e-mail address nor a telephone number with its area code.",
+        "« {given} » n’est ni une adresse de courriel ni un numéro de téléphone avec indicatif.",
+    ),
     "not_fixed_too_late": (
         "This was resolved more than {days} days ago. Please report it anew.",
         "C’est réglé depuis plus de {days} jours. Signalez-le de nouveau.",

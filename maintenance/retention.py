@@ -1,4 +1,4 @@
-"""How long records of units are kept, and which may be destroyed: pure, and never before its time.
+"""How long records are kept, and which may be destroyed: pure, and never before its time.
 
 A period is a figure of law or policy; one without a number of months keeps for ever.
 """
@@ -39,7 +39,13 @@ KINDS = {
         "exception_retention", False, "signed exception", "exception signée"
     ),
 }  # fmt: skip
-"""By table."""
+"""Of records of units, by table."""
+CONTACTS = {
+    "report_contact": Kind(
+        "contact_retention", False, "who sent a report", "coordonnées de l’auteur d’une requête"
+    ),
+}
+"""Of what citizens said of themselves: their day is that on which the incident was closed."""
 DISPOSAL, HOLD = "disposal_retention", "retention_hold"
 
 HOLDS = {
@@ -48,6 +54,7 @@ HOLDS = {
     "defect_open": ("a defect that it tells of is open", "une défectuosité y est encore ouverte"),
     "order_open": ("its work order is open", "son bon de travail est ouvert"),
     "report_kept": ("a report that tells of it is kept", "un rapport qui en parle est conservé"),
+    "incident_open": ("its incident is open", "son incident est ouvert"),
     "disposal_unknown": (
         "nobody knows since when its unit is gone", "on ignore depuis quand l’unité est partie",
     ),
@@ -101,7 +108,7 @@ def judged(
     """What may be destroyed, and what not, and why. The last day of a period is still kept."""
     held = set(figures[HOLD].value["tags"])
     for kept in records:
-        kind = KINDS[kept.kind]
+        kind = (KINDS | CONTACTS)[kept.kind]
         left = gone.get(kept.unit_id) if kind.after_disposal else None
         holds = list(kept.holds)
         if tags.get(kept.unit_id) in held:

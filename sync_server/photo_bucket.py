@@ -58,6 +58,9 @@ class BucketStore:
         pieces: Iterator[bytes] = told["Body"].iter_chunks(READ_BYTES)
         return pieces
 
+    def remove(self, sha256: str) -> None:
+        self._client.delete_object(Bucket=self._bucket, Key=self._key(sha256))
+
     def names(self) -> Iterator[str]:
         pages = self._client.get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):

@@ -28,6 +28,9 @@ class PhotoStore(Protocol):
         :raises FileNotFoundError: nothing is kept under this name
         """
 
+    def remove(self, sha256: str) -> None:
+        """Keep nothing under this name any more."""
+
     def names(self) -> Iterator[str]:
         """Every name under which something is kept, for backups and inspections."""
 
@@ -60,6 +63,9 @@ class FolderStore:
         for place in sorted(self._folder.glob("[0-9a-f][0-9a-f]/*")):
             if is_hash(place.name):
                 yield place.name
+
+    def remove(self, sha256: str) -> None:
+        self.path(sha256).unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path:
         return place_of(self._folder, sha256)

@@ -79,6 +79,7 @@ def _of_several(app: typer.Typer) -> None:
         checks,
         closures,
         fleet,
+        person,
         planning,
         reports,
         routing,
@@ -87,6 +88,6 @@ def _of_several(app: typer.Typer) -> None:
         upkeep,
     )
 
-    groups = (check, closures, segment, fleet, checks, planning, upkeep, reports, routing, tiles)
-    for group in groups:
+    of_work = (check, closures, segment, fleet, checks, planning, upkeep)
+    for group in (*of_work, reports, person, routing, tiles):
         group.register(app)

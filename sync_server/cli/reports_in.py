@@ -120,12 +120,17 @@ def erase(
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:
-    """Forget who sent a report, and the address of its page. The problem itself stays."""
-    from sync_server.intake.contacts import erase_contact
+    """Forget who sent a report, and the address of its page. The problem itself stays.
+
+    `voirie person erase` does it for all reports of one person.
+    """
+    from sync_server.intake.contacts import report_numbered
+    from sync_server.privacy import erasing
 
     with opened_or_exit(database, data) as opened, opened.writing() as session:
-        known = erase_contact(session, number, _person(session, by), why=why, now=clock())
-    typer.echo("Erased." if known else "Nothing was known.")
+        person, report = _person(session, by), report_numbered(session, number)
+        done = erasing.erase(session, [report], person, why=why, now=clock())
+    typer.echo("Erased." if done.contacts else "Nothing was known.")
 
 
 def _person(session: Session, named: str) -> "Person":

@@ -31,6 +31,11 @@ def carry_photos(draft: Draft, incident: Image, order: Image) -> None:
             _carry(draft, row, report, order)
 
 
+def carried_id(picture: str, order: str) -> str:
+    """The id of a citizen's picture on an order."""
+    return derived_id("carried", picture, order)
+
+
 def carry_photo(draft: Draft, row: str) -> None:
     """A picture that comes while an order is open goes onto that order."""
     photo = draft.get("report_photo", row)
@@ -53,7 +58,7 @@ def reports_of(draft: Draft, incident: str) -> list[Image]:
 
 
 def _carry(draft: Draft, row: str, report: Image, order: Image) -> None:
-    id = derived_id("carried", row, order.row)
+    id = carried_id(row, order.row)
     if draft.get("photo", id) is not None:
         return
     photo = draft.get("report_photo", row)

@@ -1,6 +1,6 @@
 """Who reported: kept apart, shown to those who need it, and every look is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from asset_model.errors import Refused
 from asset_model.incidents import Report
 from asset_model.people import Person
 from asset_model.vocabulary import Role
-from sync_server.intake.tables import ContactReading, ReportContact, ReportLink
+from sync_server.intake.tables import ContactReading, ReportContact
 
 MAY_READ = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
 MAY_ERASE = frozenset({Role.AGENT_311, Role.ADMINISTRATOR})
@@ -52,31 +52,19 @@ def read_contact(
 
     :raises Refused: ``role_not_allowed``, ``report_unknown``
     """
-    _check(by, MAY_READ, "contact")
+    check_role(by, MAY_READ, "contact")
     report = report_numbered(session, number)
-    _log(session, report, by, "read", why, now)
+    log(session, report, by, "read", why, now)
     kept = session.get(ReportContact, report.id)
     if kept is None:
         return None
     return Contact(**{name: getattr(kept, name) for name in Contact.__dataclass_fields__})
 
 
-def erase_contact(
-    session: Session, number: str, by: Person, *, why: str | None, now: datetime
-) -> bool:
-    """Forget who sent a report, and its page's address; whether anything was known.
-
-    :raises Refused: ``role_not_allowed``, ``report_unknown``
-    """
-    _check(by, MAY_ERASE, "- contact")
-    report = report_numbered(session, number)
-    kept = session.get(ReportContact, report.id)
-    link = session.get(ReportLink, report.id)
-    for row in (kept, link):
-        if row is not None:
-            session.delete(row)
-    _log(session, report, by, "erased", why, now)
-    return kept is not None
+def contacts_of(session: Session, reports: Iterable[str]) -> list[ReportContact]:
+    """What is kept of the senders of these reports; to be told to nobody without a `log`."""
+    found = (session.get(ReportContact, report) for report in reports)
+    return [contact for contact in found if contact is not None]
 
 
 def report_numbered(session: Session, number: str) -> Report:
@@ -87,14 +75,16 @@ def report_numbered(session: Session, number: str) -> Report:
     return found
 
 
-def _check(by: Person, roles: frozenset[Role], what: str) -> None:
+def check_role(by: Person, roles: frozenset[Role], what: str) -> None:
+    """:raises Refused: ``role_not_allowed``"""
     if by.role not in roles:
         raise Refused("role_not_allowed", role=by.role, what=what)
 
 
-def _log(
+def log(
     session: Session, report: Report, by: Person, act: str, why: str | None, now: datetime
 ) -> None:
+    """Write down that somebody looked at the contact of a report, or did something with it."""
     session.add(
         ContactReading(
             report_id=report.id, person_id=by.id, role=by.role, act=act, why=why, done_at=now

@@ -13,13 +13,14 @@ from sync_server.decide import Maker
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
 from sync_server.intake.carrying import carry_photo, carry_photos, reports_of
+from sync_server.intake.contacts import contacts_of
 from sync_server.intake.entailing import OWN_HAND, entail, entail_edit
 from sync_server.intake.grouping import incident_for
 from sync_server.intake.orders import order_of
 from sync_server.intake.placing import spot_of
 from sync_server.intake.reopening import may_reopen
 from sync_server.intake.told import move, tell
-from sync_server.intake.words import without_contacts
+from sync_server.privacy.hiding import hider_of
 from sync_server.routing.applying import reroute, route_columns
 from sync_server.workspace import Draft
 
@@ -77,7 +78,7 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
     id = derived_id("incident of", report.row)
     columns: Columns = {
         "service_id": said["service_id"],
-        "description": without_contacts(said["description"]),
+        "description": _nameless(draft, report),
         "priority": service.columns["priority"],
         "opened_at": said["reported_at"],
         **asdict(spot),
@@ -90,6 +91,13 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
     draft.put(replace(founded, columns={**founded.columns, "route": explained}))
     follow(draft, born, OWN_HAND)
     return id
+
+
+def _nameless(draft: Draft, report: Image) -> str | None:
+    """The words of a report, without whoever is known to have written them."""
+    contacts = contacts_of(draft.workspace.session, [report.row])
+    words = report.columns["description"]
+    return hider_of(contacts)(words) if words else None
 
 
 def _count_both(draft: Draft, change: Change) -> None:

@@ -40,7 +40,7 @@ def destroy(
     ]
     for start in range(0, len(over), AT_ONCE):
         some = over[start : start + AT_ONCE]
-        _withdraw(session, list(_keys(session, some)), now)
+        withdraw_rows(session, list(_keys(session, some)), now=now)
         session.add_all(_noted(each, found.tags, by, now) for each in some)
         session.flush()
     return over
@@ -58,7 +58,8 @@ def _keys(session: Session, some: Iterable[Verdict]) -> Iterator[Key]:
         yield from ((kind, id) for id in ids)
 
 
-def _withdraw(session: Session, keys: Sequence[Key], now: datetime) -> None:
+def withdraw_rows(session: Session, keys: Sequence[Key], *, now: datetime) -> None:
+    """Rows, their texts in the feed, the values of their changes; tablets hear that they left."""
     feed.withdraw(session, keys, now=now)
     for table in {table for table, _ in keys}:
         rows = [row for name, row in keys if name == table]
