@@ -33,6 +33,7 @@ TOLD_BY = {
     "pipe": "network",
     "work_orders": "status",
     "closures": "status",
+    "passes": "kind",
 }
 """The field whose values have a colour each."""
 OF_CODES: dict[str, Colour] = {
@@ -46,6 +47,10 @@ OF_CODES: dict[str, Colour] = {
     "accepted": (0, 90, 160),
     "in_progress": (255, 127, 0),
     "on_hold": (227, 200, 0),
+    "clearing": (31, 120, 180),
+    "spreading": (255, 127, 0),
+    "sweeping": (51, 160, 44),
+    "patrol": (106, 61, 154),
     "in_force": (214, 39, 40),
     "lifted": GREY,
     "done": (77, 175, 74),

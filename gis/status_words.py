@@ -36,6 +36,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "flood": ("Inondation", "Flood"),
     "event": ("Événement", "Event"),
     "other": ("Autre", "Other"),
+    "clearing": ("Déneigement", "Snow clearing"),
+    "spreading": ("Épandage", "Spreading"),
+    "sweeping": ("Balayage", "Sweeping"),
+    "patrol": ("Patrouille", "Patrol"),
+    "forward": ("Dans le sens du tronçon", "Along the segment"),
+    "backward": ("À contresens du tronçon", "Against the segment"),
+    "both": ("Aller et retour", "There and back"),
+    "salt": ("Sel", "Salt"),
+    "treated_salt": ("Sel traité", "Treated salt"),
+    "sand": ("Abrasif", "Sand"),
+    "mix": ("Sel et abrasif", "Salt and sand"),
+    "kg_per_km": ("kg/km", "kg/km"),
+    "g_per_m2": ("g/m²", "g/m²"),
+    "file": ("Fichier", "File"),
 }
 
 

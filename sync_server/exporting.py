@@ -16,6 +16,7 @@ from sync_server.layers.every import layers_of
 from sync_server.layers.filters import having
 from sync_server.layers.layer import Layer
 from sync_server.layers.of_closures import CLOSURES
+from sync_server.layers.of_passes import PASSES
 from sync_server.layers.sight import Sight
 
 ROWS_AT_ONCE = 1_000
@@ -23,7 +24,7 @@ ROWS_AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Wish:
-    """`codes`: asset classes, and `work_orders`; none for all. `where`: (field, value)."""
+    """`codes`: asset classes, and those of other layers; none for all. `where`: (field, value)."""
 
     codes: tuple[str, ...] = ()
     district: str | None = None
@@ -95,7 +96,7 @@ def _outgoing(session: Session, layer: Layer, conditions: Sequence[Any]) -> OutL
 
 
 def _several_parts(session: Session, layer: Layer, conditions: Sequence[Any]) -> bool:
-    if layer.geometry_kind is not GeometryKind.LINE or layer.code == CLOSURES:
+    if layer.geometry_kind is not GeometryKind.LINE or layer.code in (CLOSURES, PASSES):
         return False
     kind = Asset.geometry["type"].as_string()
     query = layer.only(layer.id).where(*conditions, kind.like("Multi%")).limit(1)

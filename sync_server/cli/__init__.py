@@ -40,6 +40,7 @@ def _of_one_word(app: typer.Typer) -> None:
         new_history,
         ogc_key,
         open311_key,
+        passes,
         rescue,
         restore,
         serve,
@@ -66,6 +67,7 @@ def _of_one_word(app: typer.Typer) -> None:
     app.command("locate")(locate.locate)
     app.command("figures")(figures.figures)
     app.command("isolate")(isolate.isolate)
+    app.command("passes")(passes.passes)
     app.command("tags")(tags.tags)
     app.command("trace")(trace.trace)
     app.command("vin")(vin.check)

@@ -33,7 +33,7 @@ def events(
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:
-    """Tell what is along a segment by measure: work, conditions, signs; also from before its edits.
+    """Tell what is along a segment by measure: work, passes, signs; also from before its edits.
 
     Exit codes: 0 told; 2 there is no such segment, or the database cannot be read.
     """
@@ -107,22 +107,25 @@ def report(
 def _event(event: "Event", tag: str, language: str) -> str:
     from sync_server.segments.telling import say
 
-    told = [say(event.kind, language), event.ref, _what(event, language)]
+    ref = "" if event.kind == "pass" else event.ref  # An id, which tells nobody anything.
+    told = [say(event.kind, language), ref, _what(event, language)]
     if event.at is not None:
         told.append(event.at.astimezone(TOWN).date().isoformat())
     if event.segment != tag:
         told.append(event.segment)
     ends = {name: round(getattr(event, name), 1) for name in ("from_m", "to_m")}
-    side = say(event.side, language)
+    side = say(event.side if event.direction is None else event.direction, language)
     return say("event", language, **ends, side=side, what=" · ".join(filter(None, told)))
 
 
 def _what(event: "Event", language: str) -> str:
-    """A closure is told by codes: here in words, with its detour after them."""
-    if event.kind != "closure":
+    """Closures and passes are told by codes: here in words, with a closure's detour after them."""
+    if event.kind not in ("closure", "pass"):
         return event.what
     from gis.status_words import choices_of
 
+    if event.kind == "pass":
+        return " ".join(getattr(w, f"label_{language}") for w in choices_of(event.what.split(" ")))
     kind, status, cause, *detour = event.what.split(" ", 3)
     words = [getattr(w, f"label_{language}").lower() for w in choices_of((kind, status, cause))]
     return ", ".join([*words, *detour])

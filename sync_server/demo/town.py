@@ -24,6 +24,7 @@ from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
 from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
+from sync_server.demo.passes import pass_rows
 from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
 from sync_server.demo.plans import plan_rows, shop_rows
 from sync_server.demo.reports import report_rows
@@ -95,6 +96,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *garage_book(plans, past, now=now, seed=seed),
         *orders,
         *closure_rows(assets, orders, now=now),
+        *pass_rows(assets, now=now),
         *check_rows(meters, now=now, seed=seed),
         *report_rows(assets, now=now, seed=seed),
         *dispatch_rows(now=now),

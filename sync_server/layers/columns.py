@@ -29,11 +29,11 @@ class Column:
     attribute: str | None = None
 
 
-def _column(name: str, kind: Kind, labels: tuple[str, str], value: Any) -> Column:
+def column(name: str, kind: Kind, labels: tuple[str, str], value: Any) -> Column:
     return Column(Field(name, kind, *labels), value)
 
 
-def _choice(name: str, labels: tuple[str, str], value: Any, words: Iterable[str]) -> Column:
+def choice(name: str, labels: tuple[str, str], value: Any, words: Iterable[str]) -> Column:
     return Column(Field(name, "choice", *labels, choices=choices_of(words)), value)
 
 
@@ -45,57 +45,57 @@ ELSEWHERE = {
 """The fields of an asset that are not its columns of the same name."""
 
 OF_AN_ORDER = (
-    _column("order_id", "text", ("Identifiant", "Identifier"), WorkOrder.id),
-    _column("number", "text", ("Numéro", "Number"), WorkOrder.number),
-    _column("title", "text", ("Titre", "Title"), WorkOrder.title),
-    _choice("kind", ("Sorte", "Kind"), WorkOrder.kind, WorkOrderKind),
-    _column("priority", "integer", ("Priorité", "Priority"), WorkOrder.priority),
-    _choice("status", ("État", "Status"), WorkOrder.status, WorkOrderStatus),
-    _choice("source", ("Origine", "Source"), WorkOrder.source, WorkOrderSource),
-    _column("asset_tag", "text", ("Repère de l’actif", "Tag of the asset"), Asset.tag),
-    _column("district", "text", ("Secteur", "District"), District.code),
-    _column("crew", "text", ("Équipe", "Crew"), Crew.code),
-    _column("place", "text", ("Lieu", "Place"), WorkOrder.place),
-    _column("from_m", "number", ("De (m)", "From (m)"), WorkOrder.from_m),
-    _column("to_m", "number", ("À (m)", "To (m)"), WorkOrder.to_m),
-    _column("side", "text", ("Côté", "Side"), WorkOrder.side),
-    _column("estimated_hours", "number", ("Heures prévues", "Hours"), WorkOrder.estimated_hours),
-    _column("created_at", "instant", ("Créé le", "Created at"), WorkOrder.created_at),
-    _column("due_at", "instant", ("Échéance", "Due at"), WorkOrder.due_at),
-    _column("started_at", "instant", ("Commencé le", "Started at"), WorkOrder.started_at),
-    _column("completed_at", "instant", ("Terminé le", "Completed at"), WorkOrder.completed_at),
+    column("order_id", "text", ("Identifiant", "Identifier"), WorkOrder.id),
+    column("number", "text", ("Numéro", "Number"), WorkOrder.number),
+    column("title", "text", ("Titre", "Title"), WorkOrder.title),
+    choice("kind", ("Sorte", "Kind"), WorkOrder.kind, WorkOrderKind),
+    column("priority", "integer", ("Priorité", "Priority"), WorkOrder.priority),
+    choice("status", ("État", "Status"), WorkOrder.status, WorkOrderStatus),
+    choice("source", ("Origine", "Source"), WorkOrder.source, WorkOrderSource),
+    column("asset_tag", "text", ("Repère de l’actif", "Tag of the asset"), Asset.tag),
+    column("district", "text", ("Secteur", "District"), District.code),
+    column("crew", "text", ("Équipe", "Crew"), Crew.code),
+    column("place", "text", ("Lieu", "Place"), WorkOrder.place),
+    column("from_m", "number", ("De (m)", "From (m)"), WorkOrder.from_m),
+    column("to_m", "number", ("À (m)", "To (m)"), WorkOrder.to_m),
+    column("side", "text", ("Côté", "Side"), WorkOrder.side),
+    column("estimated_hours", "number", ("Heures prévues", "Hours"), WorkOrder.estimated_hours),
+    column("created_at", "instant", ("Créé le", "Created at"), WorkOrder.created_at),
+    column("due_at", "instant", ("Échéance", "Due at"), WorkOrder.due_at),
+    column("started_at", "instant", ("Commencé le", "Started at"), WorkOrder.started_at),
+    column("completed_at", "instant", ("Terminé le", "Completed at"), WorkOrder.completed_at),
 )
 WRITTEN_OF_AN_ORDER = (
-    _column("description", "text", ("Description", "Description"), WorkOrder.description),
-    _column("reason", "text", ("Raison", "Reason"), WorkOrder.reason),
-    _column("safety_note", "text", ("Consigne de sécurité", "Safety"), WorkOrder.safety_note),
-    _column("assignee", "text", ("Assigné à", "Assigned to"), Assignee.name),
-    _column("completed_by", "text", ("Terminé par", "Completed by"), Finisher.name),
-    _column("created_by", "text", ("Créé par", "Created by"), Author.name),
+    column("description", "text", ("Description", "Description"), WorkOrder.description),
+    column("reason", "text", ("Raison", "Reason"), WorkOrder.reason),
+    column("safety_note", "text", ("Consigne de sécurité", "Safety"), WorkOrder.safety_note),
+    column("assignee", "text", ("Assigné à", "Assigned to"), Assignee.name),
+    column("completed_by", "text", ("Terminé par", "Completed by"), Finisher.name),
+    column("created_by", "text", ("Créé par", "Created by"), Author.name),
 )
 
 
 OF_A_CLOSURE = (
-    _column("closure_id", "text", ("Identifiant", "Identifier"), Closure.id),
-    _choice("kind", ("Sorte", "Kind"), Closure.kind, ClosureKind),
-    _choice("status", ("État", "Status"), Closure.status, ClosureStatus),
-    _choice("cause", ("Cause", "Cause"), Closure.cause, ClosureCause),
-    _column("place", "text", ("Rue", "Street"), func.coalesce(Closure.place, Asset.name)),
-    _column("asset_tag", "text", ("Repère du tronçon", "Tag of the segment"), Asset.tag),
-    _column("from_m", "number", ("De (m)", "From (m)"), Closure.from_m),
-    _column("to_m", "number", ("À (m)", "To (m)"), Closure.to_m),
-    _column("side", "text", ("Côté", "Side"), Closure.side),
-    _column("begins_at", "instant", ("Début", "Begins at"), Closure.begins_at),
-    _column("ends_at", "instant", ("Fin prévue", "Expected end"), Closure.ends_at),
-    _column("lifted_at", "instant", ("Levée le", "Lifted at"), Closure.lifted_at),
-    _column("detour", "text", ("Détour", "Detour"), Closure.detour),
-    _column("order_number", "text", ("Bon de travail", "Work order"), WorkOrder.number),
-    _column("district", "text", ("Secteur", "District"), District.code),
+    column("closure_id", "text", ("Identifiant", "Identifier"), Closure.id),
+    choice("kind", ("Sorte", "Kind"), Closure.kind, ClosureKind),
+    choice("status", ("État", "Status"), Closure.status, ClosureStatus),
+    choice("cause", ("Cause", "Cause"), Closure.cause, ClosureCause),
+    column("place", "text", ("Rue", "Street"), func.coalesce(Closure.place, Asset.name)),
+    column("asset_tag", "text", ("Repère du tronçon", "Tag of the segment"), Asset.tag),
+    column("from_m", "number", ("De (m)", "From (m)"), Closure.from_m),
+    column("to_m", "number", ("À (m)", "To (m)"), Closure.to_m),
+    column("side", "text", ("Côté", "Side"), Closure.side),
+    column("begins_at", "instant", ("Début", "Begins at"), Closure.begins_at),
+    column("ends_at", "instant", ("Fin prévue", "Expected end"), Closure.ends_at),
+    column("lifted_at", "instant", ("Levée le", "Lifted at"), Closure.lifted_at),
+    column("detour", "text", ("Détour", "Detour"), Closure.detour),
+    column("order_number", "text", ("Bon de travail", "Work order"), WorkOrder.number),
+    column("district", "text", ("Secteur", "District"), District.code),
 )
 WRITTEN_OF_A_CLOSURE = (
-    _column("note", "text", ("Note", "Note"), Closure.note),
-    _column("closed_by", "text", ("Fermée par", "Closed by"), Author.name),
-    _column("lifted_by", "text", ("Levée par", "Lifted by"), Finisher.name),
+    column("note", "text", ("Note", "Note"), Closure.note),
+    column("closed_by", "text", ("Fermée par", "Closed by"), Author.name),
+    column("lifted_by", "text", ("Levée par", "Lifted by"), Finisher.name),
 )
 
 

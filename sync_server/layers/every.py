@@ -7,15 +7,18 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.closures import Closure
+from asset_model.passes import Pass
 from asset_model.work_orders import WorkOrder
 from sync_server.layers.layer import Layer
 from sync_server.layers.of_assets import asset_layer
 from sync_server.layers.of_closures import CLOSURES, closure_layer
 from sync_server.layers.of_orders import WORK_ORDERS, order_layer
+from sync_server.layers.of_passes import PASSES, pass_layer
 from sync_server.layers.sight import Sight
 
-OTHERS: dict[str, tuple[type[Closure | WorkOrder], Callable[[Sight], Layer]]] = {
+OTHERS: dict[str, tuple[type[Closure | Pass | WorkOrder], Callable[[Sight], Layer]]] = {
     CLOSURES: (Closure, closure_layer),
+    PASSES: (Pass, pass_layer),
     WORK_ORDERS: (WorkOrder, order_layer),
 }
 """The layers that are of no asset class: the table of their rows, and how they are made."""

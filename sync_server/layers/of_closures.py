@@ -1,23 +1,18 @@
 """The layer of street closures: each the stretch of its segment that is closed."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import case, select
 
 from asset_model.assets import Asset
 from asset_model.closures import Closure, ClosureStatus
-from asset_model.linear.ruler import Ruler
 from asset_model.people import District
 from asset_model.vocabulary import GeometryKind
 from asset_model.work_orders import WorkOrder
-from gis.features import Geometry
 from sync_server.layers.columns import Author, Finisher, closure_columns
 from sync_server.layers.layer import Layer
 from sync_server.layers.sight import Sight
+from sync_server.layers.stretch import stretch
 
 CLOSURES = "closures"
-DECIMALS = 7
 
 
 def closure_layer(sight: Sight) -> Layer:
@@ -46,19 +41,6 @@ def closure_layer(sight: Sight) -> Layer:
             Asset.geometry.label("_geometry"), Closure.from_m.label("_from_m"),
             Closure.to_m.label("_to_m"),
         ),
-        shape=_stretch,
+        shape=stretch,
         lifetime=(Closure.begins_at, over),
     )  # fmt: skip
-
-
-def _stretch(told: Mapping[Any, Any]) -> Geometry | None:
-    """The line between its measures; what the segment does not reach any more is left out."""
-    line: Geometry | None = told["_geometry"]
-    if line is None or not line["type"].endswith("LineString"):
-        return None
-    ruler = Ruler(line)
-    start, end = min(told["_from_m"], ruler.length_m), min(told["_to_m"], ruler.length_m)
-    if start >= end:
-        return None
-    run = ruler.cut(start, end)
-    return {"type": "LineString", "coordinates": [[round(v, DECIMALS) for v in at] for at in run]}

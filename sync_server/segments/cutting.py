@@ -11,13 +11,13 @@ from asset_model.errors import Refused
 from asset_model.ids import NewId, derived_id
 from asset_model.linear import stretches
 from asset_model.linear.addresses import civic_ranges
+from asset_model.linear.heirs import SOURCE, key_of
 from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Heir
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
 from sync_server import desk
 from sync_server.segments.edit import Edit
-from sync_server.segments.heirs import SOURCE, key_of
 from sync_server.segments.moving import moved
 from sync_server.segments.shaping import free_tags, shape, standing
 

@@ -1,4 +1,4 @@
-"""What is along a segment, by measure: work, closures, conditions, signs, past and present.
+"""What is along a segment, by measure: work, closures, passes, conditions, signs, then and now.
 
 What was on an older segment is told by the measures of the one that stands.
 """
@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.closures import Closure
 from asset_model.geometry import middle
+from asset_model.linear.heirs import heirs_of
 from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Stretch, ancestry, reanchored
 from asset_model.meters import Meter, MeterReading
+from asset_model.passes import Pass
+from asset_model.passes_along import passes_along
 from asset_model.spatial import assets_along
 from asset_model.vocabulary import TRUSTED, AssetStatus, MeterKind
-from sync_server.segments.heirs import heirs_of, orders_on
+from sync_server.segments.heirs import orders_on
 from sync_server.segments.shaping import standing
 
 ALONG = ("sign", "street_light", "hydrant", "valve", "catch_basin", "manhole", "traffic_signal")
@@ -32,7 +35,7 @@ class Event:
     """Something from one measure to another; a place has the same twice."""
 
     kind: str
-    """work, closure, condition or asset."""
+    """work, closure, pass, condition or asset."""
     from_m: float
     to_m: float
     side: str
@@ -43,6 +46,8 @@ class Event:
     """The segment that it was on."""
     at: datetime | None = None
     value: float | None = None
+    direction: str | None = None
+    """Of a pass: along the line, or against it."""
 
 
 def events(session: Session, tag: str, *, from_m: float = 0.0, to_m: float = inf) -> list[Event]:
@@ -52,7 +57,8 @@ def events(session: Session, tag: str, *, from_m: float = 0.0, to_m: float = inf
     """
     asset = standing(session, tag)
     length_m = Ruler(asset.geometry or {}).length_m
-    found = [*_of(session, Stretch(tag, 0.0, length_m), length_m), *_beside(session, asset)]
+    of_it = _of(session, Stretch(tag, 0.0, length_m), length_m)
+    found = [*of_it, *_passes(session, asset), *_beside(session, asset)]
     wanted = [each for each in found if each.from_m <= to_m and each.to_m >= from_m]
     return sorted(wanted, key=lambda each: (each.from_m, each.to_m, each.kind, each.ref))
 
@@ -122,6 +128,21 @@ def _conditions(session: Session, stretch: Stretch, length_m: float) -> Iterator
             "condition", 0.0, length_m, "both", f"{measure} {value:g}", measure,
             stretch.segment, taken_at, value,
         )  # fmt: skip
+
+
+def _passes(session: Session, asset: Asset) -> Iterator[Event]:
+    for made in passes_along(session, asset):
+        told = made.told
+        yield Event(
+            "pass", made.from_m, made.to_m, "both", f"{told.kind} {_load(told)}".rstrip(), told.id,
+            made.tag, told.done_at, told.rate, made.direction,
+        )  # fmt: skip
+
+
+def _load(told: Pass) -> str:
+    """What was spread, and how thick: ``salt 120 kg_per_km``."""
+    rate = f"{told.rate:g} {told.rate_unit}" if told.rate is not None else ""
+    return " ".join(filter(None, (told.material, rate)))
 
 
 def _beside(session: Session, asset: Asset) -> Iterator[Event]:

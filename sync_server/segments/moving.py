@@ -20,6 +20,7 @@ from sync_server import desk
 from sync_server.segments.closing import closures
 from sync_server.segments.edit import Edit, placed
 from sync_server.segments.gauges import meters
+from sync_server.segments.passing import passes
 from sync_server.segments.planned import plans, turns
 
 
@@ -28,6 +29,7 @@ def moved(session: Session, edit: Edit, *, new_id: NewId) -> Iterator[Change]:
         yield from _children(session, edit, old, new_id)
         yield from _orders(session, edit, old, new_id)
         yield from closures(session, edit, old, new_id)
+        yield from passes(session, edit, old, new_id)
     if not any(edit.stays(old) for old in edit.olds):
         yield from meters(session, edit, new_id)
         yield from plans(session, edit, new_id)

@@ -10,12 +10,12 @@ from asset_model.errors import Refused
 from asset_model.geometry import Position
 from asset_model.ids import NewId
 from asset_model.linear import stretches
+from asset_model.linear.heirs import SOURCE, key_of, read_key
 from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Heir
 from asset_model.sync.wire import Change
 from sync_server import desk
 from sync_server.segments.edit import Edit
-from sync_server.segments.heirs import SOURCE, key_of, read_key
 from sync_server.segments.moving import moved
 from sync_server.segments.shaping import points, shape, standing, turned_attributes
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
+from asset_model.linear.heirs import SOURCE, read_key
 from asset_model.meters import Meter, MeterReading
 from asset_model.vocabulary import OPEN_STATUSES, TRUSTED, AssetStatus, MeterKind
 from asset_model.work_orders import WorkOrder
@@ -18,7 +19,6 @@ from maintenance.figures.figure import Record
 from maintenance.figures.spans import Period
 from sync_server.figures import facts
 from sync_server.figures.fleet import Fleet
-from sync_server.segments.heirs import SOURCE, read_key
 from sync_server.segments.shaping import LINES, length_of
 
 

@@ -11,13 +11,13 @@ from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.ids import NewId
 from asset_model.linear import stretches
+from asset_model.linear.heirs import read_key
 from asset_model.linear.ruler import Ruler
 from asset_model.linear.stretches import Heir
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
 from sync_server import desk
 from sync_server.segments.edit import Edit
-from sync_server.segments.heirs import read_key
 from sync_server.segments.moving import moved
 from sync_server.segments.shaping import shape
 

@@ -41,6 +41,9 @@ WORDS: Words = {
     "both": ("", ""),
     "work": ("work", "travaux"),
     "closure": ("closure", "fermeture"),
+    "pass": ("pass", "passe"),
+    "forward": ("along", "dans le sens"),
+    "backward": ("against", "à contresens"),
     "condition": ("condition", "état"),
     "asset": ("asset", "actif"),
     "line": (

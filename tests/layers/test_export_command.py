@@ -47,14 +47,14 @@ def told(result: Result) -> dict[str, Any]:
 
 EVERYTHING = {
     "hydrant": 2, "road_segment": 3, "sector": 1, "service_connection": 1, "street_light": 1,
-    "vehicle": 1, "closures": 2, "work_orders": 3,
+    "vehicle": 1, "closures": 2, "passes": 1, "work_orders": 3,
 }  # fmt: skip
 
 
 def test_without_a_choice_everything_is_in_one_geopackage(folder: Path) -> None:
     line = told(run("gpkg", "--json"))
 
-    assert line == {"layers": EVERYTHING, "features": 14, "file": "voirie.gpkg", "beside": []}
+    assert line == {"layers": EVERYTHING, "features": 15, "file": "voirie.gpkg", "beside": []}
     assert {str(name) for name, _ in pyogrio.list_layers("voirie.gpkg")} == {
         *EVERYTHING,
         "layer_styles",
@@ -66,7 +66,10 @@ def test_without_a_choice_everything_is_in_one_geopackage(folder: Path) -> None:
     [
         (["--class", "hydrant"], {"hydrant": 2}),
         (["--class", "hydrant", "--district", "N"], {"hydrant": 1}),
-        (["--district", "N"], {"closures": 2, "hydrant": 1, "road_segment": 1, "work_orders": 1}),
+        (
+            ["--district", "N"],
+            {"closures": 2, "hydrant": 1, "passes": 1, "road_segment": 1, "work_orders": 1},
+        ),
         (["--where", "status=planned"], {"road_segment": 1, "work_orders": 1}),
         (["--where", "road_class=local"], {"road_segment": 1}),
         (["--where", "one_way=true"], {"road_segment": 1}),

@@ -12,6 +12,7 @@ from asset_model.database import Database
 from asset_model.geometry import bounds
 from asset_model.ids import derived_id, uuid7
 from asset_model.linear.ruler import Ruler
+from asset_model.passes import Pass
 from asset_model.people import Crew, District, Person
 from asset_model.work_orders import WorkOrder
 from sync_server import desk
@@ -111,6 +112,20 @@ def closures() -> list[Closure]:
     ]  # fmt: skip
 
 
+def passes() -> list[Pass]:
+    at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    told: dict[str, Any] = {
+        "asset_id": derived_id("asset", "essai", "TR-1"), "person_id": LUC, "noted_at": at,
+        "done_at": at, "direction": "forward", "from_m": 10.0, "place": "Rue de l’Église",
+        "kind": "spreading", "material": "salt", "rate": 120.0, "rate_unit": "kg_per_km",
+    }  # fmt: skip
+    return [
+        Pass(id=derived_id("pass", "1"), to_m=60.0, note="Mme Roy", **told),
+        Pass(id=derived_id("pass", "2"), to_m=90.0, **told),
+        Pass(id=derived_id("pass", "3"), to_m=90.0, reverses_id=derived_id("pass", "2"), **told),
+    ]
+
+
 def classes() -> list[AssetClass]:
     used = {each.class_code for each in (*streets(), *others())}
     return [
@@ -131,6 +146,7 @@ def fill(database: Database) -> None:
         *others(),
         *orders(),
         *closures(),
+        *passes(),
     ]
     changes = [desk.inserted(row, new_id=new_id) for row in rows]
     with database.writing() as session:

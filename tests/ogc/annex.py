@@ -6,7 +6,7 @@ import pytest
 
 LAYERS = (
     "hydrant", "road_segment", "sector", "service_connection", "street_light", "vehicle",
-    "closures", "work_orders",
+    "closures", "passes", "work_orders",
 )  # fmt: skip
 
 EACH_LAYER = pytest.mark.parametrize("layer", LAYERS)

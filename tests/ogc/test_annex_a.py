@@ -115,7 +115,7 @@ def test_core_fc_md_extent(ogc: Client, layer: str) -> None:
         assert all(w >= west and s >= south and e <= east and n <= north for w, s, e, n in boxes)
     if "temporal" in extent:
         begun, ended = extent["temporal"]["interval"][0]
-        since = {"closures": "begins_at"}.get(layer, "created_at")
+        since = {"closures": "begins_at", "passes": "done_at"}.get(layer, "created_at")
         assert begun == min(f["properties"][since] for f in features)
         assert ended is None
 

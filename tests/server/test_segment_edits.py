@@ -7,6 +7,7 @@ import pytest
 
 from asset_model.database import Database
 from asset_model.errors import Refused
+from asset_model.linear.heirs import heirs_of
 from sync_server.segments import cutting, heirs, joining, redrawing
 from tests.network.ground import place
 from tests.server.segment_town import a_town, assets, edit, placed
@@ -150,7 +151,7 @@ def test_the_past_of_a_piece_is_still_found_once_it_is_turned(database: Database
 
     with database.reading() as session:
         (older,) = heirs.past(session, "TR-2-2")
-        (heir,) = heirs.heirs_of(session, "TR-2-2")
+        (heir,) = heirs_of(session, "TR-2-2")
     assert older.orders == ("done",)
     assert (heir.old_from_m, heir.old_to_m) == pytest.approx((35, 80), abs=0.05)
     assert heir.turned
