@@ -8,6 +8,7 @@ The tablet and the server state them in the same words; HTTP statuses are mapped
 
 from typing import Any
 
+from asset_model.asset_errors import ASSET_SENTENCES
 from asset_model.bulletin_errors import BULLETIN_SENTENCES
 from asset_model.closure_errors import CLOSURE_SENTENCES
 from asset_model.dispatch_errors import DISPATCH_SENTENCES
@@ -242,6 +243,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no road segment “{tag}” here.",
         "Il n’y a pas de tronçon de rue « {tag} » ici.",
     ),
+    **ASSET_SENTENCES,
     **CLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,
     **BULLETIN_SENTENCES,

@@ -73,3 +73,5 @@ class MeterReading(Synced, Base):
     """Why it is queued: a code of `asset_model/errors.py`."""
     reviewed_by: Mapped[str | None] = mapped_column(String(36), info=SERVERS | SERVER_WINS)
     reviewed_at: Mapped[datetime | None] = mapped_column(info=SERVERS | SERVER_WINS)
+    note: Mapped[str | None]
+    """What whoever read it has to say: of a condition, what was seen."""

@@ -70,6 +70,7 @@ _FIELD = {
     "plan_event": Right(insert=True),
     "store_movement": _FACT,
     "pass": _FACT,
+    "asset_document": _FACT,
     **_CHECKS,
     **_OF_SHIFTS,
     **dict.fromkeys(FACTS, _FACT),
@@ -89,6 +90,7 @@ _OFFICE = {
     "store_movement": _FACT,
     "pass": _FACT,
     "closure": Right(insert=True, edit=None),
+    "asset_document": Right(insert=True, edit=frozenset({"title", "withdrawn_at", "withdrawn_by"})),
     **_CHECKS,
     "storage_period": Right(insert=True, edit=frozenset({"ends_on"})),
     "rate": Right(insert=True, edit=frozenset({"amount", "overtime_amount", "source"})),
@@ -162,6 +164,7 @@ SIGNATURES = frozenset(
         "lifted_by",
         "closed_by",
         "suspended_by",
+        "withdrawn_by",
     }
 )
 """Columns that say whose word a value is: everyone writes their own name only."""

@@ -11,6 +11,7 @@ from asset_model.dispatching import (
     NoteRead,
     TabletStanding,
 )
+from asset_model.documents import AssetDocument
 from asset_model.facts import (
     Comment,
     ContestedValue,
@@ -109,6 +110,7 @@ MODELS: tuple[type[Base], ...] = (
     NoteRead,
     Contact,
     TabletStanding,
+    AssetDocument,
 )
 
 SYNCED: dict[str, type[Base]] = {model.__tablename__: model for model in MODELS}
@@ -132,10 +134,11 @@ OF_AN_ASSET = (
     "brake_measure",
     "storage_period",
     "pass",
+    "asset_document",
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 13
+SCHEMA = 14
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -161,4 +164,6 @@ SCHEMA = 13
 12: passes along streets.
 
 13: editions of job templates; material and skill of orders; steps withdrawn.
+
+14: papers and pictures of assets; a note on a reading.
 """

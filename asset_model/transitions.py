@@ -23,6 +23,8 @@ class Transition:
     roles: frozenset[Role]
     reason: bool = False
     steps_answered: bool = False
+    own: frozenset[Role] = frozenset()
+    """Others who may, with an order that they made themselves."""
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -44,7 +46,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(S.CLOSED, S.IN_PROGRESS, OFFICE, reason=True),
     *(Transition(S.ON_HOLD, back, OFFICE) for back in BEFORE_WORK),
     *(Transition(current, S.ON_HOLD, OFFICE, reason=True) for current in BEFORE_WORK),
-    *(Transition(current, S.CANCELLED, OFFICE, reason=True) for current in OPEN_STATUSES),
+    Transition(S.DRAFT, S.CANCELLED, OFFICE, reason=True, own=FIELD),
+    *(Transition(current, S.CANCELLED, OFFICE, reason=True) for current in OPEN_STATUSES[1:]),
     *(Transition(S.CANCELLED, back, OFFICE, reason=True) for back in OPEN_STATUSES),
 )
 
@@ -57,8 +60,8 @@ _ALONG = {S.DISPATCHED: 0, S.ACCEPTED: 1, S.IN_PROGRESS: 2, S.ON_HOLD: 2, S.DONE
 """How far along the work is; only statuses on the crew's path have a place."""
 
 
-def transition(current: str, wanted: str, *, role: str) -> Transition:
-    """The arrow from `current` to `wanted`.
+def transition(current: str, wanted: str, *, role: str, own: bool = False) -> Transition:
+    """The arrow from `current` to `wanted`, for somebody who made the order (`own`) or did not.
 
     :raises Refused: ``illegal_transition``, or ``role_not_allowed`` when others may
     """
@@ -66,7 +69,7 @@ def transition(current: str, wanted: str, *, role: str) -> Transition:
         arrow = _ARROWS[S(current), S(wanted)]
     except (KeyError, ValueError):
         raise Refused("illegal_transition", current=current, wanted=wanted) from None
-    if role not in arrow.roles:
+    if role not in arrow.roles and not (own and role in arrow.own):
         raise Refused("role_not_allowed", role=role, what=f"{current} → {wanted}")
     return arrow
 
@@ -77,14 +80,20 @@ def next_statuses(current: str, *, role: str) -> list[S]:
 
 
 def check_transition(
-    current: str, wanted: str, *, role: str, reason: str | None, unanswered: int
+    current: str,
+    wanted: str,
+    *,
+    role: str,
+    reason: str | None,
+    unanswered: int,
+    own: bool = False,
 ) -> None:
     """All that must hold before someone moves an order on.
 
     :raises Refused: ``illegal_transition``, ``role_not_allowed``, ``reason_required``,
         ``steps_unanswered``
     """
-    arrow = transition(current, wanted, role=role)
+    arrow = transition(current, wanted, role=role, own=own)
     if arrow.reason and not (reason or "").strip():
         raise Refused("reason_required", wanted=wanted)
     if arrow.steps_answered and unanswered:

@@ -20,7 +20,7 @@ SERVERS = {"server": True}
 BRAKE_KINDS = ("lining", "pad", "drum", "disc", "pushrod")
 SIDES = ("left", "right")
 SHEET_RESULTS = ("ok", "defect", "na")
-RATE_KINDS = ("labour", "part", "fuel")
+RATE_KINDS = ("labour", "part", "fuel", "equipment")
 
 
 class MaintenanceSheet(Signed, Base):

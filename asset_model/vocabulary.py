@@ -83,6 +83,8 @@ class Measure(StrEnum):
     PLOW_HOURS = "plow_hours"
     CYCLES = "cycles"
     FUEL_USED = "fuel_used"
+    CONDITION = "condition"
+    """A grade from 1 to 5 (`asset_model/conditions.py`)."""
 
 
 class MeterKind(StrEnum):

@@ -17,6 +17,7 @@ from asset_model.vocabulary import Flag
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step
 from sync_server import (
+    asset_desk,
     closure_desk,
     dispatch_desk,
     field_desk,
@@ -45,8 +46,15 @@ _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(upkeep_desk.TABLES, upkeep_desk.of_insert),
     closure_desk.TABLE: closure_desk.of_insert,
     pass_desk.TABLE: pass_desk.of_insert,
+    asset_desk.TABLE: asset_desk.of_insert,
     **dict.fromkeys(intake_desk.OF_ANOTHER, intake_desk.of_insert),
     **dict.fromkeys(dispatch_desk.TABLES, dispatch_desk.of_insert),
+}
+
+
+_EDITS: dict[str, Callable[[Image, Columns], None]] = {
+    closure_desk.TABLE: closure_desk.of_edit,
+    asset_desk.TABLE: asset_desk.of_edit,
 }
 
 
@@ -90,8 +98,8 @@ def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Col
         upkeep_desk.check(draft, image.table, image.row, columns)
     if image.table == "asset":
         unit_desk.check(columns, image.columns)
-    if image.table == closure_desk.TABLE:
-        closure_desk.of_edit(image, columns)
+    if image.table in _EDITS:
+        _EDITS[image.table](image, columns)
     if image.table in intake_desk.SERIES:
         return intake_desk.of_edit(draft, image, columns)
     if image.table in dispatch_desk.TABLES:

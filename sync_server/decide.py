@@ -13,6 +13,7 @@ from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
 from asset_model.transitions import OFFICE, check_transition
 from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server import (
+    asset_desk,
     consequences,
     dispatch_desk,
     feed,
@@ -78,6 +79,7 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
         check_insert(maker.role, change.table)
         _check_signatures(columns, maker)
         _check_birth(change.table, columns, maker)
+        asset_desk.check_maker(change.table, columns, maker.role)
         _check_unit(draft, change.table, columns, maker)
         _check_pass(draft, change.table, columns, maker)
     if change.table == "work_order":
@@ -246,6 +248,7 @@ def _check_status(draft: Draft, image: Image, change: Change, maker: Maker) -> N
         role=maker.role,
         reason=change.after.get("reason", image.columns["reason"]),
         unanswered=0,  # Asked on the tablet; a step added meanwhile must not void the work.
+        own=image.columns["created_by"] == maker.person_id,
     )
     dispatch_desk.check_family(draft, image.row, change.after["status"])
 

@@ -4,7 +4,8 @@ A tablet's migration gives its typed rows the same values, and both digests agre
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,9 @@ _IMAGES = sa.table(
     "row_image", *map(sa.column, ("table_name", "row_id", "wire", "hash", "buckets"))
 )
 _DIGESTS = sa.table("bucket_digest", *map(sa.column, ("bucket", "sum")))
+
+ROWS_AT_ONCE = 2_000
+"""Readings of meters come by the million."""
 
 
 def complete(
@@ -27,8 +31,7 @@ def complete(
     those that it has not.
     """
     for table, values in gained.items():
-        images = sa.select(*_IMAGES.c).where(_IMAGES.c.table_name == table)
-        for _, row, wire, old, buckets in connection.execute(images).all():
+        for row, wire, old, buckets in _images(connection, table):
             held = json.loads(wire)[1:]
             missing = len(values) if whole is None else whole[table] - len(held)
             told = wire_text(row, [*held, *values[len(values) - missing :]])
@@ -36,6 +39,19 @@ def complete(
             same = (_IMAGES.c.table_name == table) & (_IMAGES.c.row_id == row)
             connection.execute(sa.update(_IMAGES).where(same).values(wire=told, hash=new))
             _move_digests(connection, buckets.split(), new - old)
+
+
+def _images(connection: sa.Connection, table: str) -> Iterator[Any]:
+    """Those of a table, as many at once as fit in any memory."""
+    known, last = _IMAGES.c, ""
+    query = sa.select(known.row_id, known.wire, known.hash, known.buckets)
+    while True:
+        some = query.where(known.table_name == table, known.row_id > last)
+        found = connection.execute(some.order_by(known.row_id).limit(ROWS_AT_ONCE)).all()
+        yield from found
+        if len(found) < ROWS_AT_ONCE:
+            return
+        last = found[-1].row_id
 
 
 def _move_digests(connection: sa.Connection, buckets: Sequence[str], by: int) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from asset_model.base import instant
+from asset_model.codec import columns_of
+from asset_model.conditions import check_grade, gauge_columns, gauge_of
 from asset_model.errors import Refused
 from asset_model.meter_rules import SLACK
 from asset_model.meters import Meter, reading_told_by
@@ -25,7 +27,9 @@ def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
     """
     if table == "meter":
         return _of_new_meter(draft, columns)
-    meter = _meter(draft, columns)
+    meter = _gauge(draft, columns) or _meter(draft, columns)
+    if meter.columns["measure"] == Measure.CONDITION:
+        check_grade(columns["value"])
     return take_in(draft, meter, Held(row, {**columns, "received_at": _now(draft)}))
 
 
@@ -120,6 +124,20 @@ def _of_meter(draft: Draft, row: str, columns: Columns) -> Columns:
     counted = draft.get("meter", row)
     assert counted is not None
     return counted.columns
+
+
+def _gauge(draft: Draft, columns: Columns) -> Image | None:
+    """The gauge of an asset's condition, which begins with the first grade that anybody reads."""
+    id, asset_id = columns["meter_id"], columns["asset_id"]
+    if id != gauge_of(asset_id) or draft.get("meter", id) is not None:
+        return None
+    asset = draft.get("asset", asset_id)
+    if asset is None:
+        raise Refused("row_unknown", row=asset_id)
+    blank = columns_of(Meter(id=id, **gauge_columns(asset_id), offset=0.0))
+    gauge = Image("meter", id, blank, buckets_of("meter", blank, {asset.row: asset.buckets}))
+    draft.put(gauge)
+    return gauge
 
 
 def _meter(draft: Draft, columns: Columns) -> Image:

@@ -1,10 +1,13 @@
-"""Which files of photos a device may send and see: those that a row of its own names."""
+"""Which files of photos and documents a device may send and see: those that a row of its own
+names.
+"""
 
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from asset_model.documents import PDF, AssetDocument
 from asset_model.errors import Refused
 from asset_model.incidents import ReportPhoto
 from asset_model.photos import Photo, is_hash
@@ -37,14 +40,25 @@ def check_sending(session: Session, device: Device, sha256: str, size: int) -> b
     raise Refused("bad_value", field="Upload-Length", value=str(size), why="≠ photo")
 
 
-Named = Photo | ReportPhoto
+Named = Photo | ReportPhoto | AssetDocument
+KINDS: tuple[type[Photo] | type[ReportPhoto] | type[AssetDocument], ...] = (
+    Photo,
+    ReportPhoto,
+    AssetDocument,
+)
+
+
+def may_be_pdf(session: Session, sha256: str) -> bool:
+    """Whether a document says that this file is one: photos are pictures."""
+    said = (AssetDocument.sha256 == sha256) & (AssetDocument.media_type == PDF)
+    return session.scalar(select(AssetDocument.id).where(said).limit(1)) is not None
 
 
 def _naming(session: Session, sha256: str) -> Sequence[Named]:
     if not is_hash(sha256):
         return ()
     found: list[Named] = []
-    for kind in (Photo, ReportPhoto):
+    for kind in KINDS:
         named = or_(kind.sha256 == sha256, kind.thumbnail_sha256 == sha256)
         found += session.scalars(select(kind).where(named))
     return found
@@ -61,7 +75,7 @@ def _made_by(session: Session, device: Device, rows: Sequence[Named]) -> Sequenc
     by_id = {row.id: row for row in rows}
     made = select(JournalEntry.row).where(
         JournalEntry.row.in_(by_id),
-        JournalEntry.table.in_((Photo.__tablename__, ReportPhoto.__tablename__)),
+        JournalEntry.table.in_([kind.__tablename__ for kind in KINDS]),
         JournalEntry.op == "insert",
         JournalEntry.device_id == device.id,
     )

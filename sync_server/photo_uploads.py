@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from asset_model.base import UtcDateTime
 from asset_model.database import Database
+from asset_model.documents import PDF, is_pdf
 from asset_model.errors import Refused
 from asset_model.photos import BYTES_MAX, HEAD_BYTES, media_type_of
 from asset_model.pictures import check_picture
 from sync_server.photo_depot import Depot
-from sync_server.photo_rights import check_sending
+from sync_server.photo_rights import check_sending, may_be_pdf
 from sync_server.tables import Device, PhotoUpload, StoredPhoto
 
 KEPT = timedelta(days=7)
@@ -189,14 +190,14 @@ def finish(database: Database, depot: Depot, upload: PhotoUpload, *, now: dateti
         part = depot.part(upload)
         if part.exists():
             try:
-                media_type = _checked(part, upload)
+                media_type = _checked(database, part, upload)
             except Refused:
                 _begin_anew(database, depot, upload)
                 raise
             depot.store.put(upload.sha256, part)
         else:
             head = next(depot.store.read(upload.sha256, 0, HEAD_BYTES))
-            media_type = media_type_of(head) or ""
+            media_type = media_type_of(head) or PDF
     with database.writing() as session:
         note_stored(session, upload.sha256, upload.size, media_type, upload.device_id, now=now)
         if noted := session.get(PhotoUpload, upload.id):
@@ -223,8 +224,12 @@ def _begin_anew(database: Database, depot: Depot, upload: PhotoUpload) -> None:
             give_up(session, depot, noted)
 
 
-def _checked(part: Path, upload: PhotoUpload) -> str:
+def _checked(database: Database, part: Path, upload: PhotoUpload) -> str:
     with part.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != upload.sha256:
             raise Refused("photo_garbled")
+        if is_pdf(stream):
+            with database.reading() as session:
+                if may_be_pdf(session, upload.sha256):
+                    return PDF
         return check_picture(stream, thumbnail=upload.thumbnail)

@@ -39,6 +39,7 @@ LIFTS: dict[int, Lift] = {
     10: Lift(),  # 11 added decisions on reports, weights, and promises that stand still.
     11: Lift(),  # 12 added passes along streets.
     12: Lift(),  # 13 added editions of templates, material and skill of orders, steps withdrawn.
+    13: Lift(),  # 14 added papers of assets, and a note on a reading.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, String, select
+from sqlalchemy import JSON, Index, MetaData, String, false, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from asset_model.base import NAMING, UtcDateTime
@@ -194,6 +194,8 @@ class PhotoFile(LocalBase):
     retry_at: Mapped[datetime | None]
     code: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It was asked for, to be at hand: it is not given up for newer ones."""
 
 
 class Bulletin(LocalBase):

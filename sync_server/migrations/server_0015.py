@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = "model_0014"
 
 GAINED: dict[str, tuple[object, ...]] = {
-    "crew": (None,),
+    "crew": (None, None),
     "work_order": (None,) * 7,
     "step": (False,),
     "job_template": (1, None, None, [], [], *(None,) * 7),

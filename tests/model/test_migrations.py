@@ -14,7 +14,7 @@ from asset_model.catalogue import Service
 from asset_model.codec import columns_of
 from asset_model.database import Database, open_database
 from asset_model.migrations import upgrade
-from asset_model.people import District
+from asset_model.people import Crew, District
 from asset_model.plans import MaintenancePlan
 from asset_model.sync.digest import Digest, wire_text
 from asset_model.work_orders import WorkOrder
@@ -167,6 +167,24 @@ def test_a_plan_of_before_is_the_same_on_a_server_and_a_tablet_that_each_upgrade
     with tablet.reading() as session:
         assert digests_of(session, {"town"}) == {"town": ours}
     tablet.close()
+
+
+CREW = "INSERT INTO crew (id, version, buckets, code, name) VALUES ('c', 7, 'town', 'VN', 'Nord')"
+
+
+def test_a_crew_of_before_is_told_with_all_the_columns_that_crews_have_gained(
+    database: Database,
+) -> None:
+    to_first(database, SERVER)
+    with database.writing() as session:
+        session.execute(text(CREW))
+    tell(database, "crew", "c", ["VN", "Nord", None])
+
+    migrate_server(database)
+
+    with database.reading() as session:
+        (image,) = images(session, [("crew", "c")], lock=False)
+        assert image.columns == columns_of(session.get_one(Crew, "c"))
 
 
 def test_a_second_upgrade_changes_nothing(database: Database) -> None:

@@ -17,6 +17,7 @@ OF_SHIFTS = ("alert", "acknowledgement", "handover_note", "note_read")
 BY_CREWS = frozenset(
     {
         *("work_order", "step", "settlement", "meter_reading", "plan_event", "store_movement"),
+        "asset_document",
         "pass",
         *(*AT_A_UNIT, *OF_SHIFTS, *FACTS),
     }

@@ -113,6 +113,19 @@ def test_only_the_office_plans_dispatches_closes_reopens_and_cancels() -> None:
     assert OFFICE < FIELD
 
 
+def test_who_reported_something_takes_their_own_word_back_and_nobody_else_s() -> None:
+    def withdrawn(*, own: bool) -> None:
+        check_transition(
+            S.DRAFT, S.CANCELLED, role=Role.CREW_MEMBER, reason="erreur", unanswered=0, own=own
+        )
+
+    withdrawn(own=True)
+    with pytest.raises(Refused, match="role_not_allowed"):
+        withdrawn(own=False)
+    with pytest.raises(Refused, match="role_not_allowed"):
+        go(S.PLANNED, S.CANCELLED, Role.CREW_MEMBER)
+
+
 def test_a_crew_is_shown_where_it_may_go_from_here() -> None:
     assert next_statuses(S.IN_PROGRESS, role=Role.CREW_MEMBER) == [S.ACCEPTED, S.ON_HOLD, S.DONE]
     assert next_statuses(S.IN_PROGRESS, role=Role.AUDITOR) == []
