@@ -9,6 +9,9 @@ from asset_model.errors import Refused
 from asset_model.job_templates import JobTemplate
 from asset_model.vocabulary import Skill, StepKind, WorkOrderKind
 
+LANGUAGE = "fr"
+"""The town's: an order's title and reason are one text that everyone reads."""
+
 CHILDREN_MAX, STEPS_MAX, MATERIALS_MAX = 30, 60, 40
 TITLE_LENGTH_MAX, CODE_LENGTH_MAX = 200, 40
 LINE = frozenset(
@@ -45,6 +48,11 @@ class Job:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
         return cls(**{name: told[name] for name in NAMES if told.get(name) is not None})
+
+    def text(self, name: str) -> str | None:
+        """What an order takes of a text that is in both languages."""
+        said: str | None = getattr(self, f"{name}_{LANGUAGE}")
+        return said
 
     def told(self) -> dict[str, Any]:
         """As a template's `children` hold it."""

@@ -15,7 +15,8 @@ from asset_model.vocabulary import WorkOrderKind, WorkOrderSource
 from asset_model.work_orders import WorkOrder
 from field_app.actions.acting import role_of
 from field_app.actions.checklists import CHECKLISTS
-from field_app.actions.work_orders import NewOrder, create
+from field_app.actions.new_orders import NewOrder
+from field_app.actions.work_orders import create
 from field_app.store.edits import recorded
 
 TITLE_LENGTH_MAX = 200

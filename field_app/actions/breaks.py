@@ -21,6 +21,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import work_orders
 from field_app.actions.checklists import CHECKLISTS
+from field_app.actions.new_orders import NewOrder
 from field_app.store.edits import recorded
 
 WAITING_TO_START = (S.DISPATCHED, S.ACCEPTED)
@@ -42,7 +43,7 @@ def open_order(
     :raises Refused: ``role_not_allowed``, ``bad_value``
     """
     person = _person(session, by)
-    new = work_orders.NewOrder(
+    new = NewOrder(
         title=title,
         asset_id=asset_id,
         kind=WorkOrderKind.EMERGENCY,

@@ -14,7 +14,8 @@ from asset_model.spatial import assets_within, nearest_segment
 from asset_model.vocabulary import WorkOrderSource, WorkOrderStatus
 from asset_model.work_orders import WorkOrder
 from field_app.actions import photos
-from field_app.actions.work_orders import NewOrder, create
+from field_app.actions.new_orders import NewOrder
+from field_app.actions.work_orders import create
 from field_app.reads.corners import Position
 from field_app.store.pictures import Picture
 

@@ -11,6 +11,7 @@ from asset_model.photos import MOMENTS, SIGNATURE, Photo
 from asset_model.vocabulary import ReadingSource, StepKind, WorkOrderSource
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import photos, work_orders
+from field_app.actions.new_orders import NewOrder
 from field_app.store.edits import recorded
 from field_app.store.pictures import Picture
 
@@ -121,7 +122,7 @@ def order_repair(
     person = session.get(Person, by.person_id)
     if person is None:
         raise Refused("person_unknown")
-    new = work_orders.NewOrder(
+    new = NewOrder(
         title=step.label_fr[: work_orders.TITLE_LENGTH_MAX],
         id=repair_of(step_id),
         asset_id=order.asset_id,

@@ -1,60 +1,28 @@
 """What crews and foremen can do with a work order and its steps."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.facts import StatusChange
 from asset_model.families import check_children
-from asset_model.geometry import middle
 from asset_model.ids import Author
-from asset_model.linear.ruler import Ruler
-from asset_model.people import Person
 from asset_model.roles import check_edit, check_insert
 from asset_model.transitions import OFFICE, check_transition, unanswered
-from asset_model.vocabulary import StepKind, WorkOrderKind, WorkOrderSource
+from asset_model.vocabulary import StepKind
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import timing
 from field_app.actions.acting import role_of
+from field_app.actions.new_orders import NewOrder, next_alias, order_of
 from field_app.actions.units import check_units_may_be_planned, check_units_may_start
-from field_app.reads.corners import Position
 from field_app.store.edits import recorded
-from field_app.store.local import Replica
 
 TITLE_LENGTH_MAX = 200
-
-
-@dataclass(frozen=True)
-class NewOrder:
-    """What is asked when an order is made; the rest follows from the asset and the maker."""
-
-    title: str
-    id: str | None = None
-    """Where it follows from something else and must not be made twice."""
-    asset_id: str | None = None
-    spot: Position | None = None
-    """Where it is, if somebody stood there; else the middle of the asset."""
-    from_m: float | None = None
-    """How far along the asset, where it is a line."""
-    kind: str = WorkOrderKind.CORRECTIVE
-    priority: int = 3
-    description: str | None = None
-    place: str | None = None
-    crew_id: str | None = None
-    due_at: datetime | None = None
-    due_reason: str | None = None
-    estimated_hours: float | None = None
-    safety_note: str | None = None
-    source: str = WorkOrderSource.PERSON
-    steps: tuple[dict[str, Any], ...] = ()
-    """Lines of the checklist: `kind`, `label_fr`, `label_en`, and optionally unit, minimum,
-    maximum, choices, required."""
 
 
 def create(
@@ -64,19 +32,51 @@ def create(
 
     :raises Refused: ``bad_value``, ``role_not_allowed``
     """
-    check_insert(role_of(session, by), "work_order")
-    if not new.title.strip() or len(new.title) > TITLE_LENGTH_MAX:
-        raise Refused("bad_value", field="title", value=new.title[:20], why="1–200")
     if dispatch and new.crew_id is None:
         raise Refused("bad_value", field="crew_id", value="–", why="…")
-    status = S.DISPATCHED if dispatch else S.DRAFT
-    order = _order(session, new, by, _next_alias(session, device_code), status)
-    with recorded(session, by=by):
-        session.add(order)
-        for rank, line in enumerate(new.steps, start=1):
-            session.add(Step(id=by.new_id(), work_order_id=order.id, rank=rank, **line))
-        session.add(_moved(order, None, status, None, by))
+    (order,) = create_all(
+        session, [replace(new, dispatch=dispatch)], by=by, device_code=device_code
+    )
     return order
+
+
+def create_all(
+    session: Session, news: Sequence[NewOrder], *, by: Author, device_code: str
+) -> list[WorkOrder]:
+    """Make orders that belong together, parents first, in one group: all of them or none.
+
+    :raises Refused: ``bad_value``, ``role_not_allowed``
+    """
+    check_insert(role_of(session, by), "work_order")
+    for new in news:
+        if not new.title.strip() or len(new.title) > TITLE_LENGTH_MAX:
+            raise Refused("bad_value", field="title", value=new.title[:20], why="1–200")
+    with recorded(session, by=by):
+        return [added(session, new, by=by, device_code=device_code) for new in news]
+
+
+def added(session: Session, new: NewOrder, *, by: Author, device_code: str) -> WorkOrder:
+    """The order with its steps and its birth, inside a block that is recorded."""
+    at_once = new.dispatch and new.crew_id is not None
+    later = S.DRAFT if new.template is None else S.PLANNED
+    status = S.DISPATCHED if at_once else later
+    order = order_of(session, new, by, next_alias(session, device_code), status)
+    session.add(order)
+    add_steps(session, order.id, new.steps, by=by)
+    session.add(_moved(order, None, status, None, by))
+    return order
+
+
+def add_steps(
+    session: Session, order_id: str, lines: Iterable[dict[str, Any]], *, by: Author, after: int = 0
+) -> list[str]:
+    """Gives their ids. `after`: the rank of the last step that is there already."""
+    steps = [
+        Step(id=by.new_id(), work_order_id=order_id, rank=rank, **line)
+        for rank, line in enumerate(lines, start=after + 1)
+    ]
+    session.add_all(steps)
+    return [step.id for step in steps]
 
 
 def move(
@@ -190,49 +190,6 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if abs(value) < float("inf") else None
-
-
-def _next_alias(session: Session, device_code: str) -> str:
-    """What people call the order until the server gives its number: ``T214-17``."""
-    replica = session.get_one(Replica, 1)
-    replica.last_alias += 1
-    return f"{device_code}-{replica.last_alias}"
-
-
-def _order(session: Session, new: NewOrder, by: Author, alias: str, status: S) -> WorkOrder:
-    asset = session.get(Asset, new.asset_id) if new.asset_id else None
-    maker = session.get_one(Person, by.person_id)
-    spot = new.spot or _spot(asset, new.from_m)
-    return WorkOrder(
-        id=new.id or by.new_id(),
-        alias=alias,
-        title=new.title.strip(),
-        description=new.description,
-        kind=new.kind,
-        priority=new.priority,
-        status=status,
-        asset_id=new.asset_id,
-        district_id=asset.district_id if asset else None,
-        crew_id=new.crew_id or maker.crew_id,
-        place=new.place or (asset.name if asset else None),
-        longitude=spot[0],
-        latitude=spot[1],
-        from_m=new.from_m,
-        to_m=new.from_m,
-        source=new.source,
-        due_at=new.due_at,
-        due_reason=new.due_reason,
-        estimated_hours=new.estimated_hours,
-        safety_note=new.safety_note,
-        created_at=by.now,
-        created_by=by.person_id,
-    )
-
-
-def _spot(asset: Asset | None, from_m: float | None) -> tuple[float | None, float | None]:
-    if asset is None or not asset.geometry:
-        return None, None
-    return middle(asset.geometry) if from_m is None else Ruler(asset.geometry).at(from_m)
 
 
 def _moved(

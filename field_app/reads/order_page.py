@@ -1,6 +1,7 @@
 """Everything one order's page shows, in a fixed number of queries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from asset_model.facts import (
 )
 from asset_model.people import Crew, Person
 from asset_model.work_orders import Step, WorkOrder
+from field_app.reads.families import Family, family_of
+from field_app.reads.templates import part_names
 
 FACTS_MAX = 200
 """Of each kind; an order with more has a problem that a longer page does not solve."""
@@ -77,6 +80,9 @@ class OrderPage:
     history: tuple[Said, ...]
     equipment: tuple[EquipmentLine, ...] = ()
     assignee: str | None = None
+    family: Family | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    """Those that it should take, by the code under which the order names them."""
 
     @property
     def street(self) -> str:
@@ -106,6 +112,8 @@ def order_page(session: Session, order_id: str) -> OrderPage | None:
         history=_history(session, order_id),
         equipment=_equipment(session, order_id),
         assignee=_name(session, Person, order.assignee_id),
+        family=family_of(session, order),
+        parts=part_names(session, [line["part"] for line in order.materials or ()]),
     )
 
 

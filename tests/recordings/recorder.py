@@ -14,7 +14,7 @@ from typing import Any
 from asset_model.sync.wire import PROTOCOL, Page, Pull, Push, PushReply, Terms
 from asset_model.vocabulary import WorkOrderStatus as S
 from field_app.actions import facts, work_orders
-from field_app.actions.work_orders import NewOrder
+from field_app.actions.new_orders import NewOrder
 from tests.sync import town
 from tests.sync.rig import DirectLink, Tablet, a_server, rename
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder
 from field_app.actions import facts, work_orders
+from field_app.actions.new_orders import NewOrder
 from sync_server.archive import open_archive
 from sync_server.backup import back_up
 from sync_server.restore import restore
@@ -29,7 +30,7 @@ def tablets(served: rig.Server, crews: Crews) -> Tablets:
 def _a_day_of_work(tablets: Tablets) -> str:
     """What three tablets did since the backup; the id of an order that T1 made and T3 worked on."""
     luc, anne, marc = tablets["T1"], tablets["T3"], tablets["T2"]
-    new = work_orders.NewOrder(title="Regard affaissé", crew_id=NORTH)
+    new = NewOrder(title="Regard affaissé", crew_id=NORTH)
     made: WorkOrder = luc.do(work_orders.create, new, device_code="T1", dispatch=True)
     luc.do(facts.comment, town.order_id(1), "Signalisation posée.")
     _sync(luc, anne)

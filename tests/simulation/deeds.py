@@ -18,6 +18,7 @@ from asset_model.photos import Photo
 from asset_model.transitions import next_statuses
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import facts, settling, work_orders
+from field_app.actions.new_orders import NewOrder
 from field_app.store.edits import recorded
 from field_app.store.images import keep_image
 from field_app.store.local import LocalChange
@@ -94,7 +95,7 @@ def overreach(session: Session, by: Author, chance: Random) -> None:
 
 def report(session: Session, by: Author, chance: Random) -> None:
     street = town.named("street", str(chance.randint(1, 4)))
-    new = work_orders.NewOrder(title="Nid-de-poule", asset_id=street)
+    new = NewOrder(title="Nid-de-poule", asset_id=street)
     work_orders.create(session, new, by=by, device_code="T")
 
 

@@ -10,7 +10,7 @@ from asset_model.sync.wire import Page
 from asset_model.vocabulary import WorkOrderStatus
 from field_app.actions import work_orders
 from field_app.actions.facts import comment
-from field_app.actions.work_orders import NewOrder
+from field_app.actions.new_orders import NewOrder
 from field_app.store.local import BucketPosition, LocalChange, LocalSetting, Replica, ServerImage
 from field_app.store.opening import open_store
 from field_app.sync import engine, first_copy

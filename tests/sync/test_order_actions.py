@@ -10,8 +10,8 @@ from asset_model.facts import StatusChange
 from asset_model.vocabulary import Role, StepKind
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
+from field_app.actions.new_orders import NewOrder
 from field_app.actions.work_orders import (
-    NewOrder,
     answer,
     create,
     dispatch,

@@ -18,6 +18,7 @@ from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.hand_over import HandOver
+from field_app.ui.parts.order_turn import turn_of
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
@@ -46,6 +47,13 @@ START = Move(
     Status.IN_PROGRESS,
     noted("Start"),
     noted("Started."),
+    ft.Icons.PLAY_ARROW,
+    back=Status.ACCEPTED,
+)
+EARLY = Move(
+    Status.IN_PROGRESS,
+    noted("Start anyway"),
+    noted("Started before its turn: the foreman is told."),
     ft.Icons.PLAY_ARROW,
     back=Status.ACCEPTED,
 )
@@ -113,7 +121,9 @@ def ActionBar(page: OrderPage) -> Any:
         inside = _reason_form(sitting, order, asking.move, asking)
     else:
         beside = [_hand_button(sitting, asking)] if hands else []
-        inside = _buttons(sitting, order, main, quiet, asking, beside)
+        turn = turn_of(sitting, page, main.wanted if main else None)
+        main = EARLY if turn.early else main
+        inside = turn.over(_buttons(sitting, order, main, quiet, asking, beside, turn.stopped))
     return ft.Container(
         inside,
         bgcolor=SURFACE,
@@ -150,6 +160,7 @@ def _buttons(
     quiet: list[Move],
     asking: Asking,
     beside: list[ft.Control],
+    stopped: bool,
 ) -> ft.Control:
     row = beside + [
         buttons.plain_button(
@@ -166,6 +177,7 @@ def _buttons(
                 sitting.say(main.word),
                 icon=main.icon,
                 press=lambda: _go(sitting, order, main, asking),
+                disabled=stopped,
             )
         )
     return ft.Row(

@@ -6,6 +6,7 @@ from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.parts import cards, status, text
+from field_app.ui.parts.template_preview import SKILLS, material
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import BAD, INK, SOFT
 from field_app.ui.words import noted
@@ -32,6 +33,8 @@ def order_head(sitting: Sitting, page: OrderPage, mark: str | None) -> ft.Contro
         parts.insert(3, text.small(words.say("Why then: {reason}", reason=order.due_reason)))
     if order.description:
         parts.append(text.body(order.description))
+    if order.materials:
+        parts.append(text.small(material(sitting, order.materials, page.parts)))
     if order.reason and order.status in (Status.ON_HOLD, Status.CANCELLED):
         parts.append(text.body(words.say("Reason given: {reason}", reason=order.reason)))
     if order.flag in FLAGS:
@@ -57,6 +60,7 @@ def _foot(sitting: Sitting, page: OrderPage) -> str:
         order.number or order.alias,
         say(status.KINDS.get(order.kind, order.kind)),
         say(status.PRIORITIES.get(order.priority, "")) if order.priority else "",
+        say(SKILLS[order.skill]) if order.skill in SKILLS else "",
         page.crew,
         say("for {person}", person=page.assignee) if page.assignee else "",
     ]

@@ -64,6 +64,14 @@ def _back(sitting: Sitting) -> ft.Control:
 def _bar(sitting: Sitting, page: AssetPage) -> list[ft.Control]:
     if not may_insert(sitting.signed.role, "work_order"):
         return []
+    if sitting.signed.in_office:
+        create = buttons.main_button(
+            sitting.say("Create an order here"),
+            icon=ft.Icons.ADD_BOX,
+            press=lambda: sitting.go(f"/new/asset/{page.asset.id}"),
+            key="create-here",
+        )
+        return [bar(create)]
     report = buttons.main_button(
         sitting.say("Report a problem"),
         icon=ft.Icons.ADD_ALERT,

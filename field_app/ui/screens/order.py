@@ -21,12 +21,14 @@ from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
 from field_app.ui.parts.order_break import order_break, other_steps
 from field_app.ui.parts.order_closures import OrderClosures
+from field_app.ui.parts.order_family import order_family
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
 from field_app.ui.parts.order_sheet import sheet_of
 from field_app.ui.parts.order_units import OrderUnits
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
+from field_app.ui.parts.take_template import TakeTemplate
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import WARN
 
@@ -46,6 +48,7 @@ def OrderScreen(order_id: str) -> Any:
         order_head(sitting, page, mark),
         *_on_map(sitting, page),
         *_safety(sitting, page),
+        *order_family(sitting, page),
         *_dispatching(sitting, page),
         *_to_unit(sitting, page),
         OrderUnits(order_id, _takes_units(page), key=f"units-{order_id}"),
@@ -115,7 +118,10 @@ def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     undecided = page.order.status in (Status.DRAFT, Status.PLANNED)
     if not (undecided and sitting.signed.in_office):
         return []
-    return [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+    parts = [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+    if page.order.template is None:
+        parts.insert(0, TakeTemplate(page, key=f"template-{page.order.id}"))
+    return parts
 
 
 def _takes_units(page: OrderPage) -> bool:
