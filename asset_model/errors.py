@@ -16,6 +16,7 @@ from asset_model.field_errors import FIELD_SENTENCES
 from asset_model.fleet_errors import FLEET_SENTENCES
 from asset_model.incident_errors import INCIDENT_SENTENCES
 from asset_model.layer_errors import LAYER_SENTENCES
+from asset_model.notice_errors import NOTICE_SENTENCES
 from asset_model.numbers import told
 from asset_model.pass_errors import PASS_SENTENCES
 from asset_model.plan_errors import PLAN_SENTENCES
@@ -246,6 +247,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ASSET_SENTENCES,
     **CLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,
+    **NOTICE_SENTENCES,
     **BULLETIN_SENTENCES,
     **DISPATCH_SENTENCES,
     **LAYER_SENTENCES,

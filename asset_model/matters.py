@@ -21,8 +21,14 @@ class MatterKind(StrEnum):
     """A tablet held other rows than the server."""
     TURN = "turn"
     """Work began while a job that must be done before it was not."""
+    NOTICE = "notice"
+    """What should have been told to somebody outside the town did not leave."""
 
 
+TO_SEE = (MatterKind.DEVICE, MatterKind.TURN, MatterKind.NOTICE)
+"""There is nothing to choose but to have seen it."""
+TELLING = (MatterKind.DEVICE, MatterKind.NOTICE)
+"""Nobody's act."""
 NOT_TAKEN = (MatterKind.REFUSED, MatterKind.PARKED)
 """Of an act as a whole. Once somebody has taken it, a value of its change may still be contested:
 that is a matter of its own, and the two may name the same change."""
@@ -59,9 +65,9 @@ class Matter(Synced, Base):
     """Something that waits for a person: one act of somebody, or a tablet that differed.
 
     `act_id` is the group of a change that was not taken, the change whose value is contested or
-    that began work before its turn, or the device. `changes` is what was asked, and for a contested
-    value what was kept and set aside, with whose each is. `choice` and what follows it are those of
-    the settlement that stands.
+    that began work before its turn, the device, or the notice. `changes` is what was asked, and for
+    a contested value what was kept and set aside, with whose each is. `choice` and what follows it
+    are those of the settlement that stands.
     """
 
     __tablename__ = "matter"

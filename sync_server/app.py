@@ -30,6 +30,7 @@ from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
 from sync_server.intake.town import Town
 from sync_server.live import Live
+from sync_server.notices.tokens import Tokens
 from sync_server.ogc.doors import ogc_doors
 from sync_server.open311.doors import open311_doors
 from sync_server.photo_depot import Depot
@@ -113,7 +114,8 @@ def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     state = app.state
     hands = {"town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id}
     app.mount("/open311/v2", open311_doors(state.database, **hands))
-    app.mount("/311", public_doors(state.database, **hands))
+    tokens = Tokens(state.seals.key)
+    app.mount("/311", public_doors(state.database, **hands, tokens=tokens))
 
 
 def _health() -> dict[str, Any]:

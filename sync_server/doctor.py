@@ -18,6 +18,7 @@ from asset_model.facts import ContestedValue
 from asset_model.findings import Finding
 from sync_server import feed, high_water
 from sync_server.feed_check import feed_findings
+from sync_server.notices.condition import notice_findings
 from sync_server.photo_depot import Depot
 from sync_server.table_history import newest_revisions, revisions_of
 from sync_server.tables import Device, DeviceReport, JournalEntry, StoredPhoto
@@ -55,6 +56,7 @@ def examine(
         yield from _waiting(session)
         yield from _devices(session, now)
         yield from _photos(session, depot)
+        yield from notice_findings(session, now=now)
     yield from feed_findings(database, mend=mend)
 
 

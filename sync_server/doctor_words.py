@@ -79,5 +79,17 @@ WORDS: Words = {
         "The sum of the bucket {bucket} was not that of its rows.",
         "La somme du lot {bucket} n’était pas celle de ses fiches.",
     ),
+    "notices_unsent": (
+        "{count} notice(s) to citizens were not sent: no mail server is named (VOIRIE_SMTP_HOST).",
+        "{count} avis aux citoyens non envoyés : aucun serveur de courriel (VOIRIE_SMTP_HOST).",
+    ),
+    "notices_failed": (
+        "{count} notice(s) by {channel} were given up: `voirie notices list` says why.",
+        "{count} avis par {channel} ont été abandonnés : `voirie notices list` dit pourquoi.",
+    ),
+    "notices_late": (
+        "{count} notice(s) by {channel} wait since {since}: nothing leaves.",
+        "{count} avis par {channel} attendent depuis le {since} : rien ne part.",
+    ),
     "well": ("All is well.", "Tout va bien."),
 }

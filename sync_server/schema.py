@@ -5,6 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 import sync_server.intake.tables
+import sync_server.notices.tables
 import sync_server.retention_table
 import sync_server.routing.tables
 import sync_server.upkeep_tables  # noqa: F401 -- as of intake: the server's as well

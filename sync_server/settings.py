@@ -2,16 +2,17 @@
 
 Names are ``VOIRIE_DATA``, ``VOIRIE_DATABASE``, ``VOIRIE_PHOTOS``, ``VOIRIE_HOST``,
 ``VOIRIE_PORT``, and of 311 ``VOIRIE_TOWN``, ``VOIRIE_CONTACT``, ``VOIRIE_JURISDICTION``,
-``VOIRIE_PUBLIC_URL``; the file is ``voirie.toml`` in the folder it is started from, or the one
-``VOIRIE_CONFIG`` names.
+``VOIRIE_PUBLIC_URL``, and how mail leaves (docs/notices.md); the file is ``voirie.toml`` in the
+folder it is started from, or the one ``VOIRIE_CONFIG`` names.
 """
 
 import os
 import re
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -41,6 +42,15 @@ class ServerSettings(BaseSettings):
     contact: str = ""
     jurisdiction: str = ""
     public_url: str = ""
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_password_file: Path | None = None
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    mail_folder: Path | None = None
 
     @field_validator("database")
     @classmethod
@@ -71,6 +81,30 @@ class ServerSettings(BaseSettings):
         if address and not re.match(r"https?://[^/]+", address):
             raise ValueError("an address such as https://311.example.ca is expected")
         return address
+
+    @field_validator("mail_from", "mail_reply_to")
+    @classmethod
+    def _is_a_mail_address(cls, address: str) -> str:
+        if address and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(address)[1]):
+            raise ValueError("an address is expected, such as Ville de X <311@example.ca>")
+        return address
+
+    @model_validator(mode="after")
+    def _can_write(self) -> Self:
+        """A mail server needs a sender, and a password needs to be there to be read."""
+        if self.smtp_host and not self.mail_from:
+            raise ValueError("VOIRIE_SMTP_HOST is given and VOIRIE_MAIL_FROM is not")
+        file = self.smtp_password_file
+        if file is not None and not os.access(file, os.R_OK):
+            raise ValueError(f"VOIRIE_SMTP_PASSWORD_FILE: {file} cannot be read")
+        return self
+
+    @property
+    def password(self) -> str:
+        """That of the mail server, from its file where one is named."""
+        if self.smtp_password_file is not None:
+            return self.smtp_password_file.read_text("utf-8").strip()
+        return self.smtp_password.get_secret_value()
 
     @property
     def url(self) -> str:
@@ -119,6 +153,8 @@ def read_settings(**given: Any) -> ServerSettings:
 def _told(problem: Any) -> str:
     """One problem, by its variable and its option: either may be what was wrong."""
     name = "_".join(map(str, problem["loc"]))
+    if not name:
+        return str(problem["msg"]).removeprefix("Value error, ")
     option = f" (--{name})" if name in OPTIONS else ""
     why = problem["msg"].removeprefix("Value error, ")
     return f"VOIRIE_{name.upper()}{option}: {why} (got {_without_password(repr(problem['input']))})"

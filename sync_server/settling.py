@@ -33,6 +33,8 @@ _POSSIBLE: dict[tuple[str, str], frozenset[Choice]] = {
     (MatterKind.DEVICE, MatterState.SETTLED): frozenset({Choice.REOPEN}),
     (MatterKind.TURN, MatterState.OPEN): frozenset({Choice.SEEN}),
     (MatterKind.TURN, MatterState.SETTLED): frozenset({Choice.REOPEN}),
+    (MatterKind.NOTICE, MatterState.OPEN): frozenset({Choice.SEEN}),
+    (MatterKind.NOTICE, MatterState.SETTLED): frozenset({Choice.REOPEN}),
 }
 """What can be chosen on a matter, as it stands. An act that was settled is told to its tablet, and
 is not opened again."""

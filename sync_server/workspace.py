@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of
 from asset_model.people import Credential
+from asset_model.sync.wire import Columns
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
 from sync_server.feed import Before, Image
@@ -82,6 +83,11 @@ class Workspace:
     def born(self, table: str) -> set[str]:
         """The rows of a table that this batch makes."""
         return {row for (name, row), old in self._stored.items() if name == table and old is None}
+
+    def before(self, image: Image) -> Columns:
+        """What a touched row was until now; nothing, where it is new."""
+        old = self._stored[image.table, image.row]
+        return {} if old is None else old.columns
 
     def write(self) -> bool:
         """Write what was put, rows and feed; whether there was any. It is spent afterwards."""

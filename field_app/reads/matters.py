@@ -8,7 +8,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
-from asset_model.matters import NOT_TAKEN, Choice, Matter, MatterKind, MatterState, Settlement
+from asset_model.matters import (
+    NOT_TAKEN,
+    TELLING,
+    Choice,
+    Matter,
+    MatterKind,
+    MatterState,
+    Settlement,
+)
 from asset_model.people import Person
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from asset_model.work_orders import WorkOrder
@@ -70,10 +78,10 @@ SAID = (
 
 
 def _gravity(page: MatterPage) -> int:
-    """Work on an order that somebody else ended, before values, before tablets."""
+    """Work on an order that somebody else ended, before values, before tablets and notices."""
     if any(contest.column == "status" for contest in page.contests):
         return 0
-    return 2 if page.matter.kind == MatterKind.DEVICE else 1
+    return 2 if page.matter.kind in TELLING else 1
 
 
 def matters_of(session: Session, order_id: str) -> list[MatterPage]:

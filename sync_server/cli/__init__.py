@@ -81,6 +81,7 @@ def _of_several(app: typer.Typer) -> None:
         checks,
         closures,
         fleet,
+        notices,
         person,
         planning,
         reports,
@@ -91,5 +92,5 @@ def _of_several(app: typer.Typer) -> None:
     )
 
     of_work = (check, closures, segment, fleet, checks, planning, upkeep)
-    for group in (*of_work, reports, person, routing, tiles):
+    for group in (*of_work, notices, reports, person, routing, tiles):
         group.register(app)

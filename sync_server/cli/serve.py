@@ -20,6 +20,7 @@ from sync_server import expected, forgetting, high_water
 from sync_server.app import create_app
 from sync_server.basemap.packs import Packs
 from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.notices_beside import notice_jobs
 from sync_server.cli.opening import (
     clock,
     database_or_exit,
@@ -75,8 +76,13 @@ def serve(
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     held = _office_held(settings.data) if office else None
     screens = _office(opened, settings.data, address) if held else None
+    seals = open_seals(settings.data)
+    town = Town(
+        settings.town, settings.contact, settings.jurisdiction, settings.public_url or address
+    )
     live, copies = Live(opened), Snapshots(settings.data / "snapshots", opened)
-    beside = _beside(opened, settings, copies, live, screens, plans=plans, tiles=tiles)
+    telling = notice_jobs(opened, settings, town, seals.key)
+    beside = _beside(opened, settings, copies, live, screens, telling, plans=plans, tiles=tiles)
     app = create_app(
         opened,
         clock=clock,
@@ -86,9 +92,9 @@ def serve(
         copies=copies,
         packs=Packs(settings.base_map),
         live=live,
-        seals=open_seals(settings.data),
+        seals=seals,
         lifespan=_lifespan(beside),
-        town=Town(settings.town, settings.contact, settings.jurisdiction, settings.public_url),
+        town=town,
     )
     typer.echo(f"Voirie listens on {address}")
     if screens:
@@ -105,6 +111,7 @@ def _beside(
     copies: Snapshots,
     live: Live,
     screens: Any,
+    telling: list[Job],
     *,
     plans: bool,
     tiles: bool,
@@ -115,7 +122,7 @@ def _beside(
         forgetting.running(database, clock),
         expected.running(database, copies, clock),
         live.running(),
-        _jobs(database, plans=plans, maps=maps if tiles else None).running(),
+        _jobs(database, telling, plans=plans, maps=maps if tiles else None).running(),
         maps.ending(),
         *([screens.running()] if screens else []),
     ]
@@ -194,10 +201,10 @@ def _office(database: Database, folder: Path, address: str) -> Any:
     return None
 
 
-def _jobs(database: Database, *, plans: bool, maps: MapMaker | None) -> Jobs:
+def _jobs(database: Database, telling: list[Job], *, plans: bool, maps: MapMaker | None) -> Jobs:
     """What this process does by itself, where no other process of the town's is at it."""
     every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
-    every += maps.jobs(new_id) if maps else []
+    every += [*(maps.jobs(new_id) if maps else []), *telling]
     every.append(Job("sendings", FORGETTING_EVERY, lambda: _forget_sendings(database)))
     every += [
         Job("alerts", ALERTS_EVERY, lambda: escalate(database, now=clock(), new_id=new_id)),

@@ -32,7 +32,11 @@ class Spelling:
         """``26 novembre 2026, 8 h 03``."""
         if moment is None:
             return NONE
-        return f"{self.day(moment.astimezone(TORONTO).date())}, {self._hour(moment)}"
+        return f"{self.day_of(moment)}, {self._hour(moment)}"
+
+    def day_of(self, moment: datetime) -> str:
+        """The town's day of a moment."""
+        return self.day(moment.astimezone(TORONTO).date())
 
     def _hour(self, moment: datetime) -> str:
         local = moment.astimezone(TORONTO)

@@ -19,6 +19,8 @@ from asset_model.people import Person
 from asset_model.work_orders import WorkOrder
 from sync_server.intake.contacts import MAY_ERASE, contacts_of, log
 from sync_server.intake.tables import ReportContact, ReportLink
+from sync_server.notices.forgetting import hide_in_notices
+from sync_server.notices.tables import MailWish
 from sync_server.privacy.hiding import hider_of
 from sync_server.privacy.pictures import destroy_pictures
 from sync_server.privacy.rewriting import Rewriting
@@ -61,14 +63,19 @@ def erase(
     if words:
         done.pictures, done.files = destroy_pictures(session, ids, now=now)
     emptied = _written_by(session, ids) if words else frozenset()
-    rewriting = Rewriting(session, hider_of(contacts), emptied)
+    hide = hider_of(contacts)
+    rewriting = Rewriting(session, hide, emptied)
     done.texts = rewriting.rows(keys, now=now)
-    done.history = rewriting.history(keys)
-    for model in (ReportContact, ReportLink):
+    done.history = rewriting.history(keys) + hide_in_notices(session, _of_incidents(keys), hide)
+    for model in (ReportContact, ReportLink, MailWish):
         session.execute(delete(model).where(model.report_id.in_(ids)))
     for report in reports:
         log(session, report, by, "erased", why, now)
     return done
+
+
+def _of_incidents(keys: Sequence[Key]) -> list[str]:
+    return [row for table, row in keys if table == "incident"]
 
 
 def _written_by(session: Session, reports: Sequence[str]) -> frozenset[Key]:

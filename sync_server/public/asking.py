@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from asset_model.database import Database
 from sync_server.intake.town import Town
+from sync_server.notices.tokens import Tokens
 from sync_server.photo_depot import Depot
 from sync_server.public.flood import Flood
 from sync_server.public.rendering import HEADERS, page
@@ -24,6 +25,7 @@ class Hands:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     flood: Flood
+    tokens: Tokens
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from asset_model.errors import Refused
 from sync_server.http.problems import STATUSES
 from sync_server.intake.forms import form_of
 from sync_server.intake.town import Town
+from sync_server.notices.tokens import Tokens
 from sync_server.photo_depot import Depot
-from sync_server.public import following, reporting
+from sync_server.public import following, letters, reporting
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.flood import Flood
 from sync_server.public.rendering import HEADERS, language_of, page
@@ -37,9 +38,10 @@ def public_doors(
     depot: Depot | None,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
+    tokens: Tokens,
 ) -> Starlette:
     """The application to mount at `/311`."""
-    hands = Hands(database, town, depot, clock, new_id, Flood())
+    hands = Hands(database, town, depot, clock, new_id, Flood(), tokens)
 
     def door(path: str, answer: Answer, *methods: str) -> Route:
         async def behind(request: Request) -> Response:
@@ -55,7 +57,10 @@ def public_doors(
         door("/follow", following.follow, "POST"),
         door("/map.svg", reporting.map_picture),
         *(Route(f"/{name}", _static(name, kind)) for name, kind in _STATIC.items()),
+        door("/mail/confirm/{token}", letters.confirm, "GET", "POST"),
+        door("/mail/stop/{token}", letters.stop, "GET", "POST"),
         door("/{secret}", following.standing),
+        door("/{secret}/letters", letters.wish, "POST"),
         door("/{secret}/not-fixed", following.not_fixed, "POST"),
         door("/{secret}/rating", following.rating, "POST"),
         door("/{secret}/photo/{rank:int}.jpg", following.photo),

@@ -10,7 +10,7 @@ from asset_model.attributes import problems
 from asset_model.catalogue import Service
 from asset_model.incident_vocabulary import ReportSource
 from sync_server.intake.answers import answer_of
-from sync_server.intake.contacts import contact_of
+from sync_server.intake.contacts import LENGTH_MAX, contact_of
 from sync_server.intake.desk import WORDS_MAX
 from sync_server.intake.pictures import Picture
 from sync_server.intake.receiving import Sent
@@ -19,7 +19,7 @@ from sync_server.intake.sendings import REMEMBERED_FOR, mark_of
 TRAP = "website"
 """A field that nobody sees, and programs that fill in every form do fill in."""
 QUESTION = "q_"
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+_EMAIL = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\]+\.[^@\s,;:<>\"()\[\]\\]+\Z")
 
 
 @dataclass
@@ -31,6 +31,11 @@ class Filled:
 
     def text(self, name: str) -> str:
         return self.given.get(name, "").strip()
+
+
+def is_mail(text: str) -> bool:
+    """Whether it may be one address of mail."""
+    return len(text) <= LENGTH_MAX and _EMAIL.match(text) is not None
 
 
 def position_of(given: Mapping[str, str]) -> tuple[float, float] | None:
@@ -54,7 +59,7 @@ def check(filled: Filled, service: Service, pictures: Sequence[Picture]) -> dict
     if len(words) > WORDS_MAX:
         filled.errors["description"] = "too_long"
     email = filled.text("email")
-    if email and not _EMAIL.match(email):
+    if email and not is_mail(email):
         filled.errors["email"] = "bad_email"
     return answers
 

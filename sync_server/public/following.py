@@ -9,6 +9,7 @@ from asset_model.incident_vocabulary import OPEN_INCIDENTS, ReportSource
 from asset_model.incidents import Incident, Report, ReportPhoto
 from sync_server.intake.receiving import Sent, receive, report_at
 from sync_server.intake.sendings import REMEMBERED_FOR, mark_of
+from sync_server.notices import wishes
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.rendering import HEADERS
 from sync_server.public.status import rate, say_not_fixed, standing_of
@@ -49,10 +50,12 @@ def standing(asking: Asking, hands: Hands) -> Response:
     with hands.database.reading() as session:
         report = _report(session, asking)
         told = standing_of(session, report, asking.language, now=hands.clock())
+        mail = wishes.standing(session, report.id)
     secret = asking.request.path_params["secret"]
     return asking.page(
         "standing", hands, standing=told, secret=secret, said=asking.given.get("said", ""),
-        new="new" in asking.given, ratings=RATINGS,
+        new="new" in asking.given, ratings=RATINGS, mail=mail,
+        open=told.incident.status in OPEN_INCIDENTS,
     )  # fmt: skip
 
 

@@ -139,6 +139,45 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rating_3": ("Moyennement", "Somewhat"),
     "rating_4": ("Bien", "Well"),
     "rating_5": ("Très bien", "Very well"),
+    "mail_title": ("Être avisé par courriel", "Be told by e-mail"),
+    "mail_hint": (
+        "Un courriel à chaque étape, jusqu’à la fin du travail. Il faut d’abord confirmer.",
+        "One message at each step, until the work is done. You confirm first.",
+    ),
+    "mail_send": ("M’aviser par courriel", "Tell me by e-mail"),
+    "mail_is_told": (
+        "Un courriel est envoyé à chaque étape. Un lien au bas de chacun permet d’arrêter.",
+        "A message is sent at each step. A link at its foot ends them.",
+    ),
+    "mail_is_asked": (
+        "Il reste à confirmer_: ouvrez le courriel que nous avons envoyé, et son lien.",
+        "It remains to be confirmed: open the message that we sent, and its link.",
+    ),
+    "mail_asked": (
+        "Un courriel vous attend_: ouvrez son lien pour confirmer. Rien d’autre ne part avant.",
+        "A message awaits you: open its link to confirm. Nothing else is sent before that.",
+    ),
+    "mail_confirmed": (
+        "C’est confirmé_: un courriel vous dira chaque étape.",
+        "Confirmed: a message will tell you each step.",
+    ),
+    "mail_confirm": ("Confirmer votre adresse", "Confirm your address"),
+    "mail_confirm_hint": (
+        "Voulez-vous un courriel à chaque étape de ce signalement_?",
+        "Do you wish for a message at each step of this report?",
+    ),
+    "mail_confirm_send": ("Oui, m’aviser par courriel", "Yes, tell me by e-mail"),
+    "mail_stop": ("Ne plus recevoir de courriels", "Stop the messages"),
+    "mail_stop_hint": (
+        "Vous ne recevrez plus de courriels de ce signalement. Le travail, lui, continue.",
+        "You will get no more messages of this report. The work goes on.",
+    ),
+    "mail_stop_send": ("Arrêter les courriels", "Stop the messages"),
+    "mail_stopped": ("C’est arrêté", "They are stopped"),
+    "mail_stopped_hint": (
+        "Vous ne recevrez plus de courriels de ce signalement.",
+        "You will get no more messages of this report.",
+    ),
     "contact_us": ("Joindre la Ville_: {contact}", "Reach the town: {contact}"),
     "gone": ("Il n’y a rien à cette adresse", "There is nothing at this address"),
     "gone_hint": (

@@ -69,7 +69,10 @@ def a_request(**said: Any) -> dict[str, Any]:
 @contextmanager
 def serving(server: Server, folder: Path) -> Iterator[Client]:
     depot = open_depot("", folder)
-    app = create_app(server.database, clock=server.clock, new_id=an_id, depot=depot, town=TOWN)
+    app = create_app(
+        server.database, clock=server.clock, new_id=an_id, depot=depot, town=TOWN,
+        seals=server.seals,
+    )  # fmt: skip
     with server.database.writing() as session:
         key = make_key(session, "APP", now=server.clock(), expires_at=None)
     with listening(app) as address:

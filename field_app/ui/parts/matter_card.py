@@ -7,7 +7,7 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.matters import Choice, MatterKind, MatterState
+from asset_model.matters import TO_SEE, Choice, MatterKind, MatterState
 from field_app.actions import settling
 from field_app.reads.matter_page import MatterPage
 from field_app.ui import tokens
@@ -26,10 +26,8 @@ KINDS: dict[str, tuple[ft.IconData, str]] = {
     MatterKind.PARKED: (ft.Icons.PAUSE_CIRCLE, noted("A change put aside by the server")),
     MatterKind.DEVICE: (ft.Icons.TABLET_ANDROID, noted("A tablet differed from the server")),
     MatterKind.TURN: (ft.Icons.LOW_PRIORITY, noted("Work begun before its turn")),
+    MatterKind.NOTICE: (ft.Icons.UNSUBSCRIBE, noted("A notice did not leave")),
 }
-
-TO_SEE = (MatterKind.DEVICE, MatterKind.TURN)
-"""Of what only has to be seen."""
 
 DONE: dict[str, str] = {
     Choice.KEEP: noted("Settled: what stands stays."),
@@ -105,6 +103,8 @@ def _said(sitting: Sitting, page: MatterPage, deciding: bool) -> list[ft.Control
         return matter_panels.device(sitting, page)
     if page.matter.kind == MatterKind.TURN:
         return matter_panels.turn(sitting, page)
+    if page.matter.kind == MatterKind.NOTICE:
+        return matter_panels.notice(sitting, page)
     return matter_panels.asked(sitting, page)
 
 

@@ -188,3 +188,20 @@ def _bucket(sitting: Sitting, page: MatterPage) -> str:
     known = {"town": sitting.say("the town’s lists"), "office": sitting.say("the office")}
     bucket, place = details.get("bucket", ""), details.get("place", "")
     return known.get(bucket) or str(page.names.get(place, bucket))
+
+
+def notice(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
+    """What did not leave that day, for one reason: how many, and the first of them."""
+    details = page.matter.details
+    count, first = int(details.get("count", 1)), str(details.get("first", "–"))
+    told = sitting.words.several(
+        "{count} notice did not leave: {first}.",
+        "{count} notices did not leave; the first: {first}.",
+        count,
+        first=first,
+    )
+    sentence = why(sitting, page.matter.code, details)
+    return [
+        text.body(told),
+        cards.banner(sentence, icon=ft.Icons.UNSUBSCRIBE, colour=WARN, name="not-told"),
+    ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.matters import MatterKind
+from asset_model.matters import TELLING, MatterKind
 from field_app.reads.matter_page import MatterPage, matter_page
 from field_app.reads.matters import matters
 from field_app.ui import tokens
@@ -12,6 +12,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, matter_panels, matter_words, panes, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.matter_card import KINDS, MatterCard
+from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION_FILL, BAD, LINE, SURFACE, WARN
 
@@ -63,7 +64,7 @@ def MatterListPane(chosen_id: str) -> Any:
 
 def _row(sitting: Sitting, page: MatterPage, *, chosen: bool) -> ft.Control:
     icon, word = KINDS.get(page.matter.kind, (ft.Icons.HELP, page.matter.kind))
-    grave = page.matter.kind != MatterKind.DEVICE
+    grave = page.matter.kind not in TELLING
     colour = BAD if grave else WARN
     inside: list[ft.Control] = [
         text.strong(_where(sitting, page), size_px=tokens.LEAD_PX, lines=1),
@@ -93,6 +94,8 @@ def _where(sitting: Sitting, page: MatterPage) -> str:
         return page.street
     if page.matter.kind == MatterKind.DEVICE:
         return sitting.say("Tablet {device}", device=page.matter.device_code or "–")
+    if page.matter.kind == MatterKind.NOTICE:
+        return sitting.say("Told outside the town")
     return page.order.title if page.order else sitting.say("No order")
 
 
@@ -111,6 +114,8 @@ def _what(sitting: Sitting, page: MatterPage) -> str:
         return sitting.say("It has mended itself.") if mended else sitting.say("Still different.")
     if page.matter.kind == MatterKind.TURN:
         return page.order.title if page.order else ""
+    if page.matter.kind == MatterKind.NOTICE:
+        return why(sitting, page.matter.code, page.matter.details)
     what, _, after = matter_words.asked_lines(sitting, page)[0]
     return sitting.say("{what}: “{value}”", what=what, value=after) if after else what
 

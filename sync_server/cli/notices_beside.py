@@ -1,0 +1,24 @@
+"""What a server sends out by itself: letters."""
+
+from datetime import timedelta
+from random import SystemRandom
+
+from asset_model.database import Database
+from sync_server.cli.opening import clock, new_id
+from sync_server.intake.town import Town
+from sync_server.jobs import Job
+from sync_server.notices.delivery import Delivery
+from sync_server.notices.tables import Channel
+from sync_server.notices.ways import letter_courier
+from sync_server.settings import ServerSettings
+
+EVERY = timedelta(seconds=10)
+_chance = SystemRandom()
+
+
+def notice_jobs(database: Database, settings: ServerSettings, town: Town, key: bytes) -> list[Job]:
+    """One a channel, so that a mail server that is slow keeps no other system waiting."""
+    letters = letter_courier(settings, database, town, key, clock)
+    holder = new_id()
+    sending = Delivery(database, Channel.EMAIL, letters, holder, clock, _chance.random)
+    return [Job("letters", EVERY, sending.run)]

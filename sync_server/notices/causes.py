@@ -1,0 +1,198 @@
+"""What a write causes to be told: queued in its transaction, so that neither is without the other.
+
+Letters of an incident wait a little: what a crew takes back at once is told to nobody.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from asset_model.base import instant
+from asset_model.catalogue import Service
+from asset_model.incidents import Report
+from asset_model.sync.wire import Change
+from sync_server.feed import Image
+from sync_server.intake.tables import ReportContact
+from sync_server.notices import outbox
+from sync_server.notices.events import TYPES
+from sync_server.notices.happenings import Happening, Kind, happenings
+from sync_server.notices.tables import Channel, MailWish, Notice, State, WebhookEndpoint
+from sync_server.workspace import Draft, Workspace
+
+SETTLES_IN = timedelta(minutes=1)
+IDS_PER_QUERY = 400
+TABLES = frozenset({"report", "incident", "incident_update", "work_order"})
+OWN = frozenset({Kind.RECEIVED, Kind.MERGED, Kind.MOVED, Kind.CONFIRM})
+"""Kinds that are of one report: others are told to every report of an incident."""
+
+
+class Listener(NamedTuple):
+    """A report whose sender may hear."""
+
+    report_id: str
+    number: str | None
+    language: str
+
+
+def watch(draft: Draft, change: Change) -> None:
+    """Have what this change brings about be told, once all of the write is known."""
+    if change.table in TABLES:
+        draft.workspace.endings.setdefault("notices", queue)
+
+
+def queue(workspace: Workspace) -> None:
+    found = list(happenings(workspace))
+    if not found:
+        return
+    endpoints = _endpoints(workspace.session)
+    for happening in found:
+        facts = _facts(workspace, happening)
+        for endpoint in endpoints:
+            _call(workspace, endpoint, happening, facts)
+        if happening.last and happening.kind is not Kind.OPENED:
+            for listener in _listeners(workspace, happening):
+                _write_to(workspace, listener, happening, facts)
+
+
+def write_alone(session: Session, report: str, kind: Kind, step: str, *, now: datetime) -> None:
+    """A letter to one report's sender, of something beside the course of its incident."""
+    workspace = Workspace(session, now=now)
+    image = workspace.get("report", report)
+    incident = workspace.get("incident", image.columns["incident_id"] or "") if image else None
+    if image is not None and incident is not None:
+        happening = Happening(kind, step, incident, image)
+        _write_to(workspace, _listener(image), happening, _facts(workspace, happening))
+
+
+def wanting(session: Session, reports: Iterable[str]) -> set[str]:
+    """Those of these reports whose sender left an address, and is glad to hear."""
+    ids = sorted(set(reports))
+    found: set[str] = set()
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        confirmed = MailWish.confirmed_at.is_not(None)
+        by_mail = or_(ReportContact.news_by.is_(None), ReportContact.news_by == "email")
+        query = (
+            select(ReportContact.report_id)
+            .outerjoin(MailWish, MailWish.report_id == ReportContact.report_id)
+            .where(
+                ReportContact.report_id.in_(ids[start : start + IDS_PER_QUERY]),
+                ReportContact.email.is_not(None),
+                MailWish.stopped_at.is_(None),
+                or_(confirmed, and_(MailWish.confirm_by.is_(None), by_mail)),
+            )
+        )
+        found |= set(session.scalars(query))
+    return found
+
+
+def _listeners(workspace: Workspace, happening: Happening) -> Iterator[Listener]:
+    """A report that has just come hears that it was received, and that alone."""
+    if happening.report is not None:
+        known = {happening.report.row: _listener(happening.report)}
+    else:
+        born = workspace.born("report")
+        every = _of_incident(workspace, happening.incident.row)
+        known = {row: told for row, told in every.items() if row not in born}
+    if not known:
+        return
+    for row in sorted(wanting(workspace.session, known)):
+        yield known[row]
+
+
+def _of_incident(workspace: Workspace, incident: str) -> dict[str, Listener]:
+    """Its reports, with this write laid over what is stored."""
+    query = select(Report.id, Report.number, Report.language)
+    stored = workspace.session.execute(query.where(Report.incident_id == incident))
+    known = {row.id: Listener(*row) for row in stored}
+    for report in workspace.touched("report"):
+        known.pop(report.row, None)
+        if report.columns["incident_id"] == incident:
+            known[report.row] = _listener(report)
+    return known
+
+
+def _listener(report: Image) -> Listener:
+    return Listener(report.row, report.columns["number"], report.columns["language"])
+
+
+def _write_to(
+    workspace: Workspace, listener: Listener, happening: Happening, facts: dict[str, Any]
+) -> None:
+    own, now = happening.kind in OWN, workspace.now
+    if not own:
+        _overtake(workspace, listener)
+    outbox.add(
+        workspace.session,
+        channel=Channel.EMAIL,
+        recipient=listener.report_id,
+        step=happening.step,
+        kind=happening.kind,
+        now=now,
+        due_at=now if own else now + SETTLES_IN,
+        language=listener.language,
+        facts={**facts, "report": listener.number},
+        incident_id=happening.incident.row,
+        report_id=listener.report_id,
+    )
+
+
+def _overtake(workspace: Workspace, listener: Listener) -> None:
+    """What has not begun to leave, and is not so any more, is told to nobody."""
+    pending = update(Notice).where(
+        Notice.recipient == listener.report_id,
+        Notice.channel == Channel.EMAIL,
+        Notice.state == State.WAITING,
+        Notice.kind.not_in(OWN),
+        Notice.attempts == 0,
+        Notice.due_at > workspace.now,
+    )
+    gone = {"state": State.DROPPED, "code": "overtaken", "ended_at": workspace.now}
+    workspace.session.execute(pending.values(**gone))
+
+
+def _call(
+    workspace: Workspace, endpoint: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
+) -> None:
+    if endpoint.events and TYPES[happening.kind] not in endpoint.events.split():
+        return
+    report = happening.report
+    outbox.add(
+        workspace.session,
+        channel=Channel.WEBHOOK,
+        recipient=endpoint.name,
+        step=happening.step,
+        kind=happening.kind,
+        now=workspace.now,
+        facts=facts | ({"report": report.columns["number"]} if report else {}),
+        incident_id=happening.incident.row,
+        report_id=report.row if report else None,
+    )
+
+
+def _endpoints(session: Session) -> list[WebhookEndpoint]:
+    query = select(WebhookEndpoint).where(WebhookEndpoint.disabled_at.is_(None))
+    return list(session.scalars(query.order_by(WebhookEndpoint.name)))
+
+
+_OF_INCIDENT = (
+    *("status", "answer_fr", "answer_en", "place", "longitude", "latitude"),
+    *("acknowledge_by", "fix_by", "promise_reason"),
+)
+
+
+def _facts(workspace: Workspace, happening: Happening) -> dict[str, Any]:
+    """What may be said of it to anybody: nobody's words, and nobody's name."""
+    said = happening.incident.columns
+    service = workspace.session.get(Service, said["service_id"])
+    return {
+        "incident": said["number"],
+        "service": service.code if service else None,
+        "service_fr": service.name_fr if service else None,
+        "service_en": service.name_en if service else None,
+        **{name: said[name] for name in _OF_INCIDENT},
+        "at": instant(workspace.now),
+        **happening.more,
+    }

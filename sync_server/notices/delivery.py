@@ -1,0 +1,120 @@
+"""Sending what waits: taken one by one, and what becomes of each is written down at once."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from asset_model.database import Database
+from sync_server.intake.words import without_contacts
+from sync_server.notices import outbox
+from sync_server.notices.failures import tell_office
+from sync_server.notices.outbox import ATTEMPTS_MAX
+from sync_server.notices.smtp import Undelivered
+from sync_server.notices.tables import Channel, Notice, State
+
+log = logging.getLogger(__name__)
+
+TRIED_FOR = timedelta(days=5)
+"""While the other side answers nobody at all; then its notices are given up, one by one."""
+TOLD_AFTER = timedelta(hours=2)
+"""So old a letter that cannot leave, and the office is told that the mail server is away."""
+
+Send = Callable[[Notice], None]
+
+
+class Unwanted(Exception):
+    """Nobody wishes to hear this any more; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Courier(Protocol):
+    """Who carries the notices of a channel.
+
+    With `apart`, a closed door is one recipient's and not the whole channel's.
+    """
+
+    @property
+    def apart(self) -> bool: ...
+
+    def round(self) -> AbstractContextManager[Send]:
+        """A round of sendings; each raises `Undelivered` or `Unwanted`, or has been sent."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The sending of one channel by one process. Without a courier, nothing is tried, and said."""
+
+    database: Database
+    channel: Channel
+    courier: Courier | None
+    holder: str
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+    def run(self) -> int:
+        """Until nothing is due, or nothing can leave; how many were sent."""
+        if self.courier is None:
+            return self._set_aside()
+        sent = 0
+        with self.courier.round() as send:
+            while (notice := self._next()) is not None:
+                state = self._sent(notice, send)
+                sent += state is State.SENT
+                if state is None and not self.courier.apart:
+                    break
+        return sent
+
+    def _next(self) -> Notice | None:
+        return outbox.claim(self.database, self.channel, self.holder, now=self.clock())
+
+    def _set_aside(self) -> int:
+        while (notice := self._next()) is not None:
+            self._end(notice, State.UNSENT, "no_mail_server")
+        return 0
+
+    def _sent(self, notice: Notice, send: Send) -> State | None:
+        """What it has ended as; WAITING: it is tried again; None: so is everything else."""
+        try:
+            send(notice)
+        except Unwanted as unwanted:
+            return self._end(notice, State.DROPPED, unwanted.code)
+        except Undelivered as failure:
+            return self._failed(notice, failure)
+        except Exception:
+            log.exception("notice %s cannot be made", notice.id)
+            return self._failed(notice, Undelivered("notice_unusable"))
+        return self._end(notice, State.SENT, None)
+
+    def _end(self, notice: Notice, state: State, code: str | None) -> State:
+        with self.database.writing() as session:
+            outbox.end(session, notice, state, now=self.clock(), code=code)
+        return state
+
+    def _failed(self, notice: Notice, failure: Undelivered) -> State | None:
+        now, why = self.clock(), without_contacts(failure.why) or ""
+        log.warning("notice %s did not leave: %s %s", notice.id, failure.code, why)
+        old = now - notice.made_at
+        tired = old > TRIED_FOR if failure.everybody else notice.attempts >= ATTEMPTS_MAX
+        with self.database.writing() as session:
+            if failure.final or tired:
+                if outbox.end(session, notice, State.FAILED, now=now, code=failure.code, why=why):
+                    tell_office(session, notice, failure.code, now=now)
+                return State.FAILED
+            due_at = outbox.postpone(
+                session, notice, now=now, chance=self.chance, code=failure.code,
+                counted=not failure.everybody, why=why,
+            )  # fmt: skip
+            if not failure.everybody:
+                return State.WAITING
+            assert self.courier is not None
+            recipient = notice.recipient if self.courier.apart else None
+            outbox.postpone_others(session, self.channel, recipient, until=due_at)
+            if old > TOLD_AFTER and not self.courier.apart:
+                tell_office(session, notice, failure.code, now=now)
+        return None
