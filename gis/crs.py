@@ -4,7 +4,8 @@ A town's points come out about 1 m apart from EPSG:32189 (NAD83) and EPSG:2951 (
 takes the first for WGS 84 itself. Neither is guessed here; the file or its mapping must say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 import shapely
 from geopandas import GeoSeries
@@ -84,19 +85,22 @@ def misplaced(series: GeoSeries, moved: GeoSeries, *, crs: CRS, within: Box) -> 
         yield _misplaced(row, series[row].bounds, moved[row].bounds, crs=crs, within=within)
 
 
-def check_crs(series: GeoSeries, problems: list[Problem], *, crs: CRS, within: Box) -> None:
+def check_crs(astray: Sequence[Box], total: int, some: GeoSeries, *, crs: CRS, within: Box) -> None:
     """Refuse the file when so many rows are out of place that its coordinate system must be wrong.
+
+    `astray`: the edges of each shape that is out of place, in the file's own coordinates; `total`:
+    how many shapes there are; `some`: of them, by which other systems are tried.
 
     :raises ImportRefused: ``crs_wrong``, with the systems in which the rows would fall in place
     """
-    if len(problems) <= WRONG_SHARE * len(series):
+    if len(astray) <= WRONG_SHARE * total:
         return
-    x, y, *_ = series[problems[0].row].bounds
-    fitting = listed(list(_fitting(series, within=within)))
+    x, y, *_ = astray[0]
+    fitting = listed(list(_fitting(some, within=within)))
     raise refuse(
         "crs_wrong",
-        count=len(problems),
-        total=len(series),
+        count=len(astray),
+        total=total,
         crs=crs_name(crs),
         x=_shown(x),
         y=_shown(y),
@@ -154,23 +158,23 @@ def datum_remarks(crs: CRS) -> Iterator[Problem]:
         yield Problem("datum_nad83", details={"crs": crs_name(crs), "other": CSRS_OF[code]})
 
 
-def check_town(placed: GeoSeries, town: Box | None) -> None:
+def far_m(placed: GeoSeries, town: Box) -> list[float]:
+    """How far each shape is from the box of everything that the town has."""
+    points = shapely.get_coordinates(placed.representative_point().to_numpy()).tolist()
+    return [_beyond_m((x, y), town) for x, y in points]
+
+
+def check_far(metres: Sequence[float]) -> None:
     """Refuse rows of which most are far from everything that the town has.
 
     A wrong zone, or a wrong false easting, leaves them in Québec and a hundred kilometres away.
 
     :raises ImportRefused: ``town_far``
     """
-    if town is None or placed.empty:
-        return
-    far_m = GeoSeries(placed.representative_point()).map(lambda p: _beyond_m((p.x, p.y), town))
-    if (far_m > TOWN_REACH_M).mean() > WRONG_SHARE:
-        raise refuse(
-            "town_far",
-            count=int((far_m > TOWN_REACH_M).sum()),
-            total=len(placed),
-            km=round(float(far_m.median()) / 1000),
-        )
+    beyond = sum(far > TOWN_REACH_M for far in metres)
+    if beyond > WRONG_SHARE * len(metres):
+        km = round(median(metres) / 1000)
+        raise refuse("town_far", count=beyond, total=len(metres), km=km)
 
 
 def _beyond_m(position: tuple[float, float], town: Box) -> float:

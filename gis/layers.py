@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 import pyogrio
 import shapely
-from pandas import DataFrame, isna
+from pandas import DataFrame, concat, isna
 
 from gis.mapping import OWN_CRS, OWN_GEOMETRY
 from gis.mojibake import mended
@@ -25,6 +25,9 @@ SUFFIXES = (
     ".gpkg", ".geojson", ".json", ".shp", ".zip", ".fgb", ".kml", ".kmz", ".gml", ".dxf", ".gdb",
     ".osm", ".pbf",
 )  # fmt: skip
+ROWS_AT_ONCE = 10_000
+BY_PARTS = ("GPKG", "ESRI Shapefile", "OpenFileGDB")
+"""Other formats would be read from their beginning for each part."""
 STYLES = "layer_styles"
 """Where QGIS keeps how to draw the layers of a GeoPackage; nobody's assets."""
 IN_ZIP = (".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml", ".dxf")
@@ -52,19 +55,41 @@ def read_layer(path: Path, *, layer: str | None = None) -> Table:
             # GDAL warns of ids of its own that it renumbers; ours are the rows' places.
             warnings.simplefilter("ignore", RuntimeWarning)
             named = layer or next(iter(names), None)
-            shapes = pyogrio.read_dataframe(source, layer=named, on_invalid="ignore")
+            frame = _whole(source, named)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise refuse("file_unreadable", path=path, why=error) from None
-    frame = DataFrame(shapes.drop(columns="geometry", errors="ignore")).map(_text)
     if path.suffix.lower() in (".kml", ".kmz"):
         frame = frame.drop(columns=[c for c in KML_COLUMNS & set(frame) if frame[c].nunique() <= 1])
     frame, repaired = mended(frame)
-    if "geometry" in shapes:
-        frame[OWN_GEOMETRY] = _wkt(shapes.geometry.to_numpy())
-        frame[OWN_CRS] = _crs_name(shapes.crs)
     frame.index = range(1, len(frame) + 1)
     notices = (Problem("encoding_mended"),) if repaired else ()
     return Table(path, frame, notices=notices)
+
+
+def _whole(source: Any, layer: str | None) -> DataFrame:
+    """The layer as text; of a format that can go on from any row, some rows at a time."""
+    told = pyogrio.read_info(source, layer=layer)
+    if told["driver"] not in BY_PARTS or told["features"] <= ROWS_AT_ONCE:
+        return _as_text(pyogrio.read_dataframe(source, layer=layer, on_invalid="ignore"))
+    parts = []
+    for start in range(0, told["features"], ROWS_AT_ONCE):
+        some = {"skip_features": start, "max_features": ROWS_AT_ONCE}
+        shapes = pyogrio.read_dataframe(source, layer=layer, on_invalid="ignore", **some)
+        parts.append(_as_text(shapes))
+    frame = concat(parts)
+    for column in told["fields"][told["dtypes"] == "bool"]:
+        # A part without empty cells says true, and one that has some says 1.
+        if frame[column].isin(["", "0", "1"]).any():
+            frame[column] = frame[column].replace({"true": "1", "false": "0"})
+    return frame
+
+
+def _as_text(shapes: Any) -> DataFrame:
+    frame = DataFrame(shapes.drop(columns="geometry", errors="ignore")).map(_text)
+    if "geometry" in shapes:
+        frame[OWN_GEOMETRY] = _wkt(shapes.geometry.to_numpy())
+        frame[OWN_CRS] = _crs_name(shapes.crs)
+    return frame
 
 
 def _wkt(shapes: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -30,9 +31,14 @@ class Pattern:
     verbatim: bool = False
     """One column whose cells are taken as they are: their spaces are somebody's own."""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(PLACEHOLDER.findall(self.text))
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """Every second one is the name of a column."""
+        return PLACEHOLDER.split(self.text)
 
     @property
     def sound(self) -> bool:
@@ -47,7 +53,9 @@ class Pattern:
             return ""
         if self.verbatim:
             return cells[self.columns[0]].strip()
-        words = " ".join(PLACEHOLDER.sub(lambda found: cells[found[1]], self.text).split())
+        pieces = self._pieces.copy()
+        pieces[1::2] = [cells[column] for column in self.columns]
+        words = " ".join("".join(pieces).split())
         return words.replace("' ", "'").replace("\u2019 ", "\u2019")
 
 

@@ -5,6 +5,7 @@ plane is wanted, it is that of the Modified Transverse Mercator zone of the plac
 wide, its scale is right within 0.01 %.
 """
 
+from collections.abc import Sequence
 from math import floor
 from typing import Any, Literal
 
@@ -24,6 +25,12 @@ def length_m(shape: Any) -> float | None:
     if not shape.geom_type.endswith("LineString"):
         return None
     return round(WGS_84_ELLIPSOID.geometry_length(shape), 2)
+
+
+def run_length_m(positions: Sequence[Sequence[float]]) -> float:
+    """The same of a line that is given by its positions: longitude, latitude."""
+    longitudes, latitudes = zip(*positions, strict=True)
+    return round(WGS_84_ELLIPSOID.line_length(longitudes, latitudes), 2)
 
 
 def area_m2(shape: Any) -> float:

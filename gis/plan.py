@@ -1,5 +1,6 @@
 """What importing a file comes to: the drafts that are ready, and the rows that are refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +43,8 @@ class ImportPlan:
 
     table: Table
     mapping: Mapping
-    drafts: tuple[AssetDraft, ...]
+    drafts: Sequence[AssetDraft]
+    """On the disk: to be walked, not held."""
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...] = ()
     left_aside: int = 0

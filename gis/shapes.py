@@ -1,7 +1,7 @@
 """Shapes of rows: read one by one so that a bad one costs only its row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from gis.values import number_of
 WKT_START = re.compile(
     r"(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\(|EMPTY)", re.IGNORECASE
 )
+MULTI_POINT, MULTI_LINE = 4, 5
+"""What GEOS calls them; from the first on, shapes have parts."""
 STORED: dict[GeometryKind, tuple[str, ...]] = {
     GeometryKind.POINT: ("Point",),
     GeometryKind.LINE: ("LineString", "MultiLineString"),
@@ -59,13 +61,12 @@ def shape_problems(series: GeoSeries, *, kind: GeometryKind) -> Iterator[Problem
 
 def single_parts(series: GeoSeries) -> GeoSeries:
     """Multi-part shapes as their one part, lines whose parts touch as one line."""
-    merged = series.where(series.geom_type != "MultiLineString", series.line_merge())
-    return merged.map(_only_part)
-
-
-def _only_part(shape: Any) -> Any:
-    parts: Sequence[Any] = getattr(shape, "geoms", ())
-    return parts[0] if len(parts) == 1 else shape
+    shapes = series.to_numpy().copy()
+    lines = shapely.get_type_id(shapes) == MULTI_LINE
+    shapes[lines] = shapely.line_merge(shapes[lines])
+    alone = (shapely.get_type_id(shapes) >= MULTI_POINT) & (shapely.get_num_geometries(shapes) == 1)
+    shapes[alone] = shapely.get_geometry(shapes[alone], 0)
+    return GeoSeries(shapes, index=series.index, crs=series.crs)
 
 
 def _from_wkt(column: "Series[str]") -> Shapes:

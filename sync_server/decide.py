@@ -1,6 +1,7 @@
 """What becomes of one change, against the rows the server holds: nothing is written here."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
@@ -95,18 +96,26 @@ def _insert(draft: Draft, change: Change, maker: Maker) -> Outcome:
 def _complete(table: str, given: Columns) -> Columns:
     """All columns of a new row: what was given, else the default; the server's own left empty."""
     columns: Columns = {}
-    for name in wire_columns(table):
-        column: Any = table_of(table).columns[name]
-        if name in given and name not in kept_by_server(table):
+    for name, taken, default, nullable in _at_birth(table):
+        if taken and name in given:
             columns[name] = given[name]
-        elif column.default is not None:
-            default = column.default.arg
-            columns[name] = default(None) if column.default.is_callable else default
-        elif column.nullable:
+        elif default is not None:
+            columns[name] = default.arg(None) if default.is_callable else default.arg
+        elif nullable:
             columns[name] = None
         else:
             raise Refused("bad_value", field=name, value="", why="a value is needed")
     return columns
+
+
+@cache
+def _at_birth(table: str) -> tuple[tuple[str, bool, Any, bool], ...]:
+    """Of each column: whether what is given is taken, its default, and whether it may be empty."""
+    columns, own = table_of(table).columns, kept_by_server(table)
+    return tuple(
+        (name, name not in own, columns[name].default, bool(columns[name].nullable))
+        for name in wire_columns(table)
+    )
 
 
 def _check_birth(table: str, columns: Columns, maker: Maker) -> None:

@@ -22,8 +22,13 @@ CHANGES_PER_GROUP = 2_000
 
 def inserted(row: Any, *, new_id: NewId) -> Change:
     """The change that adds a mapped row (`asset_model.tables`) built in memory, with its id."""
-    after = {name: value for name, value in columns_of(row).items() if value is not None}
-    return Change(id=new_id(), table=row.__tablename__, row=row.id, op="insert", after=after)
+    return inserted_columns(row.__tablename__, row.id, columns_of(row), new_id=new_id)
+
+
+def inserted_columns(table: str, row: str, columns: Columns, *, new_id: NewId) -> Change:
+    """The same of a row that is given by its columns, as the wire tells them."""
+    after = {name: value for name, value in columns.items() if value is not None}
+    return Change(id=new_id(), table=table, row=row, op="insert", after=after)
 
 
 def edited(table: str, row: str, before: Columns, after: Columns, *, new_id: NewId) -> Change:
@@ -51,16 +56,31 @@ def write(
 
     :raises ValueError: when one is turned down, naming it; the caller's transaction rolls back
     """
-    outcomes: list[Outcome] = []
+    parts = written(session, changes, now=now, new_id=new_id, person_id=person_id)
+    return [outcome for part in parts for outcome in part]
+
+
+def written(
+    session: Session,
+    changes: Iterable[Change],
+    *,
+    now: datetime,
+    new_id: NewId,
+    person_id: str | None = None,
+) -> Iterator[list[Outcome]]:
+    """The same, group by group, for changes of which memory should not hold all.
+
+    :raises ValueError: like `write`
+    """
     for part in _parts(changes):
         group = Group(
             id=new_id(), person=person_id or "", made_at=instant(now), changes=tuple(part)
         )
-        outcomes += apply_groups(session, [group], Sender(), now=now)
-    for outcome in outcomes:
-        if outcome.code not in (None, "group_refused"):
-            raise ValueError(f"{outcome.change}: {outcome.code} {outcome.details}")
-    return outcomes
+        outcomes = apply_groups(session, [group], Sender(), now=now)
+        for outcome in outcomes:
+            if outcome.code not in (None, "group_refused"):
+                raise ValueError(f"{outcome.change}: {outcome.code} {outcome.details}")
+        yield outcomes
 
 
 def _parts(changes: Iterable[Change]) -> Iterator[Sequence[Change]]:

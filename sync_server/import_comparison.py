@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -14,9 +15,10 @@ from asset_model.vocabulary import AssetStatus
 from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
 from gis.problems import Problem
+from gis.spool import Spool
 from sync_server.own_imports import own_keys
 
-TAGS_PER_QUERY = 500
+PER_QUERY = 500
 
 FILLED = (
     "tag", "class_code", "name", "address", "geometry",
@@ -57,8 +59,9 @@ class Comparison:
 
     plan: ImportPlan
     """With the drafts whose tag belongs to somebody else among its refused rows."""
-    created: tuple[AssetDraft, ...]
-    edits: tuple[Edit, ...]
+    created: Sequence[AssetDraft]
+    edits: Sequence[Edit]
+    """Both on the disk, for they may be as many as the rows."""
     unchanged: int
     missing: tuple[Edit, ...] = ()
     """Assets in service that this source told of before, and no row of this file does."""
@@ -79,51 +82,56 @@ class Comparison:
 
 
 def compare(session: Session, plan: ImportPlan) -> Comparison:
-    standing = _standing(session, plan)
-    taken = list(_tags_taken(session, plan.drafts, standing))
-    refused = {problem.row for problem in taken}
-    created: list[AssetDraft] = []
-    edits: list[Edit] = []
-    drafts = [draft for draft in plan.drafts if draft.row not in refused]
-    for draft in drafts:
-        if draft.source_key not in standing:
-            created.append(draft)
-            continue
-        row, before = standing[draft.source_key]
-        after = filled(draft, before["attributes"])
-        if any(after[name] != before[name] for name in after):
-            edits.append(Edit(row, before, after))
+    """Some drafts at a time, each with what stands in its place."""
+    created, edits = Spool[AssetDraft](), Spool[Edit]()
+    taken: list[Problem] = []
+    unchanged = 0
+    for drafts in _parts(plan.drafts):
+        standing = _standing(session, plan, drafts)
+        refused = _tags_taken(session, drafts, standing)
+        taken += refused.values()
+        for draft in drafts:
+            if draft.row in refused:
+                continue
+            if draft.source_key not in standing:
+                created.append(draft)
+                continue
+            row, before = standing[draft.source_key]
+            after = filled(draft, before["attributes"])
+            if any(after[name] != before[name] for name in after):
+                edits.append(Edit(row, before, after))
+            else:
+                unchanged += 1
     problems = sorted([*plan.problems, *taken], key=lambda problem: problem.row or 0)
-    told = replace(plan, drafts=tuple(drafts), problems=tuple(problems))
-    unchanged = len(drafts) - len(created) - len(edits)
+    missing, count = _missing(session, plan)
     return Comparison(
-        told,
-        tuple(created),
-        tuple(edits),
+        replace(plan, problems=tuple(problems)),
+        created,
+        edits,
         unchanged,
-        missing=tuple(_missing(standing, plan)),
-        standing=len(standing),
+        missing=missing,
+        standing=count,
     )
+
+
+def _parts(drafts: Iterable[AssetDraft]) -> Iterator[list[AssetDraft]]:
+    rest = iter(drafts)
+    while part := list(islice(rest, PER_QUERY)):
+        yield part
 
 
 Standing = dict[str, tuple[str, Columns]]
 """By the key of the source: the id of an asset, and its columns as they stand."""
 
 
-def _standing(session: Session, plan: ImportPlan) -> Standing:
-    """What a file of ours tells of is found by its ids; nothing else of the town is missing."""
-    if plan.mapping.source != OWN:
-        return standing_assets(session, plan.mapping.source)
-    keys = own_keys(plan.drafts)
-    found: Standing = {}
-    for start in range(0, len(keys), TAGS_PER_QUERY):
-        wanted = keys[start : start + TAGS_PER_QUERY]
-        found |= _found(session, Asset.id, Asset.id.in_(wanted), OTHER_COLUMNS)
-    return found
-
-
-def standing_assets(session: Session, source: str) -> Standing:
-    return _found(session, Asset.source_key, Asset.source == source)
+def _standing(session: Session, plan: ImportPlan, drafts: Sequence[AssetDraft]) -> Standing:
+    """What these drafts tell of; what a file of ours tells of is found by its ids."""
+    source = plan.mapping.source
+    if source == OWN:
+        return _found(session, Asset.id, Asset.id.in_(own_keys(drafts)), OTHER_COLUMNS)
+    keys = [draft.source_key for draft in drafts]
+    its_own = (Asset.source == source) & Asset.source_key.in_(keys)
+    return _found(session, Asset.source_key, its_own)
 
 
 def _found(
@@ -143,18 +151,20 @@ def _wire(value: Any) -> Any:
 
 def _tags_taken(
     session: Session, drafts: Sequence[AssetDraft], standing: Standing
-) -> Iterator[Problem]:
-    """The drafts whose tag another asset has: tags are printed on things, so they never move."""
+) -> dict[int, Problem]:
+    """By row, the drafts whose tag another asset has: tags are printed on things, they never
+    move.
+    """
     by_tag = {draft.tag: draft for draft in drafts}
-    tags = list(by_tag)
-    for start in range(0, len(tags), TAGS_PER_QUERY):
-        wanted = tags[start : start + TAGS_PER_QUERY]
-        query = select(Asset.tag, Asset.id, Asset.name).where(Asset.tag.in_(wanted))
-        for tag, row, name in session.execute(query):
-            draft = by_tag[tag]
-            own, _ = standing.get(draft.source_key, (None, None))
-            if row != own:
-                yield Problem("tag_taken", draft.row, {"value": tag, "owner": name})
+    query = select(Asset.tag, Asset.id, Asset.name).where(Asset.tag.in_(by_tag))
+    taken = {}
+    for tag, row, name in session.execute(query):
+        draft = by_tag[tag]
+        own, _ = standing.get(draft.source_key, (None, None))
+        if row != own:
+            details = {"value": tag, "owner": name}
+            taken[draft.row] = Problem("tag_taken", draft.row, details)
+    return taken
 
 
 def filled(draft: AssetDraft, attributes: Columns) -> Columns:
@@ -166,11 +176,23 @@ def filled(draft: AssetDraft, attributes: Columns) -> Columns:
     return {**columns, **status, **draft.others, "attributes": {**kept, **known}}
 
 
-def _missing(standing: Standing, plan: ImportPlan) -> Iterator[Edit]:
-    """A refused row still says that its asset is there."""
-    for key, (row, before) in standing.items():
-        if key not in plan.keys and before["status"] != AssetStatus.RETIRED:
-            yield Edit(row, before, {"status": AssetStatus.RETIRED.value})
+def _missing(session: Session, plan: ImportPlan) -> tuple[tuple[Edit, ...], int]:
+    """What no row tells of any more, and how many assets of the source stand.
+
+    A refused row still says that its asset is there. A file of ours is a selection: nothing else
+    of the town is missing from it.
+    """
+    if plan.mapping.source == OWN:
+        return (), 0
+    query = select(Asset.source_key, Asset.id, Asset.tag, Asset.status)
+    stand = session.execute(query.where(Asset.source == plan.mapping.source)).all()
+    retired = {"status": AssetStatus.RETIRED.value}
+    missing = tuple(
+        Edit(row, {"tag": tag, "status": status}, retired)
+        for key, row, tag, status in stand
+        if str(key) not in plan.keys and status != AssetStatus.RETIRED
+    )
+    return missing, len(stand)
 
 
 def missing_tags(edits: Iterable[Edit]) -> list[str]:

@@ -4,8 +4,10 @@ An asset is found again by its (source, source key), so that a second import of 
 changes nothing, and that of a newer file only what differs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
+from sys import intern
 from typing import Any
 
 from sqlalchemy import func, inspect, select
@@ -17,7 +19,7 @@ from asset_model.database import Database
 from asset_model.ids import NewId, derived_id
 from asset_model.people import District
 from asset_model.sync.wire import Change
-from gis.nearness import nearest_of
+from gis.nearness import Surroundings, latitude_of
 from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
 from sync_server import desk
@@ -29,6 +31,7 @@ PLACED_MIN = 20
 """With fewer assets on the map than this, nobody knows where the town is."""
 NEIGHBOUR_WITHIN_M = 250
 """An asset without a district takes that of the nearest one that has it, if it is this near."""
+NEIGHBOURS_AT_ONCE = 2_000
 
 
 def asset_class_called(database: Database, code: str) -> dict[str, Any] | None:
@@ -101,45 +104,60 @@ def bring_in(
         known, districts = resolved(session, plan)
         comparison = retiring(compare(session, known), retire)
         district_id = _district(session, district_code)
-        changes = list(_class_changes(session, plan.mapping.class_code, new_id=new_id))
-        changes += [desk.inserted(district, new_id=new_id) for district in districts]
-        changes += _changes(session, comparison, district_id, new_id=new_id)
-        desk.write(session, _counted(changes, advance), now=now, new_id=new_id)
+        changes = chain(
+            _class_changes(session, plan.mapping.class_code, new_id=new_id),
+            (desk.inserted(district, new_id=new_id) for district in districts),
+            _changes(session, comparison, district_id, new_id=new_id),
+        )
+        for _ in desk.written(session, _counted(changes, advance), now=now, new_id=new_id):
+            pass
     return comparison
 
 
 def _changes(
     session: Session, comparison: Comparison, district_id: str | None, *, new_id: NewId
 ) -> Iterator[Change]:
-    created = comparison.created
-    alone = district_id or comparison.plan.mapping.source == OWN
-    districts = [district_id] * len(created) if alone else _near(session, created)
-    for draft, district in zip(created, districts, strict=True):
-        origin = origin_of(draft) | {"district_id": district}
-        asset = Asset(id=id_of(draft), **{**origin, **filled(draft, {})})
-        yield desk.inserted(asset, new_id=new_id)
+    """One at a time: who writes them takes some thousands together."""
+    mapping = comparison.plan.mapping
+    alone = district_id or mapping.source == OWN or not mapping.geometry.placed
+    with_district = ((draft, district_id) for draft in comparison.created)
+    for draft, district in with_district if alone else _near(session, comparison.created):
+        columns = {**origin_of(draft), "district_id": district, **filled(draft, {})}
+        yield desk.inserted_columns("asset", id_of(draft), columns, new_id=new_id)
     gone = comparison.missing if comparison.retires else ()
-    for edit in (*comparison.edits, *gone):
+    for edit in chain(comparison.edits, gone):
         yield desk.edited("asset", edit.asset_id, edit.before, edit.after, new_id=new_id)
 
 
-def _near(session: Session, created: Sequence[AssetDraft]) -> list[str | None]:
-    """For each new asset, the district of its nearest neighbour that has one.
+def _near(
+    session: Session, created: Sequence[AssetDraft]
+) -> Iterator[tuple[AssetDraft, str | None]]:
+    """Each new asset with the district of its nearest neighbour that has one.
 
     What has no place on the map serves the whole town.
     """
-    if any(draft.geometry is None for draft in created):
-        return [None] * len(created)
+    if not created:
+        return
+    around, districts = _around(session, latitude_of(created[0].geometry))
+    rest = iter(created)
+    while part := list(islice(rest, NEIGHBOURS_AT_ONCE)):
+        seeking = [draft.geometry for draft in part]
+        found = around.nearest(seeking, within_m=NEIGHBOUR_WITHIN_M)
+        for draft, index in zip(part, found, strict=True):
+            yield draft, None if index is None else districts[index]
+
+
+def _around(session: Session, latitude: float) -> tuple[Surroundings, list[str]]:
+    """What stands on the map and has a district, and the district of each."""
     query = select(Asset.geometry, Asset.district_id).where(
         Asset.district_id.is_not(None), Asset.west.is_not(None)
     )
-    placed = session.execute(query).all()
-    found = nearest_of(
-        [draft.geometry for draft in created],
-        among=[geometry for geometry, _ in placed],
-        within_m=NEIGHBOUR_WITHIN_M,
-    )
-    return [None if index is None else placed[index][1] for index in found]
+    around, districts = Surroundings(latitude), list[str]()
+    read = session.execute(query.execution_options(yield_per=NEIGHBOURS_AT_ONCE))
+    for placed in read.partitions():
+        around.add([geometry for geometry, _ in placed])
+        districts += [intern(district) for _, district in placed]
+    return around, districts
 
 
 def _district(session: Session, code: str | None) -> str | None:
@@ -160,7 +178,7 @@ def _class_changes(session: Session, code: str, *, new_id: NewId) -> Iterator[Ch
     yield desk.inserted(AssetClass(id=derived_id("asset_class", code), **built_in), new_id=new_id)
 
 
-def _counted(changes: Sequence[Change], advance: Callable[[], object]) -> Iterator[Change]:
+def _counted(changes: Iterable[Change], advance: Callable[[], object]) -> Iterator[Change]:
     for change in changes:
         yield change
         advance()

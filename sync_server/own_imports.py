@@ -12,6 +12,7 @@ from asset_model.ids import derived_id
 from asset_model.people import District
 from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
+from gis.spool import Spool
 
 OF_DISTRICTS = ("district", "district_name")
 
@@ -22,7 +23,7 @@ def resolved(session: Session, plan: ImportPlan) -> tuple[ImportPlan, list[Distr
         return plan, []
     known = dict(session.execute(select(District.code, District.id)).all())
     made: dict[str, District] = {}
-    drafts = []
+    drafts = Spool[AssetDraft]()
     for draft in plan.drafts:
         code = draft.others.get("district")
         if code and code not in known:
@@ -30,7 +31,7 @@ def resolved(session: Session, plan: ImportPlan) -> tuple[ImportPlan, list[Distr
             made[code] = District(id=derived_id("district", code), code=code, name=name)
             known[code] = made[code].id
         drafts.append(replace(draft, others=_columns(draft, known)))
-    return replace(plan, drafts=tuple(drafts)), list(made.values())
+    return replace(plan, drafts=drafts), list(made.values())
 
 
 def _columns(draft: AssetDraft, districts: dict[str, str]) -> dict[str, Any]:

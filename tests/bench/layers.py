@@ -40,6 +40,7 @@ from sync_server.layers.sight import Sight
 from sync_server.ogc import documents, pages, parameters
 from sync_server.ogc.systems import CRS_84
 from sync_server.schema import migrate
+from tests.bench import network
 
 ROWS, SIDE = 100_000, 317
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -178,7 +179,9 @@ def measure(side: str, rows: int) -> None:
 
 def lines(rows: int = ROWS) -> Iterator[dict[str, Any]]:
     """Networks and imports as well, each side in a process of its own."""
-    commands = [["tests.bench.network", "--rows", str(rows)]]
+    commands = [
+        ["tests.bench.network", "--side", side, "--rows", str(rows)] for side in network.SIDES
+    ]
     commands += [["tests.bench.layers", "--side", side, "--rows", str(rows)] for side in SIDES]
     for command in commands:
         run = subprocess.run(

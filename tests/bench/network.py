@@ -13,7 +13,7 @@ import resource
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,6 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-import wntr
 
 from asset_model.builtin_classes import BUILTIN_CLASSES
 from asset_model.database import open_database
@@ -37,12 +36,14 @@ from asset_model.network.isolation import isolate
 from asset_model.network.network import Network, Pipe, Valve
 from gis.files import read_table
 from gis.mapping_document import mapping_from
-from gis.nearness import nearest_of
+from gis.nearness import Surroundings
 from gis.planning import plan_import
 from sync_server.imports import bring_in
 from sync_server.schema import migrate
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SIDES = ("networks", "import", "plain")
+"""Each in a process of its own, so that its peak is its own."""
 WEST, SOUTH, BLOCK = -75.9, 45.3, 0.001
 
 
@@ -63,6 +64,8 @@ def networks(pipes: int, random: Random, *, beside: bool) -> tuple[Network, Any,
     laid: dict[str, Pipe] = {}
     valves: dict[str, Valve] = {}
     layer: list[tuple[str, str]] = []
+    import wntr  # As much memory as all the rest: only where it is asked for.
+
     model = wntr.network.WaterNetworkModel()
     for x, y in sorted({end for _, *ends in grid(pipes) for end in ends} if beside else ()):
         model.add_junction(f"{x}/{y}")
@@ -91,6 +94,8 @@ def trace(pipes: int, *, beside: bool) -> None:
     segments, cut_s = timed(lambda: list(graph.segments(lambda _: True)))
     say("trace: all segments", segments=len(segments), s=cut_s)
     if beside:
+        import wntr
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found, wntr_s = timed(
@@ -108,17 +113,12 @@ def import_segments(rows: int) -> None:
     }  # fmt: skip
     asset_class = next(c for c in BUILTIN_CLASSES if c["code"] == "road_segment")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rues.csv"
-        with path.open("w", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(["ID", "NOM", "VITESSE", "FORME"])
-            for name, start, end in grid(rows):
-                shape = f"LINESTRING ({', '.join(place(*xy) for xy in (start, end))})"
-                writer.writerow([name, f"Rue {name}", "50", shape])
+        path = streets_file(Path(folder), rows)
+        own_mb = peak_mb()
         table, read_s = timed(lambda: read_table(path))
         mapping = mapping_from(document, title="bench.toml")
         plan, plan_s = timed(lambda: plan_import(table, mapping=mapping, asset_class=asset_class))
-        _, plain_s = timed(lambda: plain(path))
+        read_mb = peak_mb()
         database = open_database(f"sqlite:///{folder}/server.sqlite")
         migrate(database)
         random = Random(7)
@@ -126,9 +126,30 @@ def import_segments(rows: int) -> None:
             lambda: bring_in(database, plan, now=NOW, new_id=lambda: uuid7(NOW, random))
         )
         database.close()
-    say("import: read and checked", rows=rows, s=round(read_s + plan_s, 2), peak_mb=peak_mb())
-    say("import: the same file in plain pandas and shapely, unchecked", s=plain_s)
+    say("import: the program itself", peak_mb=own_mb)
+    say("import: read and checked", rows=rows, s=round(read_s + plan_s, 2), peak_mb=read_mb)
     say("import: written with history and feed", rows=rows, s=write_s, peak_mb=peak_mb())
+
+
+def import_plainly(rows: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = streets_file(Path(folder), rows)
+        _, plain_s = timed(lambda: plain(path))
+    say(
+        "import: the same file in plain pandas and shapely, unchecked",
+        rows=rows, s=plain_s, peak_mb=peak_mb(),
+    )  # fmt: skip
+
+
+def streets_file(folder: Path, rows: int) -> Path:
+    path = folder / "rues.csv"
+    with path.open("w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["ID", "NOM", "VITESSE", "FORME"])
+        for name, start, end in grid(rows):
+            shape = f"LINESTRING ({', '.join(place(*xy) for xy in (start, end))})"
+            writer.writerow([name, f"Rue {name}", "50", shape])
+    return path
 
 
 def plain(path: Path) -> gpd.GeoDataFrame:
@@ -147,13 +168,21 @@ def nearest(lines: int) -> None:
     times = [timed(partial(index.nearest, at, within_m=150))[1] for at in asked[:1000]]
     say("nearest: one, in plain Python", **spread(times))
     points = [{"type": "Point", "coordinates": list(p)} for p in asked]
-    _, many_s = timed(lambda: nearest_of(points, among=list(shapes.values()), within_m=150))
+    around = Surroundings(SOUTH)
+    _, laid_s = timed(lambda: around.add(list(shapes.values())))
+    say("nearest: shapes made, with the tree", lines=lines, s=laid_s)
+    _, many_s = timed(lambda: around.nearest(points, within_m=150))
     say("nearest: 10,000 at once, with the tree", s=many_s)
     left = gpd.GeoDataFrame(geometry=shapely.points(asked), crs=4326).to_crs(32189)
-    drawn = [shapely.LineString(shape["coordinates"]) for shape in shapes.values()]
-    right = gpd.GeoDataFrame(geometry=drawn, crs=4326).to_crs(32189)
+    right, laid_s = timed(lambda: drawn(shapes.values()))
+    say("nearest: shapes made, by geopandas", lines=lines, s=laid_s)
     _, plain_s = timed(lambda: gpd.sjoin_nearest(left, right, max_distance=150))
     say("nearest: 10,000 at once, by geopandas", s=plain_s)
+
+
+def drawn(shapes: Iterable[dict[str, Any]]) -> gpd.GeoDataFrame:
+    lines = [shapely.LineString(shape["coordinates"]) for shape in shapes]
+    return gpd.GeoDataFrame(geometry=lines, crs=4326).to_crs(32189)
 
 
 def geometry(*blocks: tuple[int, int]) -> dict[str, Any]:
@@ -191,11 +220,16 @@ def main() -> None:
     options.add_argument("--pipes", type=int, default=50_000)
     options.add_argument("--rows", type=int, default=100_000)
     options.add_argument("--pipes-of-wntr", type=int, default=3_000, help="it takes their square")
+    options.add_argument("--side", choices=SIDES, default="networks")
     given = options.parse_args()
-    trace(given.pipes, beside=False)
-    trace(given.pipes_of_wntr, beside=True)
-    nearest(given.pipes)
-    import_segments(given.rows)
+    if given.side == "import":
+        import_segments(given.rows)
+    elif given.side == "plain":
+        import_plainly(given.rows)
+    else:
+        trace(given.pipes, beside=False)
+        trace(given.pipes_of_wntr, beside=True)
+        nearest(given.pipes)
 
 
 if __name__ == "__main__":

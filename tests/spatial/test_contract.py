@@ -13,6 +13,7 @@ from asset_model import spatial
 from asset_model.assets import Asset
 from asset_model.linear.ruler import metres_per_degree
 from asset_model.work_orders import WorkOrder
+from gis.nearness import nearest_of
 from tests.network.ground import SOUTH, WEST, an_id, asset, line, on, place, standing, street
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -171,6 +172,25 @@ def test_random_places_find_what_shapely_finds(indexed_url: str) -> None:
             assert set(tags(found)) <= {tag for tag, value in far.items() if value < 150.1}
             for near in found:
                 assert near.distance_m == pytest.approx(far[near.asset.tag], abs=0.1)
+
+
+def test_many_at_once_have_the_same_nearest_street_as_one_by_one(indexed_url: str) -> None:
+    random = Random(9)
+    segments = [_random_street(random, number) for number in range(60)]
+    lines = {segment.tag: segment.geometry or {} for segment in segments}
+    spots = [place(random.uniform(0, 1500), random.uniform(0, 1500)) for _ in range(60)]
+    many = [{"type": "Point", "coordinates": [*spot]} for spot in spots]
+    tagged = list(lines)
+    found = nearest_of(many, among=list(lines.values()), within_m=spatial.NEAR_M)
+    with standing(*segments, url=indexed_url) as session:
+        for spot, index in zip(spots, found, strict=True):
+            near = spatial.nearest_segment(session, spot)
+
+            assert (near is None) == (index is None)
+            if near is not None and index is not None:
+                # The plane and the ellipsoid may disagree by less than two streets may differ.
+                far_m = spatial.distance_m(spot, lines[tagged[index]])
+                assert far_m == pytest.approx(near.distance_m, abs=0.5)
 
 
 def _random_street(random: Random, number: int) -> Asset:
