@@ -25,6 +25,20 @@ _ON_POSTGRESQL = (
 )
 
 
+_UNPLACED = "CREATE INDEX server_asset_unplaced ON asset (class_code, id) WHERE west IS NULL"
+"""What has no place is in no index of places: a list of what a box holds tells it apart."""
+
+
+def lay_unplaced(connection: Connection) -> None:
+    """Make the server's index of assets without a place, unless it is there."""
+    name = "server_asset_unplaced"
+    there = "SELECT 1 FROM sqlite_master WHERE name = :name"
+    if connection.dialect.name == "postgresql":
+        there = "SELECT to_regclass(:name)"
+    if connection.scalar(text(there), {"name": name}) is None:
+        connection.execute(text(_UNPLACED))
+
+
 def lay(connection: Connection) -> None:
     """Make the index and fill it, unless this database has the one that it can have."""
     if connection.dialect.name == "postgresql":

@@ -25,6 +25,7 @@ def migrate(database: Database) -> None:
     with database.writing() as session:
         in_turn(session.connection())
         bounds.lay(session.connection())
+        bounds.lay_unplaced(session.connection())
         if session.scalars(select(ServerState)).first() is None:
             begin_history(session, str(uuid4()))
         raise_missing(session)

@@ -12,6 +12,8 @@ from asset_model.vocabulary import GeometryKind
 from gis.features import Feature, Geometry
 from sync_server.layers.columns import Column
 
+Box = tuple[float, float, float, float]
+"""(west, south, east, north), in degrees."""
 Edges = tuple[
     ColumnElement[float], ColumnElement[float], ColumnElement[float], ColumnElement[float]
 ]
@@ -35,6 +37,10 @@ class Layer:
     shape: Callable[[Mapping[Any, Any]], Geometry | None]
     bare: Select[Any] | None = None
     """The same without joins, to be counted quickly: each row would cost its district."""
+    meeting: "Callable[[Sequence[Box]], Layer] | None" = None
+    """The same with only the rows whose box meets one of these, and those without a place, as the
+    spatial index tells them; None where it knows nothing of its rows.
+    """
     lifetime: tuple[Any, Any] | None = None
     """(from, until) of a row that lives in time; until is empty while it lasts."""
 

@@ -21,6 +21,8 @@ class Page:
 
 
 def page(session: Session, layer: Layer, ask: Ask) -> Page:
+    if ask.area is not None and layer.meeting is not None:
+        layer = layer.meeting(ask.area.outer)
     found = _found(session, layer, ask)
     more = len(found) > ask.limit
     features = tuple(found[: ask.limit])

@@ -10,9 +10,16 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from asset_model import spatial
+from asset_model.assets import AssetClass
+from asset_model.bounds import lay_unplaced
+from asset_model.builtin_classes import BUILTIN_CLASSES
 from field_app.reads.map_assets import assets_by_class, shapes_in, streets_in
 from field_app.reads.map_orders import order_spots, orders_by_status
 from field_app.reads.orders import Wanted
+from sync_server.layers.of_assets import asset_layer
+from sync_server.layers.sight import Sight
+from sync_server.ogc import pages
+from sync_server.ogc.parameters import asked_of
 from tests.network.ground import line, place, standing
 
 ASSETS = 70_000
@@ -36,6 +43,16 @@ PARK = {
     "type": "Polygon",
     "coordinates": [[place(x, y) for x, y in ((0, 0), (300, 0), (300, 300), (0, 300), (0, 0))]],
 }
+
+
+def items_in_view(session: Session) -> None:
+    """A page at `/ogc`, and how many there are in all."""
+    (kind,) = [each for each in BUILTIN_CLASSES if each["code"] == "road_segment"]
+    layer = asset_layer(AssetClass(**kind), Sight(people=False))
+    asked = [("bbox", ",".join(map(str, VIEW))), ("limit", "20"), ("after", "0")]
+    pages.page(session, layer, asked_of(layer, asked))
+
+
 ASKED: dict[str, Callable[[Session], Any]] = {
     "nearest": lambda session: spatial.nearest_segment(session, SPOT),
     "within": lambda session: spatial.assets_within(session, SPOT, 150, classes=["hydrant"]),
@@ -47,6 +64,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "legend": lambda session: assets_by_class(session, VIEW, ["road_segment"]),
     "marks": lambda session: order_spots(session, ALL_IN_VIEW, cell=0.0005, now=NOW),
     "legend of orders": lambda session: orders_by_status(session, ALL_IN_VIEW),
+    "page at /ogc": items_in_view,
     "orders": lambda session: spatial.orders_within(session, SPOT, 150),
 }
 INDEXES = {
@@ -58,6 +76,7 @@ INDEXES = {
 @pytest.fixture
 def session(indexed_url: str) -> Iterator[Session]:
     with standing(url=indexed_url) as opened:
+        lay_unplaced(opened.connection())
         opened.execute(FILLED, {"last": ASSETS - 1})
         if opened.get_bind().dialect.name == "postgresql":
             opened.execute(text("ANALYZE asset"))
