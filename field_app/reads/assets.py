@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset, AssetClass
 from asset_model.geometry import middle
 from asset_model.people import District
+from asset_model.spatial import Box, meets, of_classes
 from asset_model.work_orders import WorkOrder
 from field_app.reads.corners import ROAD, Position, corners
 from field_app.reads.searching import mentions, starts_with
@@ -85,14 +86,11 @@ def nearest_assets(
     """By the distance from the point to each bounding box: near enough to offer. A point on a
     street is in the box of its segment, which so comes before the valve across the street.
     """
-    longitude, latitude = position
-    query = _assets().where(
-        *_of(classes),
-        Asset.west < longitude + NEAR_DEGREES,
-        Asset.east > longitude - NEAR_DEGREES,
-        Asset.south < latitude + NEAR_DEGREES,
-        Asset.north > latitude - NEAR_DEGREES,
-    )
+    x, y = position
+    box = Box(x - NEAR_DEGREES, y - NEAR_DEGREES, x + NEAR_DEGREES, y + NEAR_DEGREES)
+    query = _assets().where(meets(box))
+    if classes:
+        query = query.where(of_classes(classes))
     return _found(session, query.order_by(_nearness(position), Asset.tag).limit(limit))
 
 

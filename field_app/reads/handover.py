@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from asset_model.dispatching import HandoverNote, NoteRead
 from asset_model.people import Crew, Person
+from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.work_orders import WorkOrder
-from field_app.reads.orders import FINISHED
 
 NOTES_MAX, PINNED_MAX = 30, 8
 SHOWN_FOR = timedelta(days=2)
@@ -57,7 +57,7 @@ def notes(session: Session) -> tuple[NotePage, ...]:
 
 def orders_to_pin(session: Session, crew_id: str | None) -> Sequence[WorkOrder]:
     """What a note may point to: the crew's open orders, the gravest first."""
-    query = select(WorkOrder).where(WorkOrder.status.not_in(FINISHED))
+    query = select(WorkOrder).where(WorkOrder.status.in_(OPEN_STATUSES))
     if crew_id is not None:
         query = query.where(WorkOrder.crew_id == crew_id)
     return session.scalars(query.order_by(WorkOrder.priority, WorkOrder.due_at).limit(8)).all()

@@ -232,10 +232,13 @@ def number_of(session: Session, order_id: str) -> str | None:
 
 
 def latest_order_of(session: Session, person_id: str, crew_id: str | None) -> str | None:
-    """The order this person, or else their crew, last started: where they probably are."""
+    """The order that their crew last started, or this person among the open ones: where they
+    probably are. Whose an order is has no index of its own; those of crews and of statuses do.
+    """
+    mine = and_(WorkOrder.status.in_(OPEN_STATUSES), _mine(person_id))
     query = (
         select(WorkOrder.id)
-        .where(or_(_mine(person_id), WorkOrder.crew_id == crew_id))
+        .where(or_(mine, WorkOrder.crew_id == crew_id))
         .where(WorkOrder.started_at.is_not(None))
         .order_by(WorkOrder.started_at.desc())
     )
