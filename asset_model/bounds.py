@@ -68,7 +68,10 @@ def laid(connection: Connection) -> str | None:
     return TREE if TREE in told["bounds_on_insert"] else PLAIN
 
 
-def meets(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
+Edge = float | ColumnElement[float]
+
+
+def meets(west: Edge, south: Edge, east: Edge, north: Edge) -> ColumnElement[bool]:
     """Assets whose bounding box meets this one: found by the index, then exactly."""
     indexed = _Indexed(
         Asset.id, Asset.west, Asset.south, Asset.east, Asset.north, west, south, east, north

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
+
+from asset_model.turns import Turns
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another one; a bulk import may hold SQLite for seconds."""
@@ -25,6 +27,7 @@ class Database:
         self._writers = sessionmaker(writer, expire_on_commit=False)
         hurried = writer.execution_options(sqlite_wait_ms=0)
         self._hurried = sessionmaker(hurried, expire_on_commit=False)
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -33,8 +36,14 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Commits when the block ends, rolls all of it back when it raises."""
-        with self._writers.begin() as session:
+        """Commits when the block ends, rolls all of it back when it raises.
+
+        SQLite has one writer at a time: those of this process take turns.
+        """
+        with (
+            self._turns.turn(BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext(),
+            self._writers.begin() as session,
+        ):
             yield session
 
     @contextmanager

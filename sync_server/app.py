@@ -28,6 +28,7 @@ from sync_server.http import (
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
+from sync_server.intake.line import Line
 from sync_server.intake.town import Town
 from sync_server.live import Live
 from sync_server.notices.tokens import Tokens
@@ -112,7 +113,10 @@ def _open_where(
 
 def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     state = app.state
-    hands = {"town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id}
+    line = Line(state.database, state.clock, state.new_id)
+    hands = {
+        "town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id, "line": line,
+    }  # fmt: skip
     app.mount("/open311/v2", open311_doors(state.database, **hands))
     tokens = Tokens(state.seals.key)
     app.mount("/311", public_doors(state.database, **hands, tokens=tokens))

@@ -73,14 +73,30 @@ def written(
     :raises ValueError: like `write`
     """
     for part in _parts(changes):
-        group = Group(
-            id=new_id(), person=person_id or "", made_at=instant(now), changes=tuple(part)
-        )
-        outcomes = apply_groups(session, [group], Sender(), now=now)
-        for outcome in outcomes:
-            if outcome.code not in (None, "group_refused"):
-                raise ValueError(f"{outcome.change}: {outcome.code} {outcome.details}")
-        yield outcomes
+        yield write_together(session, [part], now=now, new_id=new_id, person_id=person_id)
+
+
+def write_together(
+    session: Session,
+    several: Iterable[Sequence[Change]],
+    *,
+    now: datetime,
+    new_id: NewId,
+    person_id: str | None = None,
+) -> list[Outcome]:
+    """The same for acts that have nothing to do with each other: each a group, all in one write.
+
+    :raises ValueError: when a change of any is turned down
+    """
+    groups = [
+        Group(id=new_id(), person=person_id or "", made_at=instant(now), changes=tuple(part))
+        for part in several
+    ]
+    outcomes = apply_groups(session, groups, Sender(), now=now) if groups else []
+    for outcome in outcomes:
+        if outcome.code not in (None, "group_refused"):
+            raise ValueError(f"{outcome.change}: {outcome.code} {outcome.details}")
+    return outcomes
 
 
 def _parts(changes: Iterable[Change]) -> Iterator[Sequence[Change]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -48,7 +49,8 @@ class Depot:
     def keep(self, name: str, content: IO[bytes]) -> None:
         """:raises ValueError: the content is not what its name says"""
         self.parts.mkdir(parents=True, exist_ok=True)
-        draft = self.parts / f"{name}.kept"
+        # A draft of its own: the same picture may be sent twice at once.
+        draft = self.parts / f"{name}.{token_hex(4)}.kept"
         with draft.open("wb+") as stream:
             copyfileobj(content, stream, READ_BYTES)
             stream.seek(0)

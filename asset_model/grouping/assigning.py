@@ -107,11 +107,15 @@ def was_closed(incident: Incident, newer: Sighting) -> bool:
 
 
 def crowd_of(newer: Sighting, alike: Measured, incident_of: IncidentOf, weights: Weights) -> Crowd:
-    """Of a crowd that was cut off, as far as it goes."""
+    """Of a crowd that was cut off, as far as it goes.
+
+    Things are counted, not who told of them: forty reports of one hole are no crowd of holes.
+    """
     radius_m = weights.around_m if len(alike) < CANDIDATES_MAX else max(1.0, alike[-1][0])
-    open_around = sum(not was_closed(incident_of(other), newer) for _, other in alike)
-    on_the_spot = sum(metres <= SPOT_M for metres, _ in alike)
-    return Crowd(open_around, on_the_spot, radius_m)
+    things = [(metres, incident_of(other)) for metres, other in alike]
+    open_around = {thing.id for _, thing in things if not was_closed(thing, newer)}
+    on_the_spot = sum(metres <= SPOT_M for metres, _ in things)
+    return Crowd(len(open_around), on_the_spot, radius_m)
 
 
 def _too_far(newer: Sighting, incident: Incident, reach_m: float) -> bool:

@@ -7,19 +7,25 @@ word by adding it. Words are compared without accents; those of several words co
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
 
 
+REMEMBERED = 8_192
+"""Texts whose reading a process keeps: each report is compared with the same ones around it."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """Without accents, in small letters, with straight apostrophes and single spaces."""
     plain = normalize("NFKD", text.replace("\u2019", "'").replace("œ", "oe")).lower()
     return " ".join("".join(letter for letter in plain if not combining(letter)).split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def concepts_of(text: str | None) -> frozenset[str]:
     """The concepts that a text names; none where it names none that the list knows."""
     if not text:

@@ -26,7 +26,9 @@ DECIDED = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Sightings of the category around the newer one that are not closed."""
+    """What is around the newer one: things of the category that are not closed, and how many
+    sightings came from its very spot.
+    """
 
     open_around: int
     on_the_spot: int

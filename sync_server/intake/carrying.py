@@ -1,6 +1,6 @@
 """Citizens' pictures on the incident's order: the crew sees them, and not who took them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from asset_model.ids import derived_id
 from asset_model.incidents import Report, ReportPhoto
@@ -55,6 +55,20 @@ def reports_of(draft: Draft, incident: str) -> list[Image]:
     images |= {image.row: image for image in draft.touched("report")}
     found = [image for image in images.values() if image is not None]
     return [image for image in found if image.columns["incident_id"] == incident]
+
+
+def count_reports(draft: Draft, incident: str) -> int:
+    """How many reports an incident has, with this write laid over what is stored."""
+    touched = {image.row: image.columns["incident_id"] for image in draft.touched("report")}
+    given = {"incident": incident, "touched": list(touched)}
+    stored: int = draft.workspace.session.connection().execute(_COUNT, given).scalar_one()
+    return stored + [*touched.values()].count(incident)
+
+
+_COUNT = select(func.count()).where(
+    Report.incident_id == bindparam("incident"),
+    Report.id.not_in(bindparam("touched", expanding=True)),
+)
 
 
 def _carry(draft: Draft, row: str, report: Image, order: Image) -> None:

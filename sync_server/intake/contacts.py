@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
@@ -68,8 +68,12 @@ def read_contact(
 
 def contacts_of(session: Session, reports: Iterable[str]) -> list[ReportContact]:
     """What is kept of the senders of these reports; to be told to nobody without a `log`."""
-    found = (session.get(ReportContact, report) for report in reports)
-    return [contact for contact in found if contact is not None]
+    return list(session.scalars(_OF_REPORTS, {"reports": list(reports)}))
+
+
+_OF_REPORTS = select(ReportContact).where(
+    ReportContact.report_id.in_(bindparam("reports", expanding=True))
+)
 
 
 def report_numbered(session: Session, number: str) -> Report:

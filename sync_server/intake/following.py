@@ -12,7 +12,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server.decide import Maker
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
-from sync_server.intake.carrying import carry_photo, carry_photos, reports_of
+from sync_server.intake.carrying import carry_photo, carry_photos, count_reports, reports_of
 from sync_server.intake.contacts import contacts_of
 from sync_server.intake.entailing import OWN_HAND, entail, entail_edit
 from sync_server.intake.grouping import incident_for
@@ -108,7 +108,7 @@ def _count_both(draft: Draft, change: Change) -> None:
 
 def _count(draft: Draft, row: str) -> None:
     incident = _here(draft, "incident", row)
-    count = len(reports_of(draft, row))
+    count = count_reports(draft, row)
     counted = replace(incident, columns={**incident.columns, "reports_count": count})
     draft.put(counted)
     reroute(draft, counted)

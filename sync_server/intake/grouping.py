@@ -1,11 +1,12 @@
 """Which incident a report is of, by the reasons of `asset_model/grouping`."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, radians
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from asset_model.grouping.assigning import (
     Assignment,
@@ -68,40 +69,68 @@ def _reasons(candidate: Candidate) -> tuple[dict[str, str], ...]:
 
 def _assignment(draft: Draft, report: Image, weights: Weights) -> Assignment:
     newer = _of_report(report)
-    rows = _rows_around(draft, newer, weights)
-    things = {row.id: _thing(row) for row in rows}
-    around = around_of(newer, map(_of_row, rows), weights)
-    return assign(newer, around, lambda other: things[other.id], weights=weights)
+    known = {each.sighting.id: each for each in _stored(draft, newer, weights)}
+    known |= {each.sighting.id: each for each in _of_this_write(draft, newer)}
+    around = around_of(newer, (each.sighting for each in known.values()), weights)
+    return assign(newer, around, lambda other: known[other.id].thing, weights=weights)
 
 
-def _rows_around(draft: Draft, newer: Sighting, weights: Weights) -> list[Row[Any]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A report that came before, and its incident as it stands."""
+
+    sighting: Sighting
+    thing: Thing
+
+
+def _stored(draft: Draft, newer: Sighting, weights: Weights) -> Iterator[_Known]:
     """Reports of the same service in the square around, of what is open or was not long ago."""
     north = weights.around_m / METRES_PER_DEGREE
     east = north / cos(radians(newer.lat))
-    query = (
-        select(
-            *(Report.id, Report.longitude, Report.latitude, Report.service_id),
-            *(Report.description, Report.place, Report.accuracy_m, Report.reported_at),
-            *(Incident.id.label("incident_id"), Incident.status, Incident.moved_at),
-            Incident.longitude.label("at_longitude"),
-            Incident.latitude.label("at_latitude"),
-        )
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(
-            Report.longitude.between(newer.lon - east, newer.lon + east),
-            Report.latitude.between(newer.lat - north, newer.lat + north),
-            Report.service_id == newer.category,
-            Report.id != newer.id,
-            Incident.status != IncidentStatus.MERGED,
-            or_(
-                Incident.status.in_(OPEN_INCIDENTS),
-                Incident.moved_at >= newer.at - timedelta(days=WINDOW_DAYS),
-            ),
-        )
-        .order_by(Report.reported_at.desc())
-        .limit(NEAR_MAX)
+    given = {
+        "west": newer.lon - east, "east": newer.lon + east,
+        "south": newer.lat - north, "north": newer.lat + north,
+        "service": newer.category, "itself": newer.id,
+        "since": newer.at - timedelta(days=WINDOW_DAYS),
+    }  # fmt: skip
+    rows: Iterable[Row[Any]] = draft.workspace.session.connection().execute(_AROUND, given)
+    for row in rows:
+        yield _Known(_of_row(row), _thing(row))
+
+
+def _of_this_write(draft: Draft, newer: Sighting) -> Iterator[_Known]:
+    """Those that came with the same write, and are not in the tables yet."""
+    for report in draft.touched("report"):
+        same = report.columns["service_id"] == newer.category and report.row != newer.id
+        incident = draft.get("incident", report.columns["incident_id"] or "") if same else None
+        placed = report.columns["longitude"] is not None
+        if incident is not None and placed and incident.columns["status"] in OPEN_INCIDENTS:
+            said = incident.columns
+            thing = Thing(incident.row, said["longitude"], said["latitude"], None)
+            yield _Known(_of_report(report), thing)
+
+
+# Built once: to build this query takes longer than to run it.
+_AROUND = (
+    select(
+        *(Report.id, Report.longitude, Report.latitude, Report.service_id),
+        *(Report.description, Report.place, Report.accuracy_m, Report.reported_at),
+        *(Incident.id.label("incident_id"), Incident.status, Incident.moved_at),
+        Incident.longitude.label("at_longitude"),
+        Incident.latitude.label("at_latitude"),
     )
-    return list(draft.workspace.session.execute(query))
+    .join(Incident, Incident.id == Report.incident_id)
+    .where(
+        Report.longitude.between(bindparam("west"), bindparam("east")),
+        Report.latitude.between(bindparam("south"), bindparam("north")),
+        Report.service_id == bindparam("service"),
+        Report.id != bindparam("itself"),
+        Incident.status != IncidentStatus.MERGED,
+        or_(Incident.status.in_(OPEN_INCIDENTS), Incident.moved_at >= bindparam("since")),
+    )
+    .order_by(Report.reported_at.desc())
+    .limit(NEAR_MAX)
+)
 
 
 def _of_report(report: Image) -> Sighting:

@@ -17,8 +17,10 @@ REMEMBERED_FOR = timedelta(days=60)
 _TAKE = text(
     "INSERT INTO sending (mark, row_id, sent_at) VALUES (:mark, :row, :now)"
     " ON CONFLICT (mark) DO UPDATE SET row_id = excluded.row_id, sent_at = excluded.sent_at"
-    " WHERE sending.sent_at < :since"
+    " WHERE sending.sent_at < :since RETURNING row_id"
 ).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in ("now", "since")))
+
+_STANDS = text("SELECT row_id FROM sending WHERE mark = :mark")
 
 
 def mark_of(*parts: str | bytes) -> str:
@@ -35,10 +37,10 @@ def take(session: Session, mark: str, row: str, *, within: timedelta, now: datet
     Of two at once, the second waits here until the first has committed.
     """
     given = {"mark": mark, "row": row, "now": now, "since": now - within}
-    session.execute(_TAKE, given)
-    stands = session.get(Sending, mark, populate_existing=True)
-    assert stands is not None
-    return None if stands.row_id == row else stands.row_id
+    if session.execute(_TAKE, given).first() is not None:
+        return None
+    stands: str = session.execute(_STANDS, {"mark": mark}).scalar_one()
+    return None if stands == row else stands
 
 
 def forget(session: Session, *, now: datetime) -> None:

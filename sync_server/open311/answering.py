@@ -1,8 +1,7 @@
 """What each address of GeoReport answers."""
 
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,8 @@ from asset_model.ids import derived_id
 from asset_model.incidents import Report, ReportPhoto
 from sync_server.http.gate import Gate
 from sync_server.intake import pictures
+from sync_server.intake.line import Line
 from sync_server.intake.pictures import Picture
-from sync_server.intake.receiving import receive
 from sync_server.intake.tables import ReportLink
 from sync_server.intake.town import Town
 from sync_server.open311 import documents, keys, searching
@@ -57,8 +56,7 @@ class Answering:
     new_id: Callable[[], str]
     gate: Gate
     """Of wrong keys: they are guessed at no faster."""
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    """A burst waits here, in line, and not inside SQLite, whose waiters pass each other."""
+    line: Line
 
     def to(self, asked: Asked) -> Response:
         """:raises Faulty: what the client did wrong"""
@@ -147,14 +145,15 @@ class Answering:
             raise Refused("storage_unwritable")
         with self.database.reading() as session:
             by = self._holder(session, asked, now)
-            sent_of(session, asked.given, photos, by=by, now=now)  # Nothing is kept in vain.
-        if self.depot is not None:
-            pictures.keep(self.depot, photos)
-        with self.turn, self.database.writing() as session:
             sent = sent_of(session, asked.given, photos, by=by, now=now)
-            received = receive(session, sent, now=now, new_id=self.new_id)
-            number = received.report.number
-        told = {"service_request_id": number, "service_notice": None, "account_id": None}
+        if self.depot is not None:
+            pictures.keep(self.depot, photos)  # Nothing is kept in vain: it is understood by now.
+        received = self.line.take_in(sent)
+        told = {
+            "service_request_id": received.report.number,
+            "service_notice": None,
+            "account_id": None,
+        }
         status = 200 if received.again else 201
         return answer("service_requests", [told], asked.form, status=status)
 

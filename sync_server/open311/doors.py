@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from asset_model.errors import Refused
 from sync_server.http.gate import Gate
 from sync_server.http.problems import CLIENT_CLOSED, STATUSES
 from sync_server.intake.forms import form_of
+from sync_server.intake.line import Line
 from sync_server.intake.pictures import Picture, remade
 from sync_server.intake.town import Town
 from sync_server.open311.answering import Answering, Asked
@@ -47,9 +47,11 @@ def open311_doors(
     depot: Depot | None,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
+    line: Line,
 ) -> Starlette:
     """The application to mount at `PREFIX`. Without a depot, no pictures are taken in."""
-    answering = Answering(database, town, depot, clock, new_id, Gate(WRONG_KEYS_PER_MINUTE))
+    gate = Gate(WRONG_KEYS_PER_MINUTE)
+    answering = Answering(database, town, depot, clock, new_id, gate, line)
 
     async def door(request: Request) -> Response:
         place = place_of(request)
@@ -78,11 +80,11 @@ async def _answered(request: Request, place: Place, answering: Answering) -> Res
     if request.method == "POST":
         form = await form_of(request)
         pairs += form.pairs
-        photos = await run_in_threadpool(lambda: [remade(content) for content in form.files])
+        photos = await answering.line.beside(lambda: [remade(content) for content in form.files])
     given = given_of(pairs, request.headers.get("idempotency-key"))
     root = f"{request.url.scheme}://{request.url.netloc}"
     asked = Asked(place.parts, place.form, request.method, given, root, photos)
-    return await run_in_threadpool(answering.to, asked)
+    return await answering.line.beside(answering.to, asked)
 
 
 def place_of(request: Request) -> Place:

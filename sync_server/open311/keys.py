@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sync_server.enrolment import token_hash
@@ -37,8 +37,15 @@ def holder(session: Session, secret: str | None, *, now: datetime) -> str | None
     """Whose key it is; None for none, and for one that has ended."""
     if not secret:
         return None
-    query = select(Open311Key).where(Open311Key.secret_hash == token_hash(secret))
-    found = session.scalars(query).one_or_none()
+    given = {"hash": token_hash(secret)}
+    found = session.connection().execute(_HELD, given).one_or_none()
     if found is None or (found.expires_at is not None and found.expires_at <= now):
         return None
-    return found.name
+    name: str = found.name
+    return name
+
+
+# Built once: every request asks.
+_HELD = select(Open311Key.name, Open311Key.expires_at).where(
+    Open311Key.secret_hash == bindparam("hash")
+)

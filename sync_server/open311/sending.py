@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from asset_model.attributes import problems
@@ -94,11 +94,13 @@ def _service(session: Session, code: str, faults: list[Fault]) -> Service | None
     if not code:
         faults.append(Fault(WRONG, "service_code was not provided"))
         return None
-    query = select(Service).where(Service.code == code, Service.active)
-    found = session.scalars(query).one_or_none()
+    found = session.scalars(_ACTIVE, {"code": code}).one_or_none()
     if found is None:
         faults.append(Fault(UNKNOWN, f"service_code {code[:60]!r} was not found"))
     return found
+
+
+_ACTIVE = select(Service).where(Service.code == bindparam("code"), Service.active)
 
 
 def _position(given: Mapping[str, str], faults: list[Fault]) -> tuple[float | None, float | None]:

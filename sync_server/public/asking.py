@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from asset_model.database import Database
+from sync_server.intake.line import Line
 from sync_server.intake.town import Town
 from sync_server.notices.tokens import Tokens
 from sync_server.photo_depot import Depot
@@ -26,6 +27,7 @@ class Hands:
     new_id: Callable[[], str]
     flood: Flood
     tokens: Tokens
+    line: Line
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 from importlib.resources import files
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,6 +13,7 @@ from asset_model.database import Database
 from asset_model.errors import Refused
 from sync_server.http.problems import STATUSES
 from sync_server.intake.forms import form_of
+from sync_server.intake.line import Line
 from sync_server.intake.town import Town
 from sync_server.notices.tokens import Tokens
 from sync_server.photo_depot import Depot
@@ -39,9 +39,10 @@ def public_doors(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     tokens: Tokens,
+    line: Line,
 ) -> Starlette:
     """The application to mount at `/311`."""
-    hands = Hands(database, town, depot, clock, new_id, Flood(), tokens)
+    hands = Hands(database, town, depot, clock, new_id, Flood(), tokens, line)
 
     def door(path: str, answer: Answer, *methods: str) -> Route:
         async def behind(request: Request) -> Response:
@@ -77,7 +78,7 @@ async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
             pairs, photos = pairs + form.pairs, tuple(form.files)
         given = dict(pairs)
         language = language_of(request, given)
-        return await run_in_threadpool(answer, Asking(request, given, photos, language), hands)
+        return await hands.line.beside(answer, Asking(request, given, photos, language), hands)
     except Refused as refused:
         language = language_of(request, dict(pairs))
         status = STATUSES.get(refused.code, 400)

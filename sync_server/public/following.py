@@ -7,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 from asset_model.errors import Refused
 from asset_model.incident_vocabulary import OPEN_INCIDENTS, ReportSource
 from asset_model.incidents import Incident, Report, ReportPhoto
-from sync_server.intake.receiving import Sent, receive, report_at
+from sync_server.intake.receiving import Sent, report_at
 from sync_server.intake.sendings import REMEMBERED_FOR, mark_of
 from sync_server.notices import wishes
 from sync_server.public.asking import Asking, Hands
@@ -24,26 +24,25 @@ def follow(asking: Asking, hands: Hands) -> Response:
     """
     asking.check_flood(hands)
     now = hands.clock()
-    with hands.database.writing() as session:
+    with hands.database.reading() as session:
         incident = session.get(Incident, asking.given.get("incident", ""))
-        if incident is None or incident.status not in OPEN_INCIDENTS:
-            raise Refused("not_found")
-        nonce = asking.given.get("sending") or hands.new_id()
-        sent = Sent(
-            service_id=incident.service_id,
-            incident_id=incident.id,
-            follows=True,
-            source=ReportSource.WEB,
-            language=asking.language,
-            place=incident.place,
-            longitude=incident.longitude,
-            latitude=incident.latitude,
-            reported_at=now,
-            mark=mark_of("follow", incident.id, nonce),
-            twin_within=REMEMBERED_FOR,
-        )
-        secret = receive(session, sent, now=now, new_id=hands.new_id).secret
-    return asking.to(f"/{secret}", new=1)
+    if incident is None or incident.status not in OPEN_INCIDENTS:
+        raise Refused("not_found")
+    nonce = asking.given.get("sending") or hands.new_id()
+    sent = Sent(
+        service_id=incident.service_id,
+        incident_id=incident.id,
+        follows=True,
+        source=ReportSource.WEB,
+        language=asking.language,
+        place=incident.place,
+        longitude=incident.longitude,
+        latitude=incident.latitude,
+        reported_at=now,
+        mark=mark_of("follow", incident.id, nonce),
+        twin_within=REMEMBERED_FOR,
+    )
+    return asking.to(f"/{hands.line.take_in(sent).secret}", new=1)
 
 
 def standing(asking: Asking, hands: Hands) -> Response:

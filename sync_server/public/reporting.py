@@ -14,7 +14,6 @@ from asset_model.spatial import nearest_segment
 from sync_server.intake import pictures
 from sync_server.intake.pictures import Picture
 from sync_server.intake.placing import spot_of
-from sync_server.intake.receiving import receive
 from sync_server.public import map as drawing
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
@@ -89,9 +88,7 @@ def send(asking: Asking, hands: Hands) -> Response:
     if hands.depot is not None:
         pictures.keep(hands.depot, photos)
     sent = sent_of(filled, service, answers, photos, language=asking.language, now=now)
-    with hands.database.writing() as session:
-        secret = receive(session, sent, now=now, new_id=hands.new_id).secret
-    return asking.to(f"/{secret}", new=1)
+    return asking.to(f"/{hands.line.take_in(sent).secret}", new=1)
 
 
 def map_picture(asking: Asking, hands: Hands) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from asset_model.base import instant
 from asset_model.incident_vocabulary import IncidentStatus
@@ -89,7 +89,11 @@ def _explained(route: Route, told: Columns) -> dict[str, Any]:
 
 
 def _crew(draft: Draft, code: str) -> str | None:
-    return draft.workspace.session.scalar(select(Crew.id).where(Crew.code == code))
+    found: str | None = draft.workspace.session.connection().scalar(_CREW, {"code": code})
+    return found
+
+
+_CREW = select(Crew.id).where(Crew.code == bindparam("code"))
 
 
 def _facts(draft: Draft, columns: Columns, report: Columns | None) -> Facts:

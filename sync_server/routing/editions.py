@@ -15,11 +15,16 @@ BOOKS_KEPT = 4
 """Read books that a process keeps, so that no incident waits for one to be read."""
 
 
+# Built once: every incident asks.
+_NEWEST = (
+    select(RoutingBook.content)
+    .order_by(RoutingBook.published_at.desc(), RoutingBook.id.desc())
+    .limit(1)
+)
+
+
 def published(session: Session) -> Book | None:
-    newest = select(RoutingBook.content).order_by(
-        RoutingBook.published_at.desc(), RoutingBook.id.desc()
-    )
-    content = session.scalar(newest.limit(1))
+    content = session.connection().scalar(_NEWEST)
     return None if content is None else _read(content)
 
 

@@ -32,7 +32,7 @@ def measure(kind: str, folder: Path, *, tablets: int) -> dict[str, Any]:
     `kind`: sqlite or postgresql.
     """
     folder.mkdir()
-    with _database(kind, folder) as (url, database_cpu):
+    with database_of(kind, folder) as (url, database_cpu):
         told = _settled(url, folder, tablets)
         with serving(folder, url) as (address, pid), _fleet(address, told) as fleet:
             fleet.ask("enter")
@@ -54,7 +54,7 @@ def _asked(
 
 
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
+def database_of(kind: str, folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
     """Its URL, and how much processor time its own processes have used so far."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'server.sqlite'}", float

@@ -1,0 +1,67 @@
+"""Those who write to one SQLite go in their order, and nobody waits for ever."""
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import text
+
+from asset_model.database import open_database
+from asset_model.turns import Turns
+
+
+def test_whoever_came_first_goes_first() -> None:
+    turns, went = Turns(), list[int]()
+    threads = []
+
+    def go(n: int) -> None:
+        with turns.turn(10):
+            went.append(n)
+
+    with turns.turn(10):
+        for n in range(5):
+            threads.append(threading.Thread(target=go, args=(n,)))
+            threads[-1].start()
+            while len(turns._waiting) <= n:
+                pass
+    for thread in threads:
+        thread.join()
+
+    assert went == [0, 1, 2, 3, 4]
+
+
+def test_whoever_waited_too_long_goes_on_and_leaves_the_line() -> None:
+    turns, went = Turns(), list[str]()
+
+    with turns.turn(10):
+        with turns.turn(0.001):
+            went.append("impatient")
+        went.append("first")
+    with turns.turn(10):
+        went.append("next")
+
+    assert went == ["impatient", "first", "next"]
+
+
+def test_a_writer_is_not_passed_by_one_who_writes_again_and_again(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'town.sqlite'}")
+    order: list[str] = []
+    begun = threading.Event()
+
+    def patient() -> None:
+        begun.set()
+        with database.writing() as session:
+            session.execute(text("CREATE TABLE done (n INTEGER)"))
+            order.append("patient")
+
+    with database.writing():
+        waiting = threading.Thread(target=patient)
+        waiting.start()
+        begun.wait()
+        while not (database._turns and database._turns._waiting):
+            pass
+    with database.writing():
+        order.append("again")
+    waiting.join()
+    database.close()
+
+    assert order == ["patient", "again"]
