@@ -4,12 +4,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
 from referencing import Registry, Resource
 
 from asset_model.incidents import Report
+from sync_server.open311 import searching
 from tests.intake.clients import Client, a_picture, a_request, element
 from tests.intake.town import incident_of
 from tests.sync.rig import edit
@@ -41,6 +43,50 @@ def test_every_document_is_as_the_standard_s_schemas_say(client: Client, shared_
         "requests.json",
         client.read(f"/requests/{number}.json", api_key=client.key, extensions="true"),
     )
+
+
+def from_xml(told: ET.Element, alike: Any) -> Any:
+    """An answer in XML as the one in JSON would tell it, name by name and in the same order."""
+    match alike:
+        case dict():
+            assert [child.tag for child in told] == list(alike)
+            return {child.tag: from_xml(child, alike[child.tag]) for child in told}
+        case list():
+            assert len({child.tag for child in told}) <= 1
+            return [from_xml(child, each) for child, each in zip(told, alike, strict=True)]
+        case None:
+            return told.text
+        case bool():
+            return {"true": True, "false": False}[told.text or ""]
+        case int() | float():
+            return type(alike)(told.text or "")
+        case _:
+            return told.text or ""
+
+
+def test_the_same_is_told_in_xml(client: Client, shared_data: Path) -> None:
+    client.send(description="Trou & <fissure>", address_string="12, rue des Pins")
+
+    for path, name in (
+        ("/services", "services.json"),
+        ("/services/NID", "service-definition.json"),
+        ("/requests", "requests.json"),
+    ):
+        alike = client.read(f"{path}.json", api_key=client.key)
+        told = from_xml(element(client.get(f"{path}.xml", api_key=client.key)), alike)
+        assert told == alike
+        check(shared_data, name, told)
+
+
+def test_no_more_than_a_thousand_requests_are_told_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert searching.REQUESTS_MAX == 1_000
+    monkeypatch.setattr(searching, "REQUESTS_MAX", 2)
+    for n in range(3):
+        client.send(lat=f"45.40{n}")
+
+    assert len(client.read("/requests.json")) == 2
 
 
 @pytest.mark.parametrize(("form", "kind"), [("json", "application/json"), ("xml", "text/xml")])

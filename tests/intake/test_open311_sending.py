@@ -45,6 +45,14 @@ def test_a_request_is_kept_with_all_that_was_said(over_either: Client) -> None:
     assert incident_of(over_either.server, report.id)["status"] == "received"
 
 
+def test_pictures_that_lie_elsewhere_may_be_several(client: Client) -> None:
+    urls = ["https://photos.example/1.jpg", "https://photos.example/2.jpg"]
+
+    client.send(media_url=urls)
+
+    assert [report.media_urls for report in client.server.rows(Report)] == [urls]
+
+
 def test_the_answer_in_xml_and_in_json(client: Client) -> None:
     json = client.post(data=a_request(api_key=client.key))
     xml = client.post("/requests.xml", data=a_request(api_key=client.key, lat="45.5"))
