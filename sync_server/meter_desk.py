@@ -58,7 +58,7 @@ def read_with(
             "taken_at": instant(taken_at)}  # fmt: skip
     if record.table == "inspection" and _is_sent(draft, said):
         return
-    blank = dict.fromkeys(("total", "why", "reviewed_by", "reviewed_at"))
+    blank = dict.fromkeys(("total", "why", "reviewed_by", "reviewed_at", "note"))
     whose = {"person_id": record.columns["person_id"], "source": ReadingSource.PERSON}
     new = {**said, **whose, **blank, "estimated": False, "review": Review.SOUND}
     columns = take_in(draft, meter, Held(id, {**new, "received_at": _now(draft)}))

@@ -4,6 +4,7 @@ Each is a dict with the columns of `JobTemplate`. Codes are once and for all; ti
 and steps are French and English.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from asset_model.builtin_jobs.streets import STREETS
@@ -31,3 +32,10 @@ def builtin_templates() -> list[JobTemplate]:
         JobTemplate(id=derived_id("job_template", told["code"], "1"), **{**_AT_FIRST, **told})
         for told in BUILTIN_JOBS
     ]
+
+
+def with_builtin(rows: Iterable[JobTemplate]) -> list[JobTemplate]:
+    """The editions that are on record, and those of the product that are not."""
+    known = list(rows)
+    ids = {row.id for row in known}
+    return [*(each for each in builtin_templates() if each.id not in ids), *known]

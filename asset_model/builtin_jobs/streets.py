@@ -17,8 +17,8 @@ POTHOLE: dict[str, Any] = {
     "class_codes": ["road_segment", "bike_path"],
     "estimated_hours": 0.75,
     "due_hours": 14 * 24,
-    "due_reason_fr": "Nid-de-poule\u00a0: réparé dans les 14 jours",
-    "due_reason_en": "Pothole: repaired within 14 days",
+    "due_reason_fr": "Nid-de-poule\u00a0: réparé dans les 14\u00a0jours",
+    "due_reason_en": "Pothole: repaired within 14\u00a0days",
     "safety_fr": "Travail dans la voie\u00a0: camion protecteur ou signaleur.",
     "safety_en": "Work in the lane: a shadow truck or a flagger.",
     "steps": [
@@ -82,8 +82,8 @@ SNOW: dict[str, Any] = {
     "class_codes": ["road_segment"],
     "estimated_hours": 2.5,
     "due_hours": 72,
-    "due_reason_fr": "Chargement terminé dans les 72 h de la fin des précipitations",
-    "due_reason_en": "Loaded within 72 h of the end of the snowfall",
+    "due_reason_fr": "Chargement terminé dans les 72\u00a0h de la fin des précipitations",
+    "due_reason_en": "Loaded within 72\u00a0h of the end of the snowfall",
     "safety_fr": "Guide à pied devant la souffleuse, personne dans le rayon d’éjection.",
     "safety_en": "A guide on foot ahead of the blower, nobody within reach of the chute.",
     "steps": [

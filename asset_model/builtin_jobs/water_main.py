@@ -11,8 +11,8 @@ from asset_model.builtin_jobs.lines import AFTER, BEFORE, CLEAN, REMARKS, SIGNAL
 from asset_model.checklist_lines import check, choice, number, pass_fail, words
 from asset_model.vocabulary import Skill, WorkOrderKind
 
-TRENCH_FR = "Tranchée de plus de 1,2 m\u00a0: étançonnement ou pente, échelle à moins de 3 m."
-TRENCH_EN = "Trench deeper than 1.2 m: shoring or slope, a ladder within 3 m."
+TRENCH_FR = "Tranchée de plus de 1,2 m\u00a0: étançonnement ou pente, échelle à moins de 3\u00a0m."
+TRENCH_EN = "Trench deeper than 1.2\u00a0m: shoring or slope, a ladder within 3\u00a0m."
 
 ISOLATE: dict[str, Any] = {
     "code": "isoler",
@@ -130,7 +130,10 @@ BACKFILL: dict[str, Any] = {
     "after": ["reparer"],
     "steps": [
         check("Assise et enrobage compactés", "Bedding and surround compacted"),
-        check("Remblai par couches de 300 mm, compacté", "Backfilled in 300 mm lifts, compacted"),
+        check(
+            "Remblai par couches de 300\u00a0mm, compacté",
+            "Backfilled in 300\u00a0mm lifts, compacted",
+        ),
         check("Surface provisoire à niveau", "Temporary surface level"),
         number("Surface à paver", "Area to be paved", "m²", 0.5, 400),
         AFTER,
@@ -147,8 +150,8 @@ PAVE: dict[str, Any] = {
     "priority": 3,
     "estimated_hours": 3,
     "due_hours": 30 * 24,
-    "due_reason_fr": "Réfection permanente dans les 30 jours, ou à l’ouverture des usines",
-    "due_reason_en": "Permanent repair within 30 days, or once the plants open",
+    "due_reason_fr": "Réfection permanente dans les 30\u00a0jours, ou à l’ouverture des usines",
+    "due_reason_en": "Permanent repair within 30\u00a0days, or once the plants open",
     "after": ["remblayer"],
     "steps": [
         SIGNALLED,
@@ -173,8 +176,8 @@ WATER_MAIN_BREAK: dict[str, Any] = {
     "skill": Skill.WATER,
     "class_codes": ["pipe", "valve", "hydrant", "service_connection"],
     "due_hours": 10,
-    "due_reason_fr": "Bris d’aqueduc\u00a0: eau rétablie dans les 10 h",
-    "due_reason_en": "Water main break: water back within 10 h",
+    "due_reason_fr": "Bris d’aqueduc\u00a0: eau rétablie dans les 10\u00a0h",
+    "due_reason_en": "Water main break: water back within 10\u00a0h",
     "safety_fr": TRENCH_FR,
     "safety_en": TRENCH_EN,
     "steps": [

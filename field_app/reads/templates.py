@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asset_model.assets import Asset
-from asset_model.builtin_jobs import builtin_templates
+from asset_model.assets import Asset, AssetClass
+from asset_model.builtin_jobs import builtin_templates, with_builtin
 from asset_model.catalogue import Part
 from asset_model.job_templates import JobTemplate
 from asset_model.jobs import fits, in_force
@@ -23,9 +23,7 @@ class Edition:
 
 
 def all_editions(session: Session) -> list[JobTemplate]:
-    known = list(session.scalars(select(JobTemplate)))
-    ids = {each.id for each in known}
-    return [*(each for each in builtin_templates() if each.id not in ids), *known]
+    return with_builtin(session.scalars(select(JobTemplate)))
 
 
 def templates(
@@ -64,6 +62,10 @@ def editions(session: Session, code: str) -> list[Edition]:
     names = {person.id: person.name for person in people}
     newest = sorted(own, key=lambda each: (each.edition, each.id), reverse=True)
     return [Edition(each, names.get(each.created_by or "")) for each in newest]
+
+
+def asset_classes(session: Session) -> list[AssetClass]:
+    return list(session.scalars(select(AssetClass).order_by(AssetClass.label_fr)))
 
 
 def class_code_of(session: Session, asset_id: str | None) -> str | None:

@@ -37,6 +37,7 @@ PLANS = Destination("/plans", noted("Plans"), ft.Icons.EVENT_REPEAT)
 ROUNDS = Destination("/rounds", noted("Circle checks"), ft.Icons.FACT_CHECK)
 FIGURES = Destination("/figures", noted("Fleet figures"), ft.Icons.QUERY_STATS)
 CAMPAIGNS = Destination("/campaigns", noted("Campaigns"), ft.Icons.CAMPAIGN)
+TEMPLATES = Destination("/templates", noted("Job templates"), ft.Icons.ACCOUNT_TREE)
 NOTES = Destination("/notes", noted("Notes between shifts"), ft.Icons.STICKY_NOTE_2)
 ALERTS = Destination("/alerts", noted("Emergencies"), ft.Icons.NOTIFICATIONS_ACTIVE)
 BOARD = Destination("/board", noted("Dashboard"), ft.Icons.INSIGHTS)
@@ -54,9 +55,10 @@ _FLEET = (FLEET, WORKSHOP, PLANS, ROUNDS, SETTLE)
 _OVERSIGHT = (BOARD, MAP, FLEET, PLANS, ME)
 _BESIDE_FOREMAN = (CREATE, NOTES, UNITS, ASSETS)
 _BESIDE_CREW = (ALERTS, NOTES)
-_BESIDE_FLEET = (ALERTS, NOTES, ORDERS, CREATE, MAP, ASSETS, FIGURES, CAMPAIGNS)
+_BESIDE_FLEET = (ALERTS, NOTES, ORDERS, CREATE, TEMPLATES, MAP, ASSETS, FIGURES, CAMPAIGNS)
 _BESIDE_ADMINISTRATOR = (
     CREATE,
+    TEMPLATES,
     NOTES,
     UNITS,
     ASSETS,
@@ -91,4 +93,4 @@ def beside(sitting: Sitting) -> tuple[Destination, ...]:
         return _BESIDE_FLEET
     if role == Role.ADMINISTRATOR:
         return _BESIDE_ADMINISTRATOR
-    return _BESIDE_FOREMAN if role in OFFICE else _BESIDE_CREW
+    return (*_BESIDE_FOREMAN, TEMPLATES) if role in OFFICE else _BESIDE_CREW

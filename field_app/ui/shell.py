@@ -44,6 +44,7 @@ from field_app.ui.screens.plans import Plans
 from field_app.ui.screens.report import Report
 from field_app.ui.screens.rounds import RoundsScreen
 from field_app.ui.screens.synchronization import Synchronization
+from field_app.ui.screens.templates import Templates
 from field_app.ui.screens.today import Today
 from field_app.ui.screens.units import Units
 from field_app.ui.screens.workshop import Workshop
@@ -64,6 +65,7 @@ OPENED: dict[str, Any] = {
     "plans": Plans,
     "report": Report,
     "rounds": RoundsScreen,
+    "templates": Templates,
     "units": Units,
     "workshop": Workshop,
 }

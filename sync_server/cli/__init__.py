@@ -81,6 +81,7 @@ def _of_several(app: typer.Typer) -> None:
         checks,
         closures,
         fleet,
+        job_templates,
         notices,
         person,
         planning,
@@ -91,6 +92,6 @@ def _of_several(app: typer.Typer) -> None:
         upkeep,
     )
 
-    of_work = (check, closures, segment, fleet, checks, planning, upkeep)
+    of_work = (check, closures, segment, fleet, checks, planning, upkeep, job_templates)
     for group in (*of_work, notices, reports, person, routing, tiles):
         group.register(app)

@@ -18,6 +18,7 @@ from maintenance.next_due import Candidate, calendar_reason, dated_id
 from maintenance.occurrences import Due, order_of
 from maintenance.recipes import Recipe, recipe_of
 from sync_server.demo.course import Course, course_of, planned_course
+from sync_server.demo.families import family_orders
 from sync_server.demo.ground import chance
 from sync_server.demo.history import Team, history_rows
 from sync_server.demo.job import Job, Trade
@@ -69,11 +70,17 @@ def order_rows(
     random = chance(seed, "orders")
     wanted = list(_preventive(assets, plans, now, random))
     wanted += _asked_for(assets, ORDERS - len(wanted), now, random)
+    wanted += _of_families(assets, now)
     for one in sorted(wanted, key=lambda one: (one.order.created_at, one.order.id)):
         if one.due is not None:
             yield occurrence_of(one.due, one.order)
         yield one.order
         yield from history_rows(one.order, one.course, one.team, one.steps, one.job, random)
+
+
+def _of_families(assets: Sequence[Asset], now: datetime) -> Iterator[_Wanted]:
+    for each in family_orders(assets, now=now):
+        yield _standing(each.order, each.course, TEAMS[each.crew], each.steps)
 
 
 def _preventive(

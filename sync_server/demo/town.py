@@ -18,6 +18,7 @@ from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
 from sync_server.demo.closures import closure_rows
 from sync_server.demo.dispatching import dispatch_rows
+from sync_server.demo.families import template_rows
 from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.fuel import fuel_rows
 from sync_server.demo.garage_book import garage_book
@@ -89,6 +90,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *assets,
         *meters,
         *catalogue_rows(),
+        *template_rows(now=now),
         *store_rows(now=now),
         *shop_rows(),
         *plans,

@@ -75,7 +75,7 @@ def test_orders_are_numbered_by_age(database: Database) -> None:
         ).all()
 
     assert len(repairs) == 2
-    assert numbers == [f"BT-2026-{number:06}" for number in range(1, 61)]
+    assert numbers == [f"BT-2026-{number:06}" for number in range(1, 69)]
 
 
 def test_a_class_that_an_import_brought_before_is_kept(database: Database) -> None:

@@ -42,7 +42,7 @@ def test_the_town_has_what_a_small_town_has() -> None:
     assert min(classes[c] for c in ("hydrant", "catch_basin", "street_light")) >= 100
     assert min(classes[c] for c in ("valve", "pipe")) >= 300
     assert min(classes[c] for c in ("sign", "attachment", "culvert", "building")) >= 2
-    assert (len(rows(Crew)), len(rows(Person)), len(rows(WorkOrder))) == (4, 10, 60)
+    assert (len(rows(Crew)), len(rows(Person)), len(rows(WorkOrder))) == (4, 10, 68)
     assert (len(rows(Part)), len(rows(MaintenancePlan)), len(rows(Service))) == (20, 12, 12)
 
 

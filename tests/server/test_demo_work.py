@@ -41,7 +41,7 @@ def test_orders_stand_at_every_status_and_some_are_late(now: datetime) -> None:
     orders = rows(WorkOrder, now)
     late = [o for o in orders if o.status in OPEN_STATUSES and o.due_at and o.due_at < now]
 
-    assert len(orders) == 60
+    assert len(orders) == 68
     assert {order.status for order in orders} == set(S)
     assert 5 <= len(late) <= 20
     assert all(order.due_reason for order in orders)

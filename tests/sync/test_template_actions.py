@@ -84,7 +84,7 @@ def test_an_order_takes_along_all_that_its_template_says(office: Tablet) -> None
     assert told == ("Trou au 12", "corrective", 2, "roads", POTHOLE, "planned")
     assert order.due_at is not None
     assert (order.due_at - order.created_at).days == 14
-    assert "14 jours" in (order.due_reason or "")
+    assert "14\u00a0jours" in (order.due_reason or "")
     assert [step.kind for step in steps_of(office, order.id)][:3] == ["check", "photo", "number"]
 
 

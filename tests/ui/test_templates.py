@@ -36,7 +36,7 @@ def test_an_order_is_made_from_a_template_that_fits_the_asset(town: Town) -> Non
 
     (order,) = made(town)
     assert (order.title, order.status) == ("Réparer un nid-de-poule", "dispatched")
-    assert order.due_reason == "Nid-de-poule\u00a0: réparé dans les 14 jours"
+    assert order.due_reason == "Nid-de-poule\u00a0: réparé dans les 14\u00a0jours"
 
 
 def test_a_family_is_made_whole_and_taken_back_by_one_press(town: Town) -> None:

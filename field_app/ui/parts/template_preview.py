@@ -13,7 +13,7 @@ from field_app.reads.templates import part_names
 from field_app.ui import times
 from field_app.ui.parts import status, text
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import INK, LINE
+from field_app.ui.themes import INK, LINE, WARN
 from field_app.ui.words import noted
 
 SKILLS: dict[str, str] = {
@@ -94,6 +94,8 @@ def _said(sitting: Sitting, job: Job, names: Mapping[str, Any]) -> list[ft.Contr
     told: list[ft.Control] = []
     if said := words.either(job.description_fr or "", job.description_en or ""):
         told.append(text.body(said))
+    if safety := words.either(job.safety_fr or "", job.safety_en or ""):
+        told.append(text.small(words.say("Safety: {note}", note=safety), colour=WARN))
     if job.steps:
         told.append(text.small(_steps(sitting, job.steps)))
     if job.materials:
@@ -102,7 +104,7 @@ def _said(sitting: Sitting, job: Job, names: Mapping[str, Any]) -> list[ft.Contr
 
 
 def _steps(sitting: Sitting, steps: Sequence[Mapping[str, Any]]) -> str:
-    labels = "; ".join(sitting.words.either(line["label_fr"], line["label_en"]) for line in steps)
+    labels = " · ".join(sitting.words.either(line["label_fr"], line["label_en"]) for line in steps)
     return sitting.say("Steps: {steps}", steps=labels)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.roles import may_insert
 from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.fleet import VEHICLE
@@ -60,6 +61,7 @@ def OrderScreen(order_id: str) -> Any:
         *_photos(sitting, page),
         *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
         *asset_facts(sitting, page),
+        *_as_template(sitting, page),
         history(sitting, page, settling),
     ]
     return ft.Column(
@@ -102,6 +104,19 @@ def _on_map(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
         icon=ft.Icons.MAP,
         press=lambda: sitting.go(f"/map/order/{page.order.id}"),
         key="to-map",
+    )
+    return [ft.Row([button])]
+
+
+def _as_template(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    """The next one like it is made in one press."""
+    if not may_insert(sitting.signed.role, "job_template"):
+        return []
+    button = buttons.plain_button(
+        sitting.say("Make a template of it"),
+        icon=ft.Icons.ACCOUNT_TREE,
+        press=lambda: sitting.go(f"/templates/order/{page.order.id}"),
+        key="as-template",
     )
     return [ft.Row([button])]
 
