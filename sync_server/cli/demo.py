@@ -67,7 +67,9 @@ def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None
 
 def _say(town: DemoTown, fleet: Fleet) -> None:
     typer.echo(f"\n  The office (foremen): {fleet.office}")
-    typer.echo(f"  The tablet ({town.tablet.device_code}): {fleet.tablet}\n")
+    typer.echo(f"  The tablet ({town.tablet.device_code}): {fleet.tablet}")
+    typer.echo(f"  The citizens' page: {fleet.public}")
+    typer.echo(f"  Letters to citizens, which go no further: {fleet.mailbox}\n")
     typer.echo("  Who can sign in, and their PIN:")
     for person in town.people:
         there = person.crew_name == town.people[0].crew_name

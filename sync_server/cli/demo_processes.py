@@ -33,6 +33,9 @@ class Fleet:
         self.address = f"http://{settings.host}:{settings.port}"
         self.office = f"{self.address}/office/"
         self.tablet = f"http://127.0.0.1:{tablet_port}/"
+        self.public = f"{self.address}/311/"
+        self.mailbox = settings.mail_folder or settings.data / "mailbox"
+        """Letters of the demo become files here: nobody real is written to."""
 
     @property
     def server_pid(self) -> int:
@@ -76,7 +79,11 @@ class Fleet:
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         # The URL may hold a password: it goes by the environment, which other users cannot read.
-        told = {"VOIRIE_DATABASE": self._settings.url, "VOIRIE_DATA": str(self._settings.data)}
+        told = {
+            "VOIRIE_DATABASE": self._settings.url,
+            "VOIRIE_DATA": str(self._settings.data),
+            "VOIRIE_MAIL_FOLDER": str(self.mailbox),
+        }
         command = [sys.executable, "-m", "asset_model.command_line", *arguments]
         # In a group of its own, the terminal's Ctrl-C reaches this process alone, which ends it.
         process = subprocess.Popen(command, env={**os.environ, **told}, process_group=0)

@@ -10,6 +10,7 @@ from asset_model.incident_vocabulary import ReportSource
 from asset_model.incidents import Report
 from sync_server.demo.ground import chance
 from sync_server.demo.placing import demo_id
+from sync_server.intake.tables import ReportContact
 
 _SIZE = {
     "name": "taille",
@@ -92,3 +93,13 @@ def report_rows(assets: Sequence[Asset], *, now: datetime, seed: int) -> Iterato
             latitude=latitude,
             reported_at=now - timedelta(hours=hours),
         )
+
+
+_LEFT = {0: "citoyen@example.com", 1: "resident@example.com", 3: "voisine@example.com"}
+"""By the place of a report: an address of a domain that exists nowhere (RFC 2606)."""
+
+
+def contact_rows(*, now: datetime) -> Iterator[ReportContact]:
+    """Who left an address: letters to them lie in the demo's mailbox."""
+    for rank, email in _LEFT.items():
+        yield ReportContact(report_id=demo_id("report", str(rank)), email=email, kept_at=now)

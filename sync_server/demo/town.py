@@ -28,7 +28,7 @@ from sync_server.demo.orders import order_rows
 from sync_server.demo.passes import pass_rows
 from sync_server.demo.people import PEOPLE, DemoPerson, people_rows, tablets
 from sync_server.demo.plans import plan_rows, shop_rows
-from sync_server.demo.reports import report_rows
+from sync_server.demo.reports import contact_rows, report_rows
 from sync_server.demo.roads import build_segments
 from sync_server.demo.roadside import roadside_assets
 from sync_server.demo.stores import store_rows
@@ -113,6 +113,7 @@ def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int =
     with database.writing() as session:
         if _stands(session):
             return False
+        session.add_all(contact_rows(now=now))
         known = set(session.scalars(select(AssetClass.code)))  # An import may have come before.
         rows = [row for row in town if not (isinstance(row, AssetClass) and row.code in known)]
         new_id = partial(uuid7, now, chance(seed, "changes"))

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.catalogue import Service
+from asset_model.codec import columns_of
 from asset_model.incidents import Report
-from asset_model.sync.wire import Change
+from asset_model.sync.wire import Change, Columns
 from sync_server.feed import Image
 from sync_server.intake.tables import ReportContact
 from sync_server.notices import outbox
@@ -186,13 +187,22 @@ _OF_INCIDENT = (
 def _facts(workspace: Workspace, happening: Happening) -> dict[str, Any]:
     """What may be said of it to anybody: nobody's words, and nobody's name."""
     said = happening.incident.columns
-    service = workspace.session.get(Service, said["service_id"])
+    service = _service(workspace, said["service_id"])
     return {
         "incident": said["number"],
-        "service": service.code if service else None,
-        "service_fr": service.name_fr if service else None,
-        "service_en": service.name_en if service else None,
+        "service": service.get("code"),
+        "service_fr": service.get("name_fr"),
+        "service_en": service.get("name_en"),
         **{name: said[name] for name in _OF_INCIDENT},
         "at": instant(workspace.now),
         **happening.more,
     }
+
+
+def _service(workspace: Workspace, id: str) -> Columns:
+    """Read and not locked: whoever works on one incident need not wait for all of its service."""
+    for image in workspace.touched("service"):
+        if image.row == id:
+            return image.columns
+    service = workspace.session.get(Service, id)
+    return columns_of(service) if service else {}

@@ -9,6 +9,10 @@ from email.utils import format_datetime, parseaddr
 
 from sync_server.notices.letters import Words
 
+LINES_AS_THEY_ARE = SMTP.clone(max_line_length=998)
+"""Of headers: an address that were folded would be written as an encoded word, which no mail
+program takes for an address. Bodies are encoded before, in short lines."""
+
 
 @dataclass(frozen=True)
 class Sender:
@@ -49,4 +53,5 @@ def message_of(
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(words.text)
     message.add_alternative(words.html, subtype="html")
+    message.policy = LINES_AS_THEY_ARE
     return message

@@ -15,7 +15,6 @@ from sync_server.notices.tables import Notice
 class Told:
     """`to` is the report's number, or the name of an endpoint; `code` says why it is not sent."""
 
-    id: str
     kind: str
     channel: str
     state: str
@@ -35,7 +34,6 @@ def notices_of(session: Session, incident_id: str) -> list[Told]:
 
 def told_of(notice: Notice) -> Told:
     return Told(
-        id=notice.id,
         kind=notice.kind,
         channel=notice.channel,
         state=notice.state,

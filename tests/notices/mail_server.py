@@ -18,11 +18,13 @@ class MailServer:
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     refusing: str = ""
 
     def empty(self) -> None:
         self.letters.clear()
         self.envelopes.clear()
+        self.raw.clear()
         self.refusing = ""
 
     @property
@@ -43,6 +45,7 @@ class MailServer:
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
+        self.raw.append(envelope.content)
         self.envelopes += [(envelope.mail_from, to) for to in envelope.rcpt_tos]
         return "250 kept"
 

@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from asset_model.incidents import Report
 from asset_model.people import Person
 from sync_server import desk as hand
+from sync_server.bulletins.asking import Asking
+from sync_server.bulletins.told_outside import told_outside
 from sync_server.intake.contacts import Contact, keep_contact
 from sync_server.notices import outbox
 from sync_server.notices.tables import Notice, State
@@ -34,6 +36,19 @@ def test_receipt_tells_the_number_and_where_to_follow(sending: Sending, mail: Ma
     assert f'<a href="{link}">Suivre ce signalement</a>' in html_of(letter)
     assert "Nid-de-poule, Rue 1" in text_of(letter)
     assert "un avis écrit dans les 15 jours" in text_of(letter)
+
+
+def test_headers_are_as_mail_programs_read_them(sending: Sending, mail: MailServer) -> None:
+    reported(sending.server)
+    sending.run()
+
+    head, _, body = mail.raw[0].partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    address = b"List-Unsubscribe: <https://311.exemple.ca/311/mail/stop/"
+    assert any(line.startswith(address) and line.endswith(b"?lang=fr>") for line in lines)
+    assert b"Subject: =?utf-8?q?REQ-2026-000001" in head
+    assert mail.raw[0].isascii()
+    assert max(map(len, body.split(b"\r\n"))) <= 78
 
 
 def test_every_reporter_is_told_in_their_language_once_a_step(
@@ -226,3 +241,18 @@ def test_an_address_that_comes_after_its_report_is_told_of_it(
 
     assert by_mail(desk, mail.port).run() == 1
     assert mail.subjects == ["REQ-2026-000001\u00a0: votre signalement est reçu"]
+
+
+def test_the_office_reads_what_was_told_of_an_incident_without_addresses(
+    desk: Server, mail: MailServer
+) -> None:
+    received = reported(desk)
+    by_mail(desk, mail.port).run()
+    with desk.database.reading() as session:
+        isabelle = session.get_one(Person, ISABELLE)
+        question = {"incident": str(received.report.incident_id)}
+        body = told_outside(Asking(session, desk.clock(), isabelle, question))
+
+    (line,) = body["lines"]
+    assert (line["kind"], line["state"], line["to"]) == ("received", "sent", "REQ-2026-000001")
+    assert "@" not in str(body)

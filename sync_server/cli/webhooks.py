@@ -1,0 +1,102 @@
+"""`voirie webhooks`: other systems that are called when something happens to a report."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from sync_server.cli import DatabaseOption, DataOption
+from sync_server.cli.opening import clock, opened_or_exit
+
+Name = Annotated[str, typer.Argument(help="Whose it is, in a word.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Under `voirie webhooks`."""
+    webhooks = typer.Typer(no_args_is_help=True, help="Other systems that are called.")
+    webhooks.command("add")(add)
+    webhooks.command("list")(listed)
+    webhooks.command("disable")(disable)
+    webhooks.command("enable")(enable)
+    webhooks.command("rotate")(rotate)
+    webhooks.command("test")(try_out)
+    webhooks.command("schema")(schema)
+    app.add_typer(webhooks, name="webhooks")
+
+
+def add(
+    name: Name,
+    url: Annotated[str, typer.Argument(help="https://…")],
+    event: Annotated[
+        list[str] | None, typer.Option(help="Only this type; as often as wished. Else all.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="It may be inside the town's own network.")
+    ] = False,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Call an address from now on, and show once the secret that signs each call."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        secret = endpoints.add(session, name, url, event or [], private=private, now=clock())
+    typer.echo(secret)
+    typer.echo("It is not shown again. Calls are signed as Standard Webhooks says.", err=True)
+
+
+def listed(database: DatabaseOption = None, data: DataOption = None) -> None:
+    """List the endpoints: what each is told, since when it fails, why it is called no more."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.reading() as session:
+        for one in endpoints.every(session):
+            state = "called"
+            if one.disabled_at is not None:
+                state = f"off since {one.disabled_at:%Y-%m-%d} {one.disabled_code or ''}".strip()
+            elif one.failing_since is not None:
+                state = f"failing since {one.failing_since:%Y-%m-%d %H:%M}"
+            typer.echo(f"{one.name:<20}  {one.url}  {one.events or 'all events'}  {state}")
+
+
+def disable(name: Name, database: DatabaseOption = None, data: DataOption = None) -> None:
+    """Call it no more. What waited for it is given up."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        endpoints.disable(session, name, code=None, now=clock())
+    typer.echo(f"{name} is called no more.")
+
+
+def enable(name: Name, database: DatabaseOption = None, data: DataOption = None) -> None:
+    """Call it again. `voirie notices retry` sends what was given up meanwhile."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        endpoints.enable(session, name)
+    typer.echo(f"{name} is called again.")
+
+
+def rotate(name: Name, database: DatabaseOption = None, data: DataOption = None) -> None:
+    """Make a new secret, and show it once; for a day the old one signs beside it."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        secret = endpoints.rotate(session, name, now=clock())
+    typer.echo(secret)
+
+
+def try_out(name: Name, database: DatabaseOption = None, data: DataOption = None) -> None:
+    """Queue an event that says nothing; the running server sends it within seconds."""
+    from sync_server.notices import endpoints
+
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        endpoints.try_out(session, name, now=clock())
+    typer.echo("Queued. `voirie notices list --all` says what became of it.")
+
+
+def schema() -> None:
+    """Print the JSON schema of what is sent."""
+    from sync_server.notices.events import schema as known
+
+    typer.echo(json.dumps(known(), ensure_ascii=False, indent=2))

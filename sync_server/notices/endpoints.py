@@ -1,0 +1,109 @@
+"""Endpoints of webhooks: named, told their secret, given a new one beside the old, ended."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from asset_model.errors import Refused
+from sync_server.notices import outbox
+from sync_server.notices.events import TYPES
+from sync_server.notices.posting import target_of
+from sync_server.notices.signing import new_secret
+from sync_server.notices.tables import Channel, Notice, State, WebhookEndpoint
+
+OVERLAP = timedelta(days=1)
+"""How long an old secret signs beside the new one."""
+
+
+def add(
+    session: Session, name: str, url: str, events: list[str], *, private: bool, now: datetime
+) -> str:
+    """The secret of a new endpoint; one of the same name is called there from now on.
+
+    :raises Refused: ``bad_value``
+    """
+    try:
+        target_of(url)
+    except ValueError as error:
+        raise Refused("bad_value", field="url", value=url[:60], why=str(error)) from None
+    for event in events:
+        if event not in TYPES.values():
+            known = ", ".join(sorted(set(TYPES.values())))
+            raise Refused("bad_value", field="event", value=event, why=known)
+    secret = new_secret()
+    session.merge(
+        WebhookEndpoint(
+            name=name, url=url, events=" ".join(events), secret=secret, old_secret=None,
+            old_until=None, private=private, made_at=now, failing_since=None, disabled_at=None,
+            disabled_code=None,
+        )
+    )  # fmt: skip
+    return secret
+
+
+def named(session: Session, name: str) -> WebhookEndpoint:
+    """:raises Refused: ``not_found``"""
+    found = session.get(WebhookEndpoint, name)
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def every(session: Session) -> list[WebhookEndpoint]:
+    return list(session.scalars(select(WebhookEndpoint).order_by(WebhookEndpoint.name)))
+
+
+def rotate(session: Session, name: str, *, now: datetime) -> str:
+    """A new secret; for a day each call is signed with both.
+
+    :raises Refused: ``not_found``
+    """
+    endpoint = named(session, name)
+    endpoint.old_secret, endpoint.old_until = endpoint.secret, now + OVERLAP
+    endpoint.secret = new_secret()
+    return endpoint.secret
+
+
+def enable(session: Session, name: str) -> None:
+    """:raises Refused: ``not_found``"""
+    endpoint = named(session, name)
+    endpoint.disabled_at = endpoint.disabled_code = endpoint.failing_since = None
+
+
+def disable(session: Session, name: str, *, code: str | None, now: datetime) -> None:
+    """Call it no more; what waits for it is given up, and can be had again.
+
+    :raises Refused: ``not_found``
+    """
+    endpoint = named(session, name)
+    endpoint.disabled_at, endpoint.disabled_code = now, code
+    waiting = update(Notice).where(
+        Notice.channel == Channel.WEBHOOK, Notice.recipient == name, Notice.state == State.WAITING
+    )
+    gone = {"state": State.FAILED, "code": code or "webhook_silent", "ended_at": now}
+    session.execute(waiting.values(**gone))
+
+
+def keys_of(endpoint: WebhookEndpoint, *, now: datetime) -> list[str]:
+    """Those that sign a call now, the newest first."""
+    until = endpoint.old_until
+    old = [endpoint.old_secret] if endpoint.old_secret and until and now < until else []
+    return [endpoint.secret, *old]
+
+
+def try_out(session: Session, name: str, *, now: datetime) -> None:
+    """Queue an event that says nothing.
+
+    :raises Refused: ``not_found``
+    """
+    named(session, name)
+    outbox.add(
+        session,
+        channel=Channel.WEBHOOK,
+        recipient=name,
+        step=f"test:{now.isoformat()}",
+        kind="test",
+        now=now,
+        facts={"at": now.isoformat()},
+    )

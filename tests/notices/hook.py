@@ -1,0 +1,52 @@
+"""Another system that is called: what it was sent, and what it answers."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Hook:
+    """`drips` is a body that never ends, byte by byte, until `over` is set."""
+
+    url: str = ""
+    status: int = 204
+    headers: dict[str, str] = field(default_factory=dict)
+    drips: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
+    calls: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+
+@contextmanager
+def hook_listening() -> Iterator[Hook]:
+    hook = Hook()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            hook.calls.append(({k.lower(): v for k, v in self.headers.items()}, body))
+            self.send_response(hook.status)
+            for name, value in hook.headers.items():
+                self.send_header(name, value)
+            if hook.drips:
+                self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            with suppress(OSError):  # They have hung up.
+                while hook.drips and not hook.over.wait(0.05):
+                    self.wfile.write(b".")
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    hook.url = f"http://127.0.0.1:{server.server_port}/hook?a=1"
+    yield hook
+    hook.over.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
