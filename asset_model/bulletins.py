@@ -19,6 +19,7 @@ READERS: dict[str, frozenset[Role]] = {
     "figures": _FLEET,
     "figures-list": _FLEET,
     "plans": _FLEET,
+    "told": _OVERSIGHT | {Role.FOREMAN, Role.AGENT_311},
     "workshop": _FLEET,
 }
 """By name of the bulletin."""

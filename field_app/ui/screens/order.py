@@ -30,6 +30,7 @@ from field_app.ui.parts.order_units import OrderUnits
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
 from field_app.ui.parts.take_template import TakeTemplate
+from field_app.ui.parts.told_outside import told_outside
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import WARN
 
@@ -59,6 +60,7 @@ def OrderScreen(order_id: str) -> Any:
         OrderClosures(page, key=f"closures-{order_id}"),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
+        *told_outside(sitting, page.order.incident_id),
         *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
         *asset_facts(sitting, page),
         *_as_template(sitting, page),
