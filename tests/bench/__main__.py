@@ -24,6 +24,7 @@ from tests.bench import (
     plans,
     readings,
     report,
+    screens,
     tiles,
 )
 from tests.bench.contest import Figures
@@ -39,6 +40,7 @@ SUITES = (
     "readings",
     "tiles",
     "maps",
+    "screens",
     "geography",
 )
 
@@ -56,9 +58,10 @@ def main() -> int:
     upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
     moved, ground = _maps(asked), _geography(asked)
+    stood = _screens(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
             "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved,
-            "geography": ground}  # fmt: skip
+            "geography": ground, "screens": stood}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
@@ -66,6 +69,7 @@ def main() -> int:
         *report.reading_lines(metered),
         *report.tile_lines(drawn),
         *report.map_lines(moved),
+        *report.screen_lines(stood),
         *report.ground_lines(ground),
     ):
         _say(line)
@@ -160,6 +164,13 @@ def _maps(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("the map of a tablet"):
         return list(maps.lines())
+
+
+def _screens(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "screens" not in asked.only:
+        return []
+    with _telling("a tablet in a browser"):
+        return list(screens.lines(asked.repeats))
 
 
 def _geography(asked: argparse.Namespace) -> list[dict[str, Any]]:

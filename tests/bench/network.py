@@ -170,12 +170,12 @@ def nearest(lines: int) -> None:
     points = [{"type": "Point", "coordinates": list(p)} for p in asked]
     around = Surroundings(SOUTH)
     _, laid_s = timed(lambda: around.add(list(shapes.values())))
-    say("nearest: shapes made, with the tree", lines=lines, s=laid_s)
+    say("nearest: shapes made for many at once", lines=lines, s=laid_s)
     _, many_s = timed(lambda: around.nearest(points, within_m=150))
     say("nearest: 10,000 at once, with the tree", s=many_s)
     left = gpd.GeoDataFrame(geometry=shapely.points(asked), crs=4326).to_crs(32189)
     right, laid_s = timed(lambda: drawn(shapes.values()))
-    say("nearest: shapes made, by geopandas", lines=lines, s=laid_s)
+    say("nearest: the same, by geopandas", lines=lines, s=laid_s)
     _, plain_s = timed(lambda: gpd.sjoin_nearest(left, right, max_distance=150))
     say("nearest: 10,000 at once, by geopandas", s=plain_s)
 
