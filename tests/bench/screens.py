@@ -96,6 +96,10 @@ def acts(luc: Person, address: str) -> Iterator[tuple[str, Callable[[], Any]]]:
         luc.presses("key-ok")
         shown()
 
+    def back() -> None:
+        luc.presses("finished")
+        shown()
+
     yield "cold start, to the names of the crew", lambda: luc.opens(address)
     luc.presses_name("Luc Bélanger")
     for digit in PIN:
@@ -103,7 +107,7 @@ def acts(luc: Person, address: str) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "from the PIN to today's list", comes_in
     yield "an order is opened", lambda: opens(luc)
     yield "20,000 orders, to those that are finished", lambda: luc.chooses("finished")
-    yield "and back to the open ones", lambda: (luc.presses("finished"), shown())
+    yield "and back to the open ones", back
     luc.presses("go-assets")
     luc.page.get_by_role("textbox", name=SEARCH).wait_for(state="attached")
     yield "a word is sought in 70,000 assets", lambda: seeks(luc, "Rue 77")
