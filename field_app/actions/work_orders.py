@@ -95,6 +95,7 @@ def move(
         role=role_of(session, by),
         reason=reason,
         unanswered=unanswered(steps),
+        own=order.created_by == by.person_id,
     )
     _check_family(session, order, wanted)
     if wanted == S.IN_PROGRESS and order.status != S.DONE:  # Reopening moves no unit.

@@ -122,6 +122,20 @@ def test_one_touch_marks_what_was_seen_and_where_and_when(town: Town) -> None:
     )  # fmt: skip
 
 
+def test_a_mark_by_mistake_is_taken_back_with_one_touch(town: Town) -> None:
+    with town.signed_in() as screen:
+        tells(screen, metres_a_second=9.0)
+        assert not screen.has("mark-back")
+        screen.tap("mark-0")
+        screen.tap("mark-back")
+
+        assert "Retiré\u00a0: Branche tombée, 03:12." in screen.text
+        assert not screen.has("mark-back")
+        assert not screen.failures
+    (order,) = made(town)
+    assert (order.status, order.reason) == ("cancelled", "Marqué par erreur")
+
+
 def test_without_a_position_a_mark_says_so(town: Town) -> None:
     with town.signed_in() as screen:
         screen.tap("to-driving")

@@ -1,7 +1,7 @@
 """The one main action of an order, at the lower right thumb; beside it, what is quieter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,10 +16,11 @@ from field_app.actions.handing import may_hand_over
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.hand_over import HandOver
 from field_app.ui.parts.order_turn import turn_of
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
 
@@ -91,20 +92,21 @@ HOLD_REASONS = (
 @ft.observable
 @dataclass
 class Asking:
-    """The move that waits for its reason, and when the last move was made."""
+    """What waits for its reason, and when the last move was made."""
 
-    move: Move | None = None
+    wanted: str = ""
+    """The status that a reason is being given for."""
     reason: str = ""
     handing: bool = False
     """It is being handed over to somebody."""
-    moved_at: datetime | None = None
+    moved_at: datetime | None = field(default=None, metadata=FLEETING)
 
 
 @component
 def ActionBar(page: OrderPage) -> Any:
     sitting = use_sitting()
-    asking = use_draft(Asking)
     order = page.order
+    asking = use_kept_draft(sitting, Asking, name=f"moving-{order.id}")
     allowed = next_statuses(order.status, role=sitting.signed.role)
     main = MAIN.get(order.status)
     if main is not None and main.wanted not in allowed:
@@ -115,10 +117,11 @@ def ActionBar(page: OrderPage) -> Any:
         return ft.Container(height=0)
     close = partial(setattr, asking, "handing", False)
     inside: Any
+    asked = next((move for move in quiet if move.wanted == asking.wanted), None)
     if asking.handing and hands:
         inside = HandOver(order.id, order.crew_id, close, key=f"hand-{order.id}")
-    elif asking.move is not None and asking.move in quiet:
-        inside = _reason_form(sitting, order, asking.move, asking)
+    elif asked is not None:
+        inside = _reason_form(sitting, order, asked, asking)
     else:
         beside = [_hand_button(sitting, asking)] if hands else []
         turn = turn_of(sitting, page, main.wanted if main else None)
@@ -166,7 +169,7 @@ def _buttons(
         buttons.plain_button(
             sitting.say(move.word),
             icon=move.icon,
-            press=partial(setattr, asking, "move", move),
+            press=partial(setattr, asking, "wanted", move.wanted),
             key=f"to-{move.wanted}",
         )
         for move in quiet
@@ -207,9 +210,9 @@ def _reason_form(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking)
     def save(reason: str) -> None:
         if sitting.act(work_orders.move, order.id, move.wanted, reason=reason):
             sitting.tell(sitting.say(move.done))
-            asking.move, asking.reason = None, ""
+            emptied(asking)
 
-    field = fields.text_field(
+    written = fields.text_field(
         sitting.say("Why"),
         asking.reason,
         partial(setattr, asking, "reason"),
@@ -218,7 +221,7 @@ def _reason_form(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking)
     )
     row = [
         buttons.plain_button(
-            sitting.say("Back"), press=partial(setattr, asking, "move", None), key="reason-back"
+            sitting.say("Back"), press=partial(setattr, asking, "wanted", ""), key="reason-back"
         ),
         buttons.main_button(
             sitting.say(move.word),
@@ -232,7 +235,7 @@ def _reason_form(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking)
         [
             text.strong(sitting.say("Say why, for those who come after"), size_px=tokens.LEAD_PX),
             _common_reasons(sitting, move, save),
-            field,
+            written,
             ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12),
         ],
         spacing=12,

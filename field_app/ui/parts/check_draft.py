@@ -77,6 +77,27 @@ class CheckDraft:
         return next((each for each in (Answer.MAJOR, Answer.MINOR) if each in answers), Answer.OK)
 
 
+TYPED = (
+    "severity", "chosen", "words", "note", "odometer", "odometer_why", "where", "made_as",
+)  # fmt: skip
+"""What is chosen and typed between two answers, and before the signature. The PIN is not kept."""
+
+
+class Keeper:
+    """Writes a check down whenever it goes on. Held by the screen: Flet holds it weakly."""
+
+    def __init__(
+        self, workplace: Workplace, unit_id: str, person_id: str, draft: CheckDraft
+    ) -> None:
+        self._kept = (workplace, unit_id, person_id)
+        self._listener = self._write
+        draft.subscribe(self._listener)  # type: ignore[attr-defined]  # Flet adds it
+
+    def _write(self, draft: Any, field: str | None) -> None:
+        if field in ("place", *TYPED) and not draft.signed_id:
+            keep(*self._kept, draft)
+
+
 def _name(unit_id: str) -> str:
     return f"circle_check:{unit_id}"
 
@@ -92,7 +113,8 @@ def begun(workplace: Workplace, unit_id: str, person_id: str) -> CheckDraft:
     if not timedelta(0) <= now - started_at < KEPT_FOR:
         return CheckDraft(started_at=now)
     found = {code: Found(**each) for code, each in told["found"].items()}
-    return CheckDraft(started_at, told["answers"], found, place=told["place"])
+    typed = {name: told[name] for name in TYPED if name in told}
+    return CheckDraft(started_at, told["answers"], found, place=told["place"], **typed)
 
 
 def keep(workplace: Workplace, unit_id: str, person_id: str, draft: CheckDraft) -> None:
@@ -102,6 +124,7 @@ def keep(workplace: Workplace, unit_id: str, person_id: str, draft: CheckDraft) 
         "answers": draft.answers,
         "found": {code: asdict(each) for code, each in draft.found.items()},
         "place": draft.place,
+        **{name: getattr(draft, name) for name in TYPED},
     }
     workplace.keep(_name(unit_id), json.dumps(told, ensure_ascii=False))
 

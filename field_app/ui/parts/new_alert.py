@@ -9,12 +9,13 @@ import flet as ft
 from asset_model.people import Person
 from field_app.actions import alerts
 from field_app.reads.alerts import may_be_called
-from field_app.reads.assets import Found
+from field_app.reads.assets import Found, found_asset
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.form import form
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD
 from field_app.ui.words import noted
 
@@ -31,18 +32,21 @@ MINUTES = (2, 5, 10)
 @dataclass
 class Draft:
     what: str = ""
-    asset: Found | None = None
+    asset_id: str = ""
     place: str = ""
     details: str = ""
     people: list[str] = field(default_factory=list)
     minutes: int = 5
-    sent: bool = False
+    sent: bool = field(default=False, metadata=FLEETING)
     """A second press on the button must not raise a second alert."""
 
     @property
     def ready(self) -> bool:
-        where = self.asset is not None or bool(self.place.strip())
+        where = bool(self.asset_id or self.place.strip())
         return bool(self.what.strip()) and where and bool(self.people) and not self.sent
+
+    def choose(self, found: Found | None) -> None:
+        self.asset_id = found.id if found else ""
 
     def call(self, person_id: str) -> None:
         """The next on the list; pressed again, not on it."""
@@ -53,8 +57,9 @@ class Draft:
 @component
 def NewAlert() -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_kept_draft(sitting, Draft, name="alert")
     say = sitting.say
+    asset = sitting.read(found_asset, draft.asset_id) if draft.asset_id else None
     place = fields.text_field(
         say("Or in your words"), draft.place, partial(setattr, draft, "place"), key="alert-place"
     )
@@ -62,7 +67,7 @@ def NewAlert() -> Any:
         cards.section(say("What"), _what(sitting, draft)),
         cards.section(
             say("Where"),
-            [AssetPicker(draft.asset, partial(setattr, draft, "asset"), key="where"), place],
+            [AssetPicker(asset, draft.choose, key="where"), place],
         ),
         cards.section(say("Who is called, in this order"), _people(sitting, draft)),
         fields.text_field(
@@ -91,7 +96,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
         title=draft.what,
         people=tuple(draft.people),
         minutes=draft.minutes,
-        asset_id=draft.asset.id if draft.asset else None,
+        asset_id=draft.asset_id or None,
         place=draft.place.strip() or None,
         details=draft.details.strip() or None,
     )
@@ -99,6 +104,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
     if alert is None:
         draft.sent = False
         return
+    emptied(draft)
     sitting.tell(sitting.say("Alert raised."))
     sitting.go(f"/alerts/{alert.id}")
 

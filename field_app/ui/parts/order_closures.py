@@ -16,9 +16,10 @@ from field_app.reads.closures import Street, closures_about, street_under
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.check_signing import kilometres as number
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 KINDS = (
@@ -58,17 +59,18 @@ class Draft:
     detour: str = ""
 
     def start(self, street: Street, order: WorkOrder) -> None:
-        """The whole segment, as streets are closed from corner to corner."""
+        """The whole segment, as streets are closed from corner to corner; what was typed stays."""
+        self.open = True
+        if self.cause:
+            return
         self.from_m, self.to_m = "0", f"{street.length_m:.0f}"
         self.cause = USUAL.get(WorkOrderKind(order.kind), ClosureCause.WORKS)
-        self.kind, self.side, self.hours, self.detour = ClosureKind.CLOSED, None, 0, ""
-        self.open = True
 
 
 @component
 def OrderClosures(page: OrderPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_kept_draft(sitting, Draft, name=f"closure-{page.order.id}")
     closures = sitting.read(closures_about, page.order)
     rows = [_row(sitting, each) for each in closures]
     street = sitting.read(street_under, page.order)
@@ -153,13 +155,13 @@ def _form(sitting: Sitting, page: OrderPage, street: Street, draft: Draft) -> li
             detour=draft.detour,
         )  # fmt: skip
         if sitting.act(close_street, new):
-            draft.open = False
+            emptied(draft)
             sitting.tell(say("Closure saved on this tablet."))
 
     hours = [(0, say("Not known")), *((n, say("{count} h", count=n)) for n in HOURS)]
     measures: list[ft.Control] = [
         ft.Container(_metres(sitting, draft, name, word), expand=True)
-        for name, word in (("from_m", noted("From")), ("to_m", noted("To")))
+        for name, word in (("from_m", noted("Starting at")), ("to_m", noted("Ending at")))
     ]
     return [
         text.strong(say("{street}: {length} m long", street=street.name,

@@ -21,10 +21,11 @@ from field_app.actions.sheets import (
 from field_app.reads.order_page import OrderPage
 from field_app.reads.sheets import SheetLine, sheets_of
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, standing, text
 from field_app.ui.parts.check_signing import kilometres
 from field_app.ui.parts.signing import signing
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 UPKEEP = (WorkOrderKind.PREVENTIVE, WorkOrderKind.INSPECTION)
@@ -55,7 +56,7 @@ class Draft:
     axles: int = AXLES_AT_FIRST
     typed: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
-    pin: str = ""
+    pin: str = field(default="", metadata=FLEETING)
 
     def take(self, wheel: str, value: str) -> None:
         self.typed = {**self.typed, wheel: value}
@@ -91,7 +92,7 @@ def sheet_of(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 @component
 def OrderSheet(page: OrderPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_kept_draft(sitting, Draft, name=f"sheet-{page.order.id}")
     signed = sitting.read(sheets_of, page.order.id)
     rows: list[ft.Control] = [_signed(sitting, each) for each in signed]
     allowed = may_insert(sitting.signed.role, "maintenance_sheet")
@@ -134,7 +135,7 @@ def _form(sitting: Sitting, page: OrderPage, draft: Draft) -> list[ft.Control]:
     def sign() -> None:
         if sitting.act(sign_sheet, draft.sheet(page.order.id)):
             sitting.tell(say("Sheet signed. Saved on this tablet."))
-            draft.open, draft.typed, draft.outcomes, draft.odometer = False, {}, {}, ""
+            emptied(draft)
 
     return [
         fields.text_field(

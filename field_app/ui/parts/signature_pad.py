@@ -11,9 +11,10 @@ import flet.canvas as cv
 from field_app.store.drawings import LINE_PX, drawn, is_drawn
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, use_kept_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.photos import kept_picture
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import INK, SOFT, SURFACE
 
 PAD_HEIGHT_PX = 200
@@ -27,27 +28,50 @@ Signed = Callable[[Any, str], Any]
 @ft.observable
 @dataclass
 class Drawing:
+    """Lines that are drawn, and the one under the finger: it is written down once it is lifted."""
+
     name: str = ""
     strokes: list[list[list[float]]] = field(default_factory=list)
-    saving: bool = False
+    stroke: list[list[float]] = field(default_factory=list, metadata=FLEETING)
+    saving: bool = field(default=False, metadata=FLEETING)
 
     def begin(self, at: Any) -> None:
-        self.strokes = [*self.strokes, [[at.x, at.y]]]
+        self.end()
+        self.stroke = [_point(at)]
 
     def go_on(self, at: Any) -> None:
-        if self.strokes:
-            self.strokes = [*self.strokes[:-1], [*self.strokes[-1], [at.x, at.y]]]
+        if self.stroke:
+            self.stroke = [*self.stroke, _point(at)]
+
+    def end(self) -> None:
+        if self.stroke:
+            self.strokes, self.stroke = self.lines, []
+
+    def clear(self) -> None:
+        self.strokes, self.stroke = [], []
+
+    @property
+    def lines(self) -> list[list[list[float]]]:
+        return [*self.strokes, self.stroke] if self.stroke else self.strokes
 
     @property
     def ready(self) -> bool:
-        return bool(self.name.strip()) and is_drawn(self.strokes) and not self.saving
+        return bool(self.name.strip()) and is_drawn(self.lines) and not self.saving
+
+
+def _point(at: Any) -> list[float]:
+    return [round(at.x, 1), round(at.y, 1)]
 
 
 @component
-def SignaturePad(signed: Signed) -> Any:
-    """The tablet's own person is offered as the signer; a resident's name is typed over it."""
+def SignaturePad(signed: Signed, of: str) -> Any:
+    """The tablet's own person is offered as the signer; a resident's name is typed over it.
+
+    `of`: what is signed; a drawing that was begun is found again there.
+    """
     sitting = use_sitting()
-    drawing = use_draft(lambda: Drawing(name=sitting.signed.name))
+    blank = partial(Drawing, sitting.signed.name)
+    drawing = use_kept_draft(sitting, blank, name=f"signature-{of}")
     name = fields.text_field(
         sitting.say("Name of who signs"),
         drawing.name,
@@ -57,7 +81,7 @@ def SignaturePad(signed: Signed) -> Any:
     clear = buttons.plain_button(
         sitting.say("Clear"),
         icon=ft.Icons.BACKSPACE,
-        press=partial(setattr, drawing, "strokes", []),
+        press=drawing.clear,
         key="signature-clear",
     )
     save = buttons.main_button(
@@ -86,14 +110,15 @@ def _pad(sitting: Sitting, drawing: Drawing) -> ft.Control:
         stroke_cap=ft.StrokeCap.ROUND,
         stroke_join=ft.StrokeJoin.ROUND,
     )
-    lines: list[cv.Shape] = [cv.Path(_path(stroke), paint=pen) for stroke in drawing.strokes]
+    lines: list[cv.Shape] = [cv.Path(_path(stroke), paint=pen) for stroke in drawing.lines]
     touch = ft.GestureDetector(
         drag_interval=EVERY_MS,
         on_pan_start=lambda event: drawing.begin(event.local_position),
         on_pan_update=lambda event: drawing.go_on(event.local_position),
+        on_pan_end=lambda _event: drawing.end(),
         key="signature-pad",
     )
-    hint = [] if drawing.strokes else [text.small(sitting.say("Sign here with a finger"))]
+    hint = [] if drawing.lines else [text.small(sitting.say("Sign here with a finger"))]
     paper = ft.Container(
         ft.Stack(
             [
@@ -123,10 +148,10 @@ async def _save(sitting: Sitting, drawing: Drawing, signed: Signed) -> None:
     if folder is None or not drawing.ready:
         return
     drawing.saving = True
-    strokes = [list(stroke) for stroke in drawing.strokes]
+    strokes = [list(stroke) for stroke in drawing.lines]
     data = drawn(strokes, width=PAD_WIDTH_PX, height=PAD_HEIGHT_PX)
     picture = await kept_picture(sitting, data, folder)
     if picture is not None:
         signed(picture, drawing.name.strip())
-        drawing.strokes = []
+        drawing.clear()
     drawing.saving = False

@@ -1,5 +1,7 @@
 """A step that asks to read a meter: what it showed last is told, so that a slip is seen."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -9,35 +11,52 @@ from asset_model.work_orders import Step
 from field_app.actions.step_answers import answer_with_reading, meter_of
 from field_app.ui import times
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.fact_forms import number_in
 from field_app.ui.sitting import Sitting, use_sitting
 
 
+@ft.observable
+@dataclass
+class Typed:
+    """What is typed and not saved yet; nothing where it is as the step says."""
+
+    text: str | None = None
+
+    def over(self, saved: str) -> str:
+        return saved if self.text is None else self.text
+
+
 @component
 def StepReading(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    draft, set_draft = ft.use_state(sitting.words.decimal(step.answer or ""))
+    typed = use_kept_draft(sitting, Typed, name=f"reading-{step.id}")
+    saved = sitting.words.decimal(step.answer or "")
     meter = sitting.read(meter_of, step)
     unit = meter.unit if meter else step.unit
     if not open_to_answers:
-        told = sitting.words.decimal(step.answer or "") or sitting.say("no answer")
+        told = saved or sitting.say("no answer")
         return text.strong(f"{told}\u00a0{unit or ''}" if step.answer else told)
-    value = number_in(draft)
+    shown = typed.over(saved)
 
     def save() -> None:
-        if value is not None and text_of(value) != step.answer:
-            sitting.act(answer_with_reading, step.id, text_of(value))
+        value = number_in(typed.over(saved))
+        if value is None:
+            return
+        same = text_of(value) == step.answer
+        if same or sitting.act(answer_with_reading, step.id, text_of(value)):
+            typed.text = None
 
     field = fields.text_field(
         sitting.say("What the meter shows"),
-        draft,
-        set_draft,
+        shown,
+        partial(setattr, typed, "text"),
         key=f"answer-{step.rank}",
         numeric=True,
         suffix=unit,
         helper=_last(sitting, meter),
-        error=sitting.say("Not a number") if draft.strip() and value is None else None,
+        error=sitting.say("Not a number") if shown.strip() and number_in(shown) is None else None,
         submit=lambda _text: save(),
     )
     button = buttons.plain_button(

@@ -1,6 +1,7 @@
 """A signature: as the answer to a step, or of somebody on the order as it is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,30 +11,39 @@ from asset_model.work_orders import Step
 from field_app.actions.step_answers import answer_with_signature, sign
 from field_app.reads.photos import photo
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.signature_pad import SignaturePad
 from field_app.ui.parts.step_photo import shown
 from field_app.ui.sitting import Sitting, use_sitting
 
 
+@ft.observable
+@dataclass
+class Opened:
+    """Whether the pad of a step is shown."""
+
+    pad: bool = False
+
+
 @component
 def StepSignature(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    opened, set_opened = ft.use_state(False)
+    opened = use_kept_draft(sitting, Opened, name=f"pad-{step.id}")
 
     def signed(picture: Any, name: str) -> None:
         if sitting.act(answer_with_signature, step.id, picture, name):
-            set_opened(False)
+            opened.pad = False
 
     rows = _who(sitting, step)
-    if opened and open_to_answers:
-        rows.append(SignaturePad(signed, key=f"pad-{step.id}"))
+    if opened.pad and open_to_answers:
+        rows.append(SignaturePad(signed, step.id, key=f"pad-{step.id}"))
     elif open_to_answers:
         word = sitting.say("Sign again") if rows else sitting.say("Sign here")
         button = buttons.plain_button(
             word,
             icon=ft.Icons.DRAW,
-            press=partial(set_opened, True),
+            press=partial(setattr, opened, "pad", True),
             key=f"answer-{step.rank}-sign",
         )
         rows.append(ft.Row([button]))
@@ -59,4 +69,4 @@ def OrderSignature(order_id: str, close: Callable[[], Any]) -> Any:
             close()
             sitting.tell(sitting.say("Signed by {person}. Saved on this tablet.", person=name))
 
-    return SignaturePad(signed, key=f"pad-{order_id}")
+    return SignaturePad(signed, order_id, key=f"pad-{order_id}")

@@ -1,6 +1,6 @@
 """What is wrong with a unit; telling of one more on the way; certifying that one is repaired."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,10 +14,11 @@ from field_app.actions.fleet_signatures import certify
 from field_app.reads.unit_page import DefectLine, UnitPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, standing, text
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.signing import signing
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 RESULTS = (
@@ -34,7 +35,7 @@ class Draft:
     certifying: str = ""
     result: str = Certified.REPAIRED
     word: str = ""
-    pin: str = ""
+    pin: str = field(default="", metadata=FLEETING)
     pictured: str = ""
     telling: bool = False
     severity: str = ""
@@ -48,7 +49,7 @@ class Draft:
 @component
 def Defects(page: UnitPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_kept_draft(sitting, Draft, name=f"defects-{page.line.unit.id}")
     rows = [_defect(sitting, line, draft) for line in page.defects]
     if not rows:
         rows = [text.body(sitting.say("No open defect."))]

@@ -1,6 +1,6 @@
 """Letting a unit go that may not: a reason, for how long, and a signature the manager will see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -10,9 +10,10 @@ import flet as ft
 from field_app.actions.fleet_signatures import except_unit
 from field_app.reads.unit_page import UnitPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import FLEETING, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.signing import signing
-from field_app.ui.sitting import use_draft, use_sitting
+from field_app.ui.sitting import use_sitting
 
 HOUR = timedelta(hours=1)
 HOURS = (1, 2, 4, 8, 12)
@@ -24,13 +25,13 @@ class Draft:
     open: bool = False
     word: str = ""
     hours: int = 2
-    pin: str = ""
+    pin: str = field(default="", metadata=FLEETING)
 
 
 @component
 def Excepting(page: UnitPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_kept_draft(sitting, Draft, name=f"exception-{page.line.unit.id}")
     say = sitting.say
     if not draft.open:
         button = buttons.plain_button(

@@ -1,5 +1,6 @@
 """Emergencies: from the alert to the crew that is sent, with who has seen it and who has not."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from field_app.reads.alerts import AlertPage, alert_page, lately_closed, open_al
 from field_app.reads.people import crews
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.alert_people import called_people, phone_lines, standing_of
 from field_app.ui.parts.form import form
@@ -85,10 +87,18 @@ def _row(sitting: Sitting, alert: Alert, turns: Turns | None, chosen: str) -> ft
     )
 
 
+@ft.observable
+@dataclass
+class Closing:
+    """How it ended, in words that are not sent yet."""
+
+    word: str = ""
+
+
 @component
 def AlertDetail(alert_id: str) -> Any:
     sitting = use_sitting()
-    word, set_word = ft.use_state("")
+    closing = use_kept_draft(sitting, Closing, name=f"alert-{alert_id}")
     page = sitting.read(alert_page, alert_id, now=sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This alert is not on this tablet.")
@@ -100,7 +110,7 @@ def AlertDetail(alert_id: str) -> Any:
         *_sending(sitting, page),
         called_people(sitting, page),
         *_paper(sitting, page),
-        *_closing(sitting, page, word, set_word),
+        *_closing(sitting, page, closing),
     ]
     heading = f"{page.alert.place or ''} · {page.alert.title}".strip(" ·")
     return form(sitting, heading, parts)
@@ -167,7 +177,7 @@ def _paper(sitting: Sitting, page: AlertPage) -> list[ft.Control]:
     return [ft.Row([button])]
 
 
-def _closing(sitting: Sitting, page: AlertPage, word: str, set_word: Any) -> list[ft.Control]:
+def _closing(sitting: Sitting, page: AlertPage, closing: Closing) -> list[ft.Control]:
     say = sitting.say
     if page.alert.closed_at is not None:
         return [text.body(say("How it ended: {word}", word=page.alert.closing_word or ""))]
@@ -176,6 +186,7 @@ def _closing(sitting: Sitting, page: AlertPage, word: str, set_word: Any) -> lis
 
     def close(how: str) -> None:
         if sitting.act(alerts.close, page.alert.id, how):
+            closing.word = ""
             sitting.tell(say("Alert closed."))
 
     row: list[ft.Control] = [
@@ -185,7 +196,11 @@ def _closing(sitting: Sitting, page: AlertPage, word: str, set_word: Any) -> lis
         for place, how in enumerate(ENDINGS)
     ]
     field = fields.text_field(
-        say("Or in your words"), word, set_word, key="alert-word", submit=close
+        say("Or in your words"),
+        closing.word,
+        partial(setattr, closing, "word"),
+        key="alert-word",
+        submit=close,
     )
     parts = [ft.Row(row, wrap=True, spacing=10, run_spacing=10), field]
     return [cards.section(say("Close the alert"), parts)]

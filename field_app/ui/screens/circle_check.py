@@ -15,7 +15,7 @@ from field_app.reads.unit_page import UnitPage, free_units, unit_page
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
-from field_app.ui.parts.check_draft import CheckDraft, begun, forget, keep
+from field_app.ui.parts.check_draft import CheckDraft, Keeper, begun, forget
 from field_app.ui.parts.check_item import Settle, check_item
 from field_app.ui.parts.check_signing import check_signing, kilometres, typed
 from field_app.ui.parts.form import scrolled
@@ -28,6 +28,8 @@ from field_app.ui.themes import BAD, GOOD, LINE, SURFACE
 def CircleCheck(unit_id: str) -> Any:
     sitting = use_sitting()
     draft = use_draft(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
+    kept: Any = ft.use_ref(lambda: Keeper(sitting.workplace, unit_id, sitting.signed.id, draft))
+    assert kept.current
     page = sitting.read(unit_page, unit_id, sitting.driver_id, sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This unit is not among those of this tablet.")
@@ -108,10 +110,10 @@ def _back(sitting: Sitting, page: UnitPage, draft: CheckDraft) -> None:
 def _item(sitting: Sitting, page: UnitPage, items: Sequence[Item], draft: CheckDraft) -> ft.Control:
     item = items[draft.place]
     known = [line for line in page.defects if line.defect.item_code == item["code"]]
-    return check_item(sitting, item, draft, known, _settling(sitting, page, item["code"], draft))
+    return check_item(sitting, item, draft, known, _settling(sitting, item["code"], draft))
 
 
-def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) -> Settle:
+def _settling(sitting: Sitting, code: str, draft: CheckDraft) -> Settle:
     """Takes an answer and goes on; the second press of a gloved finger answers nothing."""
 
     def settle(answer: str, found: Any) -> None:
@@ -120,7 +122,6 @@ def _settling(sitting: Sitting, page: UnitPage, code: str, draft: CheckDraft) ->
             return
         draft.pressed_at = now
         draft.answer(code, answer, found)
-        keep(sitting.workplace, page.line.unit.id, sitting.signed.id, draft)
 
     return settle
 
@@ -132,8 +133,8 @@ def _sign(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> N
         finish_check, replace(report, answers={**what.at_first(), **report.answers})
     )
     if done is not None:
-        forget(sitting.workplace, unit_id)
         draft.signed_id = done.inspection.id
+        forget(sitting.workplace, unit_id)
 
 
 def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:

@@ -4,10 +4,14 @@ It comes by itself once the tablet moves faster than one walks, and goes with on
 stands; a passenger may put it away.
 """
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flet as ft
 
+from asset_model.vocabulary import WorkOrderStatus as Status
+from field_app.actions import work_orders
 from field_app.actions.reporting import mark
 from field_app.reads.orders import OrderLine, Wanted, orders
 from field_app.ui import times, tokens
@@ -15,30 +19,45 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.common_defects import MARKS, classes_of, grid
 from field_app.ui.parts.order_row import due_words
-from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import GROUND
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.themes import GROUND, INK, LINE, SURFACE
 
 STREET_PX = 40
 MARK_PX = 120
+BACK_PX = 88
+BACK_S = 30
+"""For how long a mark can be taken back with one touch: longer than elsewhere, for eyes that are
+on the road.
+"""
+
+
+@ft.observable
+@dataclass
+class Marked:
+    """The last mark, while it can be taken back."""
+
+    order_id: str = ""
+    told: str = ""
 
 
 @component
 def Driving() -> Any:
     sitting = use_sitting()
-    marked: Any = ft.use_ref(None)
+    pressed: Any = ft.use_ref(None)
+    marked = use_draft(Marked)
 
     def press(what: str) -> None:
         """A gloved finger presses twice; that is one mark."""
         now = sitting.workplace.clock()
-        if marked.current and now - marked.current < times.DOUBLE_PRESS:
+        if pressed.current and now - pressed.current < times.DOUBLE_PRESS:
             return
-        marked.current = now
-        _mark(sitting, what)
+        pressed.current = now
+        _mark(sitting, what, marked)
 
     parts: list[ft.Control] = [
         _next(sitting),
         grid(sitting, MARKS, press, key="mark", height=MARK_PX),
-        ft.Row([_leave(sitting)], alignment=ft.MainAxisAlignment.END),
+        _foot(sitting, marked),
     ]
     return ft.Container(
         ft.Column(
@@ -77,7 +96,7 @@ def _next_line(sitting: Sitting) -> OrderLine | None:
     return next(at_work, lines[0] if lines else None)
 
 
-def _mark(sitting: Sitting, what: str) -> None:
+def _mark(sitting: Sitting, what: str, marked: Marked) -> None:
     order = sitting.make(
         mark,
         what,
@@ -88,10 +107,58 @@ def _mark(sitting: Sitting, what: str) -> None:
     if order is None:
         return
     at = times.clock(order.created_at, sitting.workplace.zone)
+    marked.order_id, marked.told = order.id, f"{what}, {at}"
+    sitting.later(BACK_S, lambda: _forget(marked, order.id))
     if sitting.position is None:
         sitting.tell(sitting.say("Marked: {what}, {at}. No position.", what=what, at=at))
     else:
         sitting.tell(sitting.say("Marked: {what}, {at}.", what=what, at=at))
+
+
+def _forget(marked: Marked, order_id: str) -> None:
+    if marked.order_id == order_id:
+        marked.order_id = ""
+
+
+def _foot(sitting: Sitting, marked: Marked) -> ft.Control:
+    """The way back stands beside the way out: nothing moves when it comes or goes."""
+    way_back: list[ft.Control] = [ft.Container(expand=True)]
+    if marked.order_id:
+        inside = ft.Row(
+            [
+                ft.Icon(ft.Icons.UNDO, color=INK, size=36),
+                text.strong(
+                    sitting.say("Take back: {mark}", mark=marked.told),
+                    size_px=tokens.LEAD_PX,
+                    lines=2,
+                    expand=True,
+                ),
+            ],
+            spacing=16,
+        )
+        press = partial(_take_back, sitting, marked)
+        way_back = [
+            buttons.tap(
+                inside,
+                press=press,
+                key="mark-back",
+                height=BACK_PX,
+                padding=ft.Padding.symmetric(horizontal=20),
+                fill=SURFACE,
+                edge=LINE,
+                expand=True,
+            )
+        ]
+    return ft.Row([*way_back, _leave(sitting)], spacing=16)
+
+
+def _take_back(sitting: Sitting, marked: Marked) -> None:
+    """Undone rather than asked for: the report is cancelled, in the name of who made it."""
+    order_id, marked.order_id = marked.order_id, ""
+    if order_id and sitting.act(
+        work_orders.move, order_id, Status.CANCELLED, reason=sitting.say("Marked by mistake")
+    ):
+        sitting.tell(sitting.say("Taken back: {mark}.", mark=marked.told))
 
 
 def _leave(sitting: Sitting) -> ft.Control:

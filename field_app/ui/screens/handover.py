@@ -13,10 +13,11 @@ from field_app.actions import handover
 from field_app.reads.handover import notes, orders_to_pin, unread
 from field_app.reads.people import crews
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.handover_card import SHIFTS, note_card
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 DAYS = ((0, noted("Today")), (1, noted("Tomorrow")))
@@ -63,7 +64,8 @@ def unread_notes(sitting: Sitting) -> Any:
 @component
 def Handover() -> Any:
     sitting = use_sitting()
-    draft = use_draft(lambda: Draft(crew_id=sitting.signed.crew_id))
+    blank = partial(Draft, crew_id=sitting.signed.crew_id)
+    draft = use_kept_draft(sitting, blank, name="handover")
     say = sitting.say
     body = fields.text_field(
         say("What the next shift must know"),
@@ -94,7 +96,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
         text=draft.text,
         crew_id=draft.crew_id,
         shift_on=today + timedelta(days=draft.ahead),
-        shift=draft.shift,
+        shift=Shift(draft.shift),
         order_ids=tuple(draft.pinned),
     )
     if draft.text.strip() and sitting.make(handover.write, new) is not None:
