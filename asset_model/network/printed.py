@@ -69,6 +69,8 @@ class _Page:
         notes = []
         if turns := card.get("turns_to_close"):
             notes.append(self.say("turns", turns=turns))
+        if way := card.get("closing_direction"):
+            notes.append(self.say(way))
         if card["instead_of"]:
             notes.append(self.say("instead_of", tag=card["instead_of"]))
         if not card["fed"]:

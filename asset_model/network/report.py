@@ -159,7 +159,7 @@ def _card(cards: Mapping[str, Report], tag: str) -> Report:
     return cards.get(tag, {"tag": tag})
 
 
-KEPT = ("turns_to_close", "diameter_mm", "use", "dwellings", "told_in_person")
+KEPT = ("turns_to_close", "closing_direction", "diameter_mm", "use", "dwellings", "told_in_person")
 
 
 def _kept(attributes: Mapping[str, Any]) -> Report:

@@ -12,6 +12,8 @@ WORDS: Words = {
     "close": ("Valves to close, in this order:", "Vannes à fermer, dans cet ordre :"),
     "close_none": ("No valve is to be closed.", "Aucune vanne n’est à fermer."),
     "turns": ("{turns} turns", "{turns} tours"),
+    "clockwise": ("clockwise", "sens horaire"),
+    "counterclockwise": ("counterclockwise", "sens antihoraire"),
     "unfed": ("no pressure behind it", "sans pression derrière"),
     "instead_of": ("instead of {tag}", "au lieu de {tag}"),
     "keep_closed": (

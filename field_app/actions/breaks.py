@@ -22,6 +22,7 @@ from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import work_orders
 from field_app.actions.checklists import CHECKLISTS
 from field_app.actions.new_orders import NewOrder
+from field_app.reads.assets import valve_of
 from field_app.store.edits import recorded
 
 WAITING_TO_START = (S.DISPATCHED, S.ACCEPTED)
@@ -91,7 +92,7 @@ def say_valve(
     words, rank = told.words_of(steps), _next_rank(steps)
     with recorded(session, by=by):
         again = told.reopened(words, tag)
-        valve = _valve(session, tag)
+        valve = valve_of(session, tag)
         was = valve.attributes.get("condition", "") if valve else ""
         _write(session, order_id, rank, (told.CLOSE, tag), words, answer, by, again=again, was=was)
         if valve is not None:
@@ -142,11 +143,6 @@ def _write(
             _answer(step, answer, by)
     if found is None and answer is not None:
         session.add(_step(order_id, rank, *about, answer, by, **more))
-
-
-def _valve(session: Session, tag: str) -> Asset | None:
-    query = select(Asset).where(Asset.tag == tag, Asset.class_code == "valve")
-    return session.scalars(query).first()
 
 
 def _find(valve: Asset, answer: str | None, before: str) -> None:

@@ -215,3 +215,8 @@ def _civic_names(asset: Asset) -> Iterable[str]:
 def _range(numbers: Iterable[int]) -> tuple[int, int] | None:
     known = sorted(numbers)
     return (known[0], known[-1]) if known else None
+
+
+def valve_of(session: Session, tag: str) -> Asset | None:
+    query = select(Asset).where(Asset.tag == tag, Asset.class_code == "valve")
+    return session.scalars(query).first()

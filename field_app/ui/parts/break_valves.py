@@ -12,6 +12,7 @@ from field_app.actions import breaks
 from field_app.reads.breaks import BreakPage, break_of
 from field_app.ui import times, tokens
 from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.valve_finding import ValveFinding, turning
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, SOFT, SURFACE, WARN
 from field_app.ui.words import noted
@@ -83,9 +84,10 @@ def _row(
         spacing=12,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
-    inside: list[ft.Control] = [head]
+    inside: list[Any] = [head]
     if open_now:
         inside.append(_touches(sitting, page, tag, normally=normally))
+        inside.append(ValveFinding(tag, with_condition=False, key=f"finding-{tag}"))
     return ft.Semantics(
         content=ft.Column(inside, spacing=8), identifier=f"valve-{tag}", container=True
     )
@@ -115,8 +117,7 @@ def _name(card: Report) -> str:
 
 def _about(sitting: Sitting, card: Report) -> str:
     say, told_of = sitting.say, [card.get("address")]
-    if turns := card.get("turns_to_close"):
-        told_of.append(sitting.words.several("{count} turn", "{count} turns", turns))
+    told_of += turning(sitting, card)
     if card.get("instead_of"):
         told_of.append(say("instead of {tag}", tag=card["instead_of"]))
     if card.get("fed") is False:

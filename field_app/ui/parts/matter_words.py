@@ -10,6 +10,7 @@ from field_app.reads.matter_page import Asked, MatterPage
 from field_app.ui import times
 from field_app.ui.parts import status
 from field_app.ui.parts.steps import choices
+from field_app.ui.parts.valve_finding import turning
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import noted
 
@@ -103,8 +104,7 @@ def _found(sitting: Sitting, values: dict[str, Any]) -> str:
     """What crews find of a valve; the rest of its attributes nobody contests from a tablet."""
     condition = VALVE_CONDITIONS.get(values.get("condition", ""))
     told = [sitting.words.either(*condition)] if condition else []
-    if turns := values.get("turns_to_close"):
-        told.append(sitting.words.several("{count} turn", "{count} turns", turns))
+    told += turning(sitting, values)
     return " · ".join(told) or sitting.say("nothing")
 
 

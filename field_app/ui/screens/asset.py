@@ -16,6 +16,7 @@ from field_app.ui.parts.asset_facts import every_fact
 from field_app.ui.parts.form import bar, scrolled
 from field_app.ui.parts.matter_words import ASSET_STATUSES
 from field_app.ui.parts.order_row import order_row
+from field_app.ui.parts.valve_finding import ValveFinding, turning
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION
 
@@ -39,6 +40,7 @@ def AssetScreen(asset_id: str) -> Any:
         _head(sitting, page),
         *_work(sitting, sitting.say("To be done here"), page.open_work, len(page.open_work)),
         *_measured(sitting, page),
+        *_valve(sitting, page),
         *_plans(sitting, page),
         *_photos(sitting, page.photos),
         *_work(sitting, sitting.say("Done here"), page.past_work, page.past_total),
@@ -140,6 +142,16 @@ def _along(sitting: Sitting, line: OrderLine) -> list[ft.Control]:
         return [text.small(sitting.say("at {metres} m from its start", metres=numbers[0]))]
     start, end = numbers
     return [text.small(sitting.say("from {start} m to {end} m", start=start, end=end))]
+
+
+def _valve(sitting: Sitting, page: AssetPage) -> list[ft.Control]:
+    """How it turns, large: it is what one comes to look up with the key in hand."""
+    if page.asset.class_code != "valve":
+        return []
+    told = " · ".join(turning(sitting, page.asset.attributes or {}))
+    line = text.strong(told or sitting.say("Nobody has written down how it turns."))
+    form: Any = ValveFinding(page.asset.tag, with_condition=True, key="finding")
+    return [cards.section(sitting.say("How it closes"), [line, form])]
 
 
 def _measured(sitting: Sitting, page: AssetPage) -> list[ft.Control]:

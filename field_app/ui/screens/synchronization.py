@@ -32,6 +32,7 @@ ACTS = {
     ("store_movement", "insert"): noted("Parts of the truck"),
     ("photo", "insert"): noted("Photo"),
     ("step", "insert"): noted("New order"),
+    ("asset_document", "insert"): noted("Document of an asset"),
     ("asset", "edit"): noted("Change of an asset"),
     ("inspection", "insert"): noted("Circle check"),
     ("countersignature", "insert"): noted("Circle check"),
