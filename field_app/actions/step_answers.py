@@ -8,7 +8,7 @@ from asset_model.ids import Author, derived_id
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Person
 from asset_model.photos import MOMENTS, SIGNATURE, Photo
-from asset_model.vocabulary import ReadingSource, StepKind, WorkOrderSource
+from asset_model.vocabulary import Measure, ReadingSource, StepKind, WorkOrderSource
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import photos, work_orders
 from field_app.actions.new_orders import NewOrder
@@ -65,7 +65,11 @@ def meter_of(session: Session, step: Step) -> Meter | None:
     order = session.get(WorkOrder, step.work_order_id)
     if order is None or order.asset_id is None:
         return None
-    query = select(Meter).where(Meter.asset_id == order.asset_id, Meter.removed_at.is_(None))
+    query = select(Meter).where(
+        Meter.asset_id == order.asset_id,
+        Meter.removed_at.is_(None),
+        Meter.measure != Measure.CONDITION,  # Judged on the asset's page, by eye.
+    )
     every = session.scalars(query.order_by(Meter.measure)).all()
     fits = [meter for meter in every if step.unit in (None, meter.unit)]
     return fits[0] if fits else None

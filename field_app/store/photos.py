@@ -1,4 +1,5 @@
-"""The queue of photos' files: what is to be sent and fetched, and what became of each.
+"""The queue of files of photos and documents: what is to be sent and fetched, and what became of
+each.
 
 It stands beside the outbox and never holds it back. A file is sent once the server has the row
 that names it; it leaves this disk only when the server has confirmed it, long ago.
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
+from asset_model.documents import AssetDocument
 from asset_model.photos import Photo
 from field_app.store.local import FileState, LocalChange, PhotoFile, Replica, State
 from field_app.store.outbox import JOURNAL_DAYS
@@ -23,13 +25,19 @@ RETRY_FIRST_S, RETRY_MAX_S = 2, 3600
 
 _HERE = (FileState.WAITING, FileState.CONFIRMED)
 
+Named = Photo | AssetDocument
+"""What names a file by its hash."""
+NAMING = (Photo, AssetDocument)
 
-def enqueue(session: Session, photo: Photo) -> None:
-    """Both files of a photo made here wait to be sent. They are on the disk already."""
+
+def enqueue(session: Session, photo: Named) -> None:
+    """The files of what was made here wait to be sent. They are on the disk already."""
     for sha256, size, thumbnail in (
         (photo.thumbnail_sha256, photo.thumbnail_size, True),
         (photo.sha256, photo.byte_size, False),
     ):
+        if sha256 is None or size is None:
+            continue
         file = _file(session, sha256)
         if file is None:
             file = PhotoFile(sha256=sha256, size=size, thumbnail=thumbnail, photo_id=photo.id)
@@ -40,10 +48,12 @@ def enqueue(session: Session, photo: Photo) -> None:
             file.photo_id = photo.id
 
 
-def want(session: Session, photo: Photo, *, thumbnail: bool = True) -> None:
+def want(session: Session, photo: Named, *, thumbnail: bool = True) -> None:
     """A file that is not on this disk is to be fetched. Asking again is harmless."""
     sha256 = photo.thumbnail_sha256 if thumbnail else photo.sha256
     size = photo.thumbnail_size if thumbnail else photo.byte_size
+    if sha256 is None or size is None:
+        return
     file = _file(session, sha256)
     if file is None:
         file = PhotoFile(sha256=sha256, size=size, thumbnail=thumbnail, photo_id=photo.id)
@@ -52,6 +62,13 @@ def want(session: Session, photo: Photo, *, thumbnail: bool = True) -> None:
         return
     _wait(file)
     file.state = FileState.WANTED
+
+
+def pin(session: Session, document: AssetDocument, *, pinned: bool) -> None:
+    """It stays on this disk from now on, or leaves it with the others when room is needed."""
+    file = _file(session, document.sha256)
+    if file is not None:
+        file.pinned = pinned
 
 
 def _wait(file: PhotoFile) -> None:
@@ -85,15 +102,18 @@ def _row_on_server() -> ColumnElement[bool]:
     """The server takes a file only for a row that it has."""
     accepted = (
         select(LocalChange.row)
-        .where(LocalChange.table == Photo.__tablename__, LocalChange.op == "insert")
+        .where(LocalChange.table.in_([row.__tablename__ for row in NAMING]))
+        .where(LocalChange.op == "insert")
         .where(LocalChange.state.in_((State.ACCEPTED, State.SETTLED)))
     )
-    told = (
-        select(Photo.id)
-        .where(or_(Photo.sha256 == PhotoFile.sha256, Photo.thumbnail_sha256 == PhotoFile.sha256))
-        .where(or_(Photo.version > 0, Photo.id.in_(accepted)))
-    )
-    return or_(PhotoFile.photo_id.in_(accepted), told.exists())
+    told = [
+        select(row.id)
+        .where(or_(row.sha256 == PhotoFile.sha256, row.thumbnail_sha256 == PhotoFile.sha256))
+        .where(or_(row.version > 0, row.id.in_(accepted)))
+        .exists()
+        for row in NAMING
+    ]
+    return or_(PhotoFile.photo_id.in_(accepted), *told)
 
 
 def _may_be_tried(now: datetime) -> ColumnElement[bool]:
@@ -153,6 +173,7 @@ def free(session: Session, *, now: datetime) -> list[str]:
     confirmed = select(PhotoFile).where(
         _is(FileState.CONFIRMED),
         PhotoFile.thumbnail.is_(False),
+        PhotoFile.pinned.is_(False),
         PhotoFile.epoch == epoch,
         PhotoFile.confirmed_at < old,
     )
@@ -167,8 +188,9 @@ def free(session: Session, *, now: datetime) -> list[str]:
 
 
 def _beyond_the_room(session: Session) -> Iterable[PhotoFile]:
-    """Fetched files, but for the newest that fit."""
-    query = select(PhotoFile).where(_is(FileState.FETCHED)).order_by(PhotoFile.place.desc())
+    """Fetched files, but for the newest that fit and those that are to stay."""
+    fetched = select(PhotoFile).where(_is(FileState.FETCHED), PhotoFile.pinned.is_(False))
+    query = fetched.order_by(PhotoFile.place.desc())
     room, beyond = FETCHED_BYTES_MAX, []
     for file in session.scalars(query):
         room -= file.size

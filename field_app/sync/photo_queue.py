@@ -9,6 +9,7 @@ from io import BytesIO
 from random import Random
 
 from asset_model.database import Database
+from asset_model.documents import is_pdf
 from asset_model.errors import Refused
 from asset_model.pictures import check_picture
 from field_app.store import photos
@@ -194,7 +195,8 @@ class PhotoQueue:
         try:
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 raise Refused("photo_garbled")
-            check_picture(BytesIO(data), thumbnail=file.thumbnail)
+            if file.thumbnail or not is_pdf(BytesIO(data)):
+                check_picture(BytesIO(data), thumbnail=file.thumbnail)
         except Refused as refusal:
             self._later(file, refusal.code)
             return

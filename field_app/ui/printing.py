@@ -99,6 +99,7 @@ async def answer_made(make: Make, send: Any) -> None:
         (b"content-type", made.media_type.encode()),
         (b"cache-control", b"no-store"),
         (b"referrer-policy", b"no-referrer"),
+        (b"x-content-type-options", b"nosniff"),
     ]
     status = 503 if made.refused else 200
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -12,6 +12,8 @@ from field_app.store.photo_folder import PhotoFolder
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.asset_condition import AssetCondition
+from field_app.ui.parts.asset_documents import AssetDocuments
 from field_app.ui.parts.asset_facts import every_fact
 from field_app.ui.parts.form import bar, scrolled
 from field_app.ui.parts.matter_words import ASSET_STATUSES
@@ -39,8 +41,10 @@ def AssetScreen(asset_id: str) -> Any:
         *([] if sitting.wide else [ft.Row([_back(sitting)])]),
         _head(sitting, page),
         *_work(sitting, sitting.say("To be done here"), page.open_work, len(page.open_work)),
+        AssetCondition(asset_id, key=f"condition-{asset_id}"),
         *_measured(sitting, page),
         *_valve(sitting, page),
+        *_documents(sitting, asset_id),
         *_plans(sitting, page),
         *_photos(sitting, page.photos),
         *_work(sitting, sitting.say("Done here"), page.past_work, page.past_total),
@@ -142,6 +146,11 @@ def _along(sitting: Sitting, line: OrderLine) -> list[ft.Control]:
         return [text.small(sitting.say("at {metres} m from its start", metres=numbers[0]))]
     start, end = numbers
     return [text.small(sitting.say("from {start} m to {end} m", start=start, end=end))]
+
+
+def _documents(sitting: Sitting, asset_id: str) -> list[Any]:
+    folder = sitting.workplace.photos
+    return [AssetDocuments(asset_id, folder, key=f"documents-{asset_id}")] if folder else []
 
 
 def _valve(sitting: Sitting, page: AssetPage) -> list[ft.Control]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import flet as ft
@@ -11,8 +10,6 @@ from field_app.actions.reporting import Seen, found_by_itself, report
 from field_app.reads.assets import Found, found_asset
 from field_app.reads.corners import Position
 from field_app.reads.map_pins import address_at
-from field_app.store.photo_folder import PhotoFolder
-from field_app.store.pictures import Picture, read_picture
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
@@ -20,8 +17,8 @@ from field_app.ui.map.placing import position_in, to_the_map
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.common_defects import COMMON, classes_of, grid
+from field_app.ui.parts.draft_photos import DraftPhotos, pictures_of
 from field_app.ui.parts.form import form
-from field_app.ui.parts.photos import kept_picture, photo_button, use_picker
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, WARN
 from field_app.ui.words import noted
@@ -31,7 +28,6 @@ URGENCIES = (
     (2, noted("Today"), WARN),
     (3, noted("Normal"), ACTION),
 )
-TILE_PX = 96
 
 
 @ft.observable
@@ -146,20 +142,13 @@ def _save(sitting: Sitting, draft: Draft) -> None:
         address=_address(sitting, draft) or None,
     )
     code = sitting.workplace.link.device_code
-    pictures = _pictures(sitting.workplace.photos, draft)
+    pictures = pictures_of(sitting.workplace.photos, draft.photos)
     order = sitting.make(report, seen, device_code=code, pictures=pictures)
     if order is None:
         return
     emptied(draft)
     sitting.tell(sitting.say("Reported: {what}, {where}.", what=order.title, where=place.name))
     sitting.go(f"/orders/{order.id}")
-
-
-def _pictures(folder: Path | None, draft: Draft) -> list[Picture]:
-    if folder is None:
-        return []
-    disk = PhotoFolder(folder)
-    return [read_picture(disk.read(sha256, 0, size)) for sha256, size in draft.photos]
 
 
 def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
@@ -170,35 +159,7 @@ def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
 
 def _photos(sitting: Sitting, draft: Draft) -> list[Any]:
     folder = sitting.workplace.photos
-    return [DefectPhotos(draft, folder, key="defect-photos")] if folder else []
-
-
-@component
-def DefectPhotos(draft: Draft, folder: Path) -> Any:
-    sitting = use_sitting()
-
-    async def picked(event: ft.FilePickerResultEvent) -> None:
-        for file in event.files:
-            picture = await kept_picture(sitting, bytes(file.bytes or b""), folder)
-            if picture is not None:
-                draft.photos = [*draft.photos, [picture.sha256, picture.size]]
-
-    picker = use_picker(picked)
-    disk = PhotoFolder(folder)
-    tiles: list[ft.Control] = [
-        ft.Image(
-            src=disk.read(sha256, 0, size),
-            width=TILE_PX,
-            height=TILE_PX,
-            fit=ft.BoxFit.COVER,
-            border_radius=tokens.RADIUS_PX,
-            semantics_label=sitting.say("Photo"),
-        )
-        for sha256, size in draft.photos
-        if disk.holds(sha256, size)
-    ]
-    add = photo_button(sitting.say("Add a photo"), picker, key="defect-photo")
-    return ft.Row([add, *tiles], spacing=12, wrap=True, run_spacing=10)
+    return [DraftPhotos(draft, folder, "defect-photo", key="defect-photos")] if folder else []
 
 
 def _to_break(sitting: Sitting) -> ft.Control:
