@@ -89,14 +89,16 @@ class StoragePeriod(Synced, Base):
 
 
 class Rate(Synced, Base):
-    """What an hour of a role, a part or a litre costs from a day on. The office's alone."""
+    """What an hour of a role or a machine, a part or a litre costs from a day on. The office's."""
 
     __tablename__ = "rate"
     __table_args__ = (Index("ix_rate_kind_code_since", "kind", "code", "since"),)
 
     kind: Mapped[str]
     code: Mapped[str]
-    """A role, a part's code or a fuel; ``*``: every one that has no rate of its own."""
+    """A role, a part's code, a fuel, a machine's tag or its kind; ``*``: every one that has no rate
+    of its own.
+    """
     since: Mapped[date]
     amount: Mapped[float] = mapped_column(info=SERVER_WINS)
     overtime_amount: Mapped[float | None] = mapped_column(info=SERVER_WINS)

@@ -1,4 +1,4 @@
-"""What units cost: hours and parts at the rates of their day, fuel, and invoices from outside.
+"""What units cost: hours, machines and parts at the rates of their day, fuel, and invoices.
 
 Each line is rounded to the cent by itself, so that lines always add up to their total.
 """
@@ -18,7 +18,7 @@ from maintenance.figures.spans import Period
 CENT = Decimal("0.01")
 ANY_CODE = "*"
 """A rate for every role that has none of its own."""
-PARTS = ("labour", "material", "fuel", "outside")
+PARTS = ("labour", "material", "equipment", "fuel", "outside")
 
 
 class Price(NamedTuple):
@@ -31,7 +31,9 @@ class Price(NamedTuple):
 
 
 Prices = Mapping[tuple[str, str], Iterable[Price]]
-"""By kind (labour, part, fuel) and code (a role, a part's code, a fuel)."""
+"""By kind (labour, part, fuel, equipment) and code (a role, a part's code, a fuel, the tag or the
+kind of a machine).
+"""
 
 
 class Spent(NamedTuple):
@@ -44,13 +46,17 @@ class Spent(NamedTuple):
     asset_id: str
     at: datetime
     code: str
-    """The role, the part's code, the supplier, or the fuel."""
+    """The role, the part's code, the tag of the machine, the supplier, or the fuel."""
     quantity: float
-    """Seconds of labour, the part's own units, litres, or dollars of an invoice."""
+    """Seconds of labour, hours of a machine, the part's own units, litres, or dollars of an
+    invoice.
+    """
     overtime: bool = False
     paid: float | None = None
     """What was paid for fuel, where the statement says it."""
     reference: str | None = None
+    sort: str = ""
+    """The machine's kind, whose rate it has where it has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,9 @@ class PriceList:
     def _in_order(self) -> dict[tuple[str, str], list[Price]]:
         return {key: sorted(known) for key, known in self.prices.items()}
 
-    def of(self, kind: str, code: str, day: date) -> Price | None:
-        """The price of that day; None where nobody has set one."""
-        for name in (code, ANY_CODE):
+    def of(self, kind: str, code: str, day: date, *, sort: str = "") -> Price | None:
+        """The price of that day: its own, else of its `sort`; None where nobody has set one."""
+        for name in (code, sort, ANY_CODE):
             known = self._in_order.get((kind, name), [])
             place = bisect_right([price.since for price in known], day)
             if place:
@@ -87,12 +93,12 @@ def _record(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
         return _line(each, unit, cents(each.quantity, 1), {"supplier": each.code})
     if each.kind == "fuel":
         return _fill(each, listed, day, unit)
-    kind = "labour" if each.kind == "labour" else "part"
+    kind = each.kind if each.kind in ("labour", "equipment") else "part"
     quantity = each.quantity / 3600 if kind == "labour" else each.quantity
     details: dict[str, object] = {kind: each.code, "quantity": round(quantity, 4)}
     if each.overtime:
         details["overtime"] = True
-    price = listed.of(kind, each.code, day)
+    price = listed.of(kind, each.code, day, sort=each.sort)
     if price is None:
         return _line(each, unit, None, details)
     over = each.overtime and price.overtime is not None

@@ -24,11 +24,11 @@ _COST_FR = "compté le jour du travail, de la pièce, du plein ou de la facture"
 
 RULES: dict[str, Rule] = {
     "cost": Rule(
-        2,
-        f"Labour + material + outside invoices of the unit's orders, and of what is mounted on it,"
-        f" + fuel; {_COST}. What has no rate is not in it, and is told.",
-        f"Main-d’œuvre + matériel + factures externes des bons de l’unité et de ce qui y est"
-        f" monté, + carburant\u00a0; {_COST_FR}. Sans prix\u00a0: n’y est pas, et c’est dit.",
+        3,
+        f"Labour + material + machines + outside invoices of the unit's orders, and of what is"
+        f" mounted on it, + fuel; {_COST}. What has no rate is not in it, and is told.",
+        f"Main-d’œuvre + matériel + machinerie + factures externes des bons de l’unité et de ce qui"
+        f" y est monté, + carburant\u00a0; {_COST_FR}. Sans prix\u00a0: n’y est pas, et c’est dit.",
     ),
     "labour": Rule(
         1,
@@ -40,6 +40,13 @@ RULES: dict[str, Rule] = {
         1,
         "Quantity used × the price of the part on that day.",
         "Quantité utilisée × prix de la pièce ce jour-là.",
+    ),
+    "equipment": Rule(
+        1,
+        "Hours of a machine on an order × its hourly rate on that day: its own, else that of its"
+        " kind. Kilometres alone have no rate.",
+        "Heures d’une machine sur un bon × son taux horaire ce jour-là\u00a0: le sien, sinon celui"
+        " de sa sorte. Des kilomètres seuls n’ont pas de taux.",
     ),
     "fuel": Rule(
         1,

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from asset_model.assets import Asset
 from asset_model.base import instant
 from asset_model.catalogue import Part as StockPart
-from asset_model.facts import MaterialUsed, TimeWorked
+from asset_model.facts import EquipmentUsed, MaterialUsed, TimeWorked
 from asset_model.people import Person
 from asset_model.upkeep import OutsideCost
 from asset_model.work_orders import WorkOrder
@@ -22,7 +23,7 @@ from maintenance.figures.figure import Record
 from maintenance.figures.spans import Period
 from sync_server.dashboard.figure import Figure, Listing, Part, Row, paged
 from sync_server.dashboard.narrowing import Narrowing
-from sync_server.figures.facts import prices
+from sync_server.figures.facts import prices, sort_of
 from sync_server.figures.words import WHAT, details_of
 
 
@@ -87,7 +88,7 @@ def spent_in(session: Session, narrowed: Narrowing, period: Period) -> list[Line
     """Everything that was worked, used and billed on orders in a period."""
     orders: dict[tuple[str, str], _Order] = {}
     spent: list[Spent] = []
-    for find in (_hours, _material, _invoices):
+    for find in (_hours, _material, _machines, _invoices):
         for of, each in find(session, narrowed.of_orders, period):
             orders[each.table, each.id] = of
             spent.append(each)
@@ -130,6 +131,22 @@ def _material(session: Session, conditions: Conditions, period: Period) -> Found
         of = _Order._make(rest)
         yield of, Spent("material", "material_used", id, of.number, of.id, used_at, code or "–",
                         quantity)  # fmt: skip
+
+
+def _machines(session: Session, conditions: Conditions, period: Period) -> Found:
+    begin, end = period.span
+    fact = EquipmentUsed
+    query = (
+        select(fact.id, fact.used_at, fact.hours, Asset.tag, Asset.attributes, *_ORDER)
+        .join(WorkOrder, WorkOrder.id == fact.work_order_id)
+        .join(Asset, Asset.id == fact.asset_id, isouter=True)
+        .where(fact.used_at >= begin, fact.used_at < end, fact.hours.is_not(None), *conditions)
+        .order_by(fact.used_at, fact.id)
+    )
+    for id, used_at, hours, tag, said, *rest in session.execute(query):
+        of = _Order._make(rest)
+        yield of, Spent("equipment", "equipment_used", id, of.number, of.id, used_at, tag or "–",
+                        hours, sort=sort_of(said))  # fmt: skip
 
 
 def _invoices(session: Session, conditions: Conditions, period: Period) -> Found:

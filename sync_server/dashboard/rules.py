@@ -45,13 +45,14 @@ RULES: dict[str, Rule] = {
         " signée.",
     ),
     "cost": Rule(
-        1,
-        "Hours worked × the rate of the role that day + material × its price that day + invoices of"
-        " suppliers, by kind of order. A month that is not over is compared with the same days of"
-        " last year. What has no rate is not in it, and is told.",
-        "Heures travaillées × taux du rôle ce jour-là + matériel × prix de ce jour + factures des"
-        " fournisseurs, par sorte de bon. Un mois en cours est comparé aux mêmes jours de l’an"
-        " dernier. Ce qui n’a pas de taux n’y est pas, et est signalé.",
+        2,
+        "Hours worked × the rate of the role that day + hours of machines × their rate + material ×"
+        " its price that day + invoices of suppliers, by kind of order. A month that is not over is"
+        " compared with the same days of last year. What has no rate is not in it, and is told.",
+        "Heures travaillées × taux du rôle ce jour-là + heures de machine × leur taux + matériel ×"
+        " prix de ce jour + factures des fournisseurs, par sorte de bon. Un mois en cours est"
+        " comparé aux mêmes jours de l’an dernier. Ce qui n’a pas de taux n’y est pas, et est"
+        " signalé.",
     ),
     "requests": Rule(
         1,

@@ -20,6 +20,8 @@ SHEETS_OF = {"EP-10": "Garage municipal", "EP-11": "Centre du camion de l’Outa
 RATES_SINCE = date(2024, 1, 1)
 # By role: an hour, and one of overtime, in dollars.
 HOURLY = {"mechanic": (41.5, 62.25), "crew_member": (33.8, 50.7), "*": (45.0, 67.5)}
+# By kind of machine, an hour with its fuel and wear.
+MACHINES = {"plow_truck": 92.0, "grader": 118.5, "loader": 84.0, "backhoe": 76.5, "*": 48.0}
 LINING_MINIMUM_MM = 8.0
 STORED = 209
 """The sweeper sleeps in winter."""
@@ -36,6 +38,8 @@ def garage_book(
 def _rates() -> Iterator[Rate]:
     for role, (amount, overtime) in HOURLY.items():
         yield _rate("labour", role, amount, overtime)
+    for machine, amount in MACHINES.items():
+        yield _rate("equipment", machine, amount, None)
     for rank, (code, *_) in enumerate(PARTS, start=1):
         yield _rate("part", code, round(3.25 * rank + 4.1, 2), None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.catalogue import Part
-from asset_model.facts import MaterialUsed, TimeWorked
+from asset_model.facts import EquipmentUsed, MaterialUsed, TimeWorked
 from asset_model.fleet import Defect
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Person
@@ -39,9 +40,10 @@ def prices(session: Session) -> Prices:
 
 
 def spent(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:
-    """Hours, parts and invoices on orders of the fleet, and the fuel that its units took."""
+    """Hours, machines, parts and invoices on orders of the fleet; the fuel that its units took."""
     yield from _hours(session, fleet, period)
     yield from _material(session, fleet, period)
+    yield from _machines(session, fleet, period)
     yield from _invoices(session, fleet, period)
     yield from _fills(session, fleet, period)
 
@@ -97,6 +99,28 @@ def _material(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]
         if asset is not None and asset in fleet.unit_of:
             yield Spent("material", "material_used", id, number or alias, asset, used_at,
                         part or "–", quantity)  # fmt: skip
+
+
+def _machines(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:
+    """Hours of machines on orders. Kilometres alone have no rate."""
+    begin, end = period.span
+    fact = EquipmentUsed
+    query = (
+        select(fact.id, fact.used_at, fact.hours, Asset.tag, Asset.attributes, *OF_ORDER)
+        .join(WorkOrder, WorkOrder.id == fact.work_order_id)
+        .join(Asset, Asset.id == fact.asset_id, isouter=True)
+        .where(fact.used_at >= begin, fact.used_at < end, fact.hours.is_not(None))
+        .order_by(fact.used_at, fact.id)
+    )
+    for id, used_at, hours, tag, said, number, alias, asset in session.execute(query):
+        if asset is not None and asset in fleet.unit_of:
+            yield Spent("equipment", "equipment_used", id, number or alias, asset, used_at,
+                        tag or "–", hours, sort=sort_of(said))  # fmt: skip
+
+
+def sort_of(attributes: Any) -> str:
+    """A machine's kind, by which it has a rate where it has none of its own."""
+    return str((attributes or {}).get("kind") or "")
 
 
 def _invoices(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:

@@ -13,6 +13,7 @@ TITLES = {
     "cost": ("Cost", "Coût"),
     "labour": ("Labour", "Main-d’œuvre"),
     "material": ("Material", "Matériel"),
+    "equipment": ("Equipment", "Machinerie"),
     "fuel": ("Fuel", "Carburant"),
     "outside": ("Outside invoices", "Factures externes"),
     "distance": ("Distance", "Distance"),
@@ -46,6 +47,7 @@ ROLES = {
 WHAT = {
     "labour": ("labour", "main-d’œuvre"),
     "material": ("material", "matériel"),
+    "equipment": ("equipment", "machinerie"),
     "fuel": ("fuel", "plein"),
     "outside": ("outside invoice", "facture externe"),
     "reading": ("meter reading", "relevé"),
@@ -102,7 +104,7 @@ def details_of(record: Record, language: str, period: Period) -> str:
     """What the record adds, and how: ``2,5 h × 40 $, mécanique, depuis 2026-01-01``."""
     told = record.details
     match record.what:
-        case "labour" | "material":
+        case "labour" | "material" | "equipment":
             return _spent(record, language)
         case "fuel":
             return _fill(record, language)
@@ -120,9 +122,9 @@ def details_of(record: Record, language: str, period: Period) -> str:
 
 def _spent(record: Record, language: str) -> str:
     told = record.details
-    code = told["labour" if record.what == "labour" else "part"]
+    code = told["part" if record.what == "material" else record.what]
     code = pick(ROLES[code], language) if code in ROLES else code
-    unit = "\u00a0h" if record.what == "labour" else ""
+    unit = "" if record.what == "material" else "\u00a0h"
     parts = [f"{shown(round(told['quantity'], 2), language)}{unit}", str(code)]
     if "rate" in told:
         since = pick(("since", "depuis le"), language)

@@ -44,6 +44,27 @@ def test_an_order_costs_its_hours_its_parts_and_its_invoices() -> None:
     ]  # fmt: skip
 
 
+MACHINES = {
+    ("equipment", "214"): [Price(date(2026, 1, 1), 90.0), Price(date(2026, 11, 1), 100.0)],
+    ("equipment", "loader"): [Price(date(2026, 1, 1), 80.0)],
+    ("equipment", "*"): [Price(date(2026, 1, 1), 48.0)],
+}
+
+
+@pytest.mark.parametrize(
+    ("tag", "sort", "amount"), [("214", "loader", 250.0), ("215", "loader", 200.0), ("9", "", 120)]
+)
+def test_an_hour_of_a_machine_costs_its_own_rate_else_that_of_its_kind(
+    tag: str, sort: str, amount: float
+) -> None:
+    dug = Spent("equipment", "equipment_used", "e", "BT-1", "201", at(10), tag, 2.5, sort=sort)
+
+    (record,) = cost_records([dug], MACHINES, NOVEMBER, UNIT_OF)
+
+    assert (record.what, record.amount) == ("equipment", amount)
+    assert keyed(cost_figures([record], UNITS))["cost", "201"].value == amount
+
+
 def test_an_hour_costs_the_rate_of_its_day() -> None:
     assert amounts(worked(1, on=14), worked(1, on=15)) == [40.0, 42.0]
 

@@ -266,7 +266,7 @@ def test_fuel_is_in_the_cost_of_its_unit_and_what_has_no_price_is_told(garage: S
         372.2 / made["distance"]["value"], abs=1e-4
     )
     assert made["fuel"]["note"] == made["cost"]["note"] == "des lignes n’ont pas de prix"
-    assert made["cost"]["rule_version"] == 2
+    assert made["cost"]["rule_version"] == 3
     opened = rows(garage, "fuel", "--unit", "201")
     assert [(row["amount"], row["details"]) for row in opened] == [
         (131.2, "80\u00a0L, reçu R1"), (None, "80\u00a0L, aucun prix ce jour-là, reçu R2"),

@@ -77,13 +77,12 @@ def _standing(sitting: Sitting, condition: Condition) -> list[Any]:
     if not condition.judgements:
         return [text.body(sitting.say("Nobody has judged it yet."))]
     latest = condition.judgements[0]
-    row: list[ft.Control] = [
-        text.strong(grade_words(sitting, latest.grade), size_px=tokens.TITLE_PX),
-    ]
+    grade = text.strong(grade_words(sitting, latest.grade), size_px=tokens.TITLE_PX)
+    standing: list[Any] = [grade]
     if condition.trend:
         word, icon = TRENDS[condition.trend]
-        row += [ft.Icon(icon, color=INK, size=26), text.strong(sitting.say(word))]
-    standing: list[Any] = [ft.Row(row, spacing=12, wrap=True)]
+        goes = [ft.Icon(icon, color=INK, size=26), text.strong(sitting.say(word), expand=True)]
+        standing.append(ft.Row(goes, spacing=12))
     if len(condition.judgements) > 1:
         standing.append(_chart(sitting, condition.judgements[:CHART_MAX][::-1]))
     return standing

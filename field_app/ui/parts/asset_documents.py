@@ -122,7 +122,9 @@ def _made(disk: PhotoFolder, sha256: str, size: int, media_type: str) -> Made:
 def _elsewhere(sitting: Sitting, line: DocumentLine) -> list[ft.Control]:
     one = line.document
     if line.on_its_way:
-        return [text.body(sitting.say("On its way: {percent} %", percent=line.percent))]
+        told = sitting.say("On its way: {percent} %", percent=line.percent)
+        # Bare, its `expand` would be one too many for a row that wraps: the screen goes grey.
+        return [ft.Container(text.body(told))]
     size = megabytes(sitting, one.byte_size)
     fetch = buttons.plain_button(
         sitting.say("Fetch ({size})", size=size),
