@@ -122,7 +122,7 @@ def _forget(marked: Marked, order_id: str) -> None:
 
 def _foot(sitting: Sitting, marked: Marked) -> ft.Control:
     """The way back stands beside the way out: nothing moves when it comes or goes."""
-    way_back: list[ft.Control] = [ft.Container(expand=True)]
+    way_back: list[ft.Control] = [ft.Container(expand=True, height=BACK_PX)]
     if marked.order_id:
         inside = ft.Row(
             [
