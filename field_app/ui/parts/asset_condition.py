@@ -81,7 +81,10 @@ def _standing(sitting: Sitting, condition: Condition) -> list[Any]:
     standing: list[Any] = [grade]
     if condition.trend:
         word, icon = TRENDS[condition.trend]
-        goes = [ft.Icon(icon, color=INK, size=26), text.strong(sitting.say(word), expand=True)]
+        goes: list[ft.Control] = [
+            ft.Icon(icon, color=INK, size=26),
+            text.strong(sitting.say(word), expand=True),
+        ]
         standing.append(ft.Row(goes, spacing=12))
     if len(condition.judgements) > 1:
         standing.append(_chart(sitting, condition.judgements[:CHART_MAX][::-1]))
