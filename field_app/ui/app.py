@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component, report_handler_errors
+from field_app.ui.keyboard import name_of
+from field_app.ui.parts.keys import KeySheet, RestingPlace
 from field_app.ui.screens.enrolment import Enrolment
 from field_app.ui.screens.sign_in import SignIn
 from field_app.ui.shell import Shell
-from field_app.ui.sitting import SITTING, Sitting
+from field_app.ui.sitting import SITTING, Sitting, use_sitting
 from field_app.ui.themes import dress
 from field_app.ui.workplace import Workplace
 
@@ -28,6 +31,7 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
         dress(page, sitting.look)
         report_handler_errors(page, lambda: _tell_failure(sitting))
         page.on_resize = lambda e: _resized(sitting, e.width)
+        page.on_keyboard_event = lambda e: sitting.keyboard.pressed(name_of(e))
         page.on_route_change = lambda e: _moved(sitting, e.route)
         _follow(page, sitting)
         page.render(App, sitting)
@@ -43,7 +47,23 @@ def App(sitting: Sitting) -> Any:
         screen = Enrolment
     elif sitting.person is None:
         screen = SignIn
-    return ft.SafeArea(SITTING(sitting, screen), expand=True)
+    return ft.SafeArea(SITTING(sitting, partial(_Framed, screen)), expand=True)
+
+
+@component
+def _Framed(screen: Any) -> Any:
+    """The screen; beside it the sheet of keys, where somebody has asked for it."""
+    sitting = use_sitting()
+    return ft.Row(
+        [
+            ft.Container(screen(), expand=True),
+            KeySheet(sitting.keyboard, key="keys"),
+            RestingPlace(sitting.keyboard, key="rest"),
+        ],
+        expand=True,
+        spacing=0,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def _sit_down(page: ft.Page, workplace: Workplace) -> Sitting:

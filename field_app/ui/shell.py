@@ -22,7 +22,7 @@ from field_app.ui.destinations import (
     destinations_of,
 )
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, text
+from field_app.ui.parts import buttons, panes, text
 from field_app.ui.parts.alert_banner import AlertBanner
 from field_app.ui.parts.positioning import Positioning
 from field_app.ui.parts.running import RunningTime
@@ -89,7 +89,7 @@ def Shell() -> Any:
         frame = [TopBar(), AlertBanner(), Driving()]
     elif sitting.wide:
         under: Any = ft.Row(
-            [_rail(sitting), middle],
+            [panes.told_apart(_rail(sitting)), panes.told_apart(middle, expand=True)],
             expand=True,
             spacing=0,
             vertical_alignment=ft.CrossAxisAlignment.STRETCH,

@@ -14,6 +14,7 @@ from asset_model.people import Person
 from asset_model.transitions import OFFICE
 from field_app.reads.corners import Position
 from field_app.store.unwritten import not_saved
+from field_app.ui.keyboard import Keyboard
 from field_app.ui.position import Fix, Track
 from field_app.ui.words import Words, words_of
 from field_app.ui.workplace import Workplace
@@ -88,6 +89,7 @@ class Sitting:
     later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
     """Does something some seconds from now, on the UI thread."""
     kept: Kept = field(default_factory=Kept)
+    keyboard: Keyboard = field(default_factory=Keyboard)
 
     _track: Track = field(default_factory=Track, repr=False)
 
@@ -179,6 +181,13 @@ class Sitting:
         notice = Notice(sentence, bad=bad, undo=undo)
         self.notice = notice
         self.later(10, lambda: self.dismiss(notice))
+
+    def undo(self) -> None:
+        """What the notice at the top offers to take back, where it does."""
+        notice = self.notice
+        if notice is not None and notice.undo is not None:
+            self.dismiss(notice)
+            notice.undo()
 
     def dismiss(self, notice: Notice) -> None:
         if self.notice is notice:

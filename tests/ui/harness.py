@@ -155,6 +155,11 @@ class Screen:
         if leave:
             self.fire(self.one(key), "blur")
 
+    def press_key(self, key: str, *, ctrl: bool = False) -> None:
+        """As the browser names it: `A`, `7`, `Arrow Down`, `Enter`."""
+        held = {"shift": False, "ctrl": ctrl, "alt": False, "meta": False}
+        self.fire(self.page, "keyboard_event", {"key": key, **held})
+
     def resize(self, width: int) -> None:
         self.fire(self.page, "resize", {"width": width, "height": 800})
 

@@ -9,8 +9,10 @@ import flet as ft
 from field_app.reads.orders import OrderLine, OrderList, orders
 from field_app.reads.waiting import marks
 from field_app.ui.guard import component
+from field_app.ui.keyboard import use_keys
 from field_app.ui.map.state import MapState, View
 from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.sitting import Sitting, use_sitting
 
@@ -34,6 +36,10 @@ def MapList(state: MapState, view: View | None, chosen_id: str) -> Any:
         )
         for line in found.lines
     ]
+    lines = {line.id: line for line in found.lines}
+    use_keys(
+        list_keys(sitting, list(lines), chosen_id, lambda id: _choose(sitting, state, lines[id]))
+    )
     return ft.Column(
         [
             _head(sitting, state, found),

@@ -17,6 +17,7 @@ from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
+from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.hand_over import HandOver
 from field_app.ui.parts.order_turn import turn_of
@@ -112,6 +113,7 @@ def ActionBar(page: OrderPage) -> Any:
     if main is not None and main.wanted not in allowed:
         main = None
     quiet = _quiet(sitting, allowed)
+    use_keys(_main_key(sitting, order, main, asking) if main else [])
     hands = _may_hand(sitting, order)
     if main is None and not quiet and not hands:
         return ft.Container(height=0)
@@ -133,6 +135,10 @@ def ActionBar(page: OrderPage) -> Any:
         border=ft.Border.only(top=ft.BorderSide(1, LINE)),
         padding=ft.Padding.symmetric(horizontal=16, vertical=10),
     )
+
+
+def _main_key(sitting: Sitting, order: WorkOrder, main: Move, asking: Asking) -> list[Key]:
+    return [Key(("Ctrl+Enter",), main.word, lambda _: _go(sitting, order, main, asking))]
 
 
 def _quiet(sitting: Sitting, allowed: list[Status]) -> list[Move]:

@@ -14,6 +14,7 @@ from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.actions import bulk
 from field_app.reads.board import Lane
 from field_app.ui import tokens
+from field_app.ui.keyboard import DIGITS
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.action_bar import HOLD_REASONS
 from field_app.ui.parts.board_lane import give
@@ -65,7 +66,7 @@ def _acts(sitting: Sitting, state: BoardState) -> ft.Control:
     row += [
         buttons.plain_button(
             sitting.say("Raise priority"), icon=ft.Icons.KEYBOARD_DOUBLE_ARROW_UP,
-            press=partial(_bump, sitting, state), key="bulk-bump",
+            press=partial(bump, sitting, state), key="bulk-bump",
         ),
         buttons.plain_button(sitting.say("Choose none"), press=state.clear, key="bulk-none"),
     ]  # fmt: skip
@@ -95,10 +96,10 @@ def _crews(sitting: Sitting, state: BoardState, crews: Sequence[Crew]) -> list[f
     lanes = [Lane(crew, (), 0, 0.0, None) for crew in crews]
     row: list[ft.Control] = [
         buttons.plain_button(
-            crew.name, icon=ft.Icons.GROUPS, press=partial(give, sitting, state, lane),
-            key=f"give-{crew.code}",
+            numbered(place, crew.name), icon=ft.Icons.GROUPS,
+            press=partial(give, sitting, state, lane), key=f"give-{crew.code}",
         )
-        for crew, lane in zip(crews, lanes, strict=True)
+        for place, (crew, lane) in enumerate(zip(crews, lanes, strict=True))
     ]  # fmt: skip
     nobody = Lane(None, (), 0, 0.0, None)
     row.append(
@@ -111,26 +112,33 @@ def _crews(sitting: Sitting, state: BoardState, crews: Sequence[Crew]) -> list[f
 
 
 def _days(sitting: Sitting, state: BoardState) -> list[ft.Control]:
-    workplace, words = sitting.workplace, sitting.words
-    today = workplace.clock().astimezone(workplace.zone).date()
-    count = len(state.chosen)
-
-    def choose(ahead: int, word: str) -> None:
-        sentence = words.several(
-            "{count} order planned: {day}.", "{count} orders planned: {day}.",
-            count, day=words.say(word),
-        )  # fmt: skip
-        act(sitting, state, sentence, bulk.set_day, today + timedelta(days=ahead))
-
     return [
         buttons.plain_button(
-            words.say(word), press=partial(choose, ahead, word), key=f"day-{ahead}"
+            numbered(place, sitting.say(word)),
+            press=partial(plan, sitting, state, ahead, word),
+            key=f"day-{ahead}",
         )
-        for ahead, word in DAYS
+        for place, (ahead, word) in enumerate(DAYS)
     ]
 
 
-def _bump(sitting: Sitting, state: BoardState) -> None:
+def plan(sitting: Sitting, state: BoardState, ahead: int, word: str) -> None:
+    """For a day that is so many ahead, and is called so."""
+    workplace, words = sitting.workplace, sitting.words
+    today = workplace.clock().astimezone(workplace.zone).date()
+    sentence = words.several(
+        "{count} order planned: {day}.", "{count} orders planned: {day}.",
+        len(state.chosen), day=words.say(word),
+    )  # fmt: skip
+    act(sitting, state, sentence, bulk.set_day, today + timedelta(days=ahead))
+
+
+def numbered(place: int, name: str) -> str:
+    """With the digit of the key that does the same; there are nine."""
+    return f"{DIGITS[place]} · {name}" if place < len(DIGITS) else name
+
+
+def bump(sitting: Sitting, state: BoardState) -> None:
     sentence = sitting.words.several(
         "{count} order is more urgent.", "{count} orders are more urgent.", len(state.chosen)
     )

@@ -24,14 +24,13 @@ def board_card(sitting: Sitting, state: BoardState, card: Card) -> ft.Control:
     chosen = card.id in state.chosen
     late = card.due_at is not None and card.due_at < sitting.workplace.clock()
     colour = BAD if late else status.sign_of(card.status).colour
+    at = card.id == state.cursor
+    edge = ft.BorderSide(3, INK) if at else ft.BorderSide(1, LINE)
     box = ft.Container(
         ft.Row([_check(sitting, state, card, chosen), _words(sitting, card, late)], spacing=0),
         bgcolor=ACTION_FILL if chosen else SURFACE,
         border=ft.Border(
-            left=ft.BorderSide(6, colour),
-            top=ft.BorderSide(1, LINE),
-            right=ft.BorderSide(1, LINE),
-            bottom=ft.BorderSide(1, LINE),
+            left=ft.BorderSide(6, INK if at else colour), top=edge, right=edge, bottom=edge
         ),
         border_radius=tokens.RADIUS_PX,
     )

@@ -8,7 +8,7 @@ import flet as ft
 from field_app.actions import bulk
 from field_app.reads.board import Lane
 from field_app.ui import times, tokens
-from field_app.ui.parts import buttons, text
+from field_app.ui.parts import buttons, panes, text
 from field_app.ui.parts.board_card import board_card
 from field_app.ui.parts.board_state import BoardState, act
 from field_app.ui.sitting import Sitting
@@ -17,8 +17,8 @@ from field_app.ui.themes import ACTION, ACTION_FILL, BAD, GROUND, LINE, SOFT, WA
 NOBODY = "nobody"
 
 
-def board_lane(sitting: Sitting, state: BoardState, lane: Lane) -> ft.Control:
-    """Takes orders that are dropped on it."""
+def board_lane(sitting: Sitting, state: BoardState, lane: Lane, digit: str = "") -> ft.Control:
+    """Takes orders that are dropped on it. `digit`: of the key that gives orders to its crew."""
     name = lane.crew.id if lane.crew else NOBODY
     rows = [board_card(sitting, state, card) for card in lane.cards]
     if not rows:
@@ -27,7 +27,7 @@ def board_lane(sitting: Sitting, state: BoardState, lane: Lane) -> ft.Control:
         rows.append(_more(sitting, state, name, lane))
     column = ft.Column(
         [
-            lane_head(sitting, lane),
+            lane_head(sitting, lane, digit),
             ft.ListView(rows, spacing=8, expand=True, padding=ft.Padding.only(bottom=8)),
         ],
         spacing=8,
@@ -48,7 +48,7 @@ def board_lane(sitting: Sitting, state: BoardState, lane: Lane) -> ft.Control:
         give(sitting, state, lane)
 
     target = ft.DragTarget(box, group="orders", on_accept=dropped, key=f"lane-{name}", expand=True)
-    return ft.Container(target, expand=True)
+    return panes.told_apart(target, expand=True)
 
 
 def give(sitting: Sitting, state: BoardState, lane: Lane) -> None:
@@ -65,12 +65,16 @@ def give(sitting: Sitting, state: BoardState, lane: Lane) -> None:
     act(sitting, state, sentence, bulk.give, lane.crew.id)
 
 
-def lane_head(sitting: Sitting, lane: Lane) -> ft.Control:
+def lane_head(sitting: Sitting, lane: Lane, digit: str) -> ft.Control:
     say = sitting.say
     name = lane.crew.name if lane.crew else say("Unassigned")
     lines: list[ft.Control] = [
         ft.Row(
-            [text.strong(name, size_px=tokens.LEAD_PX, lines=1, expand=True), _count(lane)],
+            [
+                text.strong(name, size_px=tokens.LEAD_PX, lines=1, expand=True),
+                *_digit(digit),
+                _count(lane),
+            ],
             spacing=8,
         )
     ]
@@ -79,6 +83,18 @@ def lane_head(sitting: Sitting, lane: Lane) -> ft.Control:
     if lane.silent_since is not None:
         lines.append(_silent(sitting, lane))
     return ft.Column(lines, spacing=4, tight=True)
+
+
+def _digit(digit: str) -> list[ft.Control]:
+    if not digit:
+        return []
+    cap = ft.Container(
+        text.small(digit),
+        border=ft.Border.all(1, SOFT),
+        border_radius=6,
+        padding=ft.Padding.symmetric(horizontal=7),
+    )
+    return [ft.Semantics(content=cap, exclude_semantics=True)]
 
 
 def _count(lane: Lane) -> ft.Control:

@@ -23,6 +23,8 @@ class BoardState:
     open: str = ""
     """On a narrow screen, the crew whose column is shown; empty: what nobody has."""
     chosen: list[str] = field(default_factory=list)
+    cursor: str = ""
+    """The order that the keys are at; empty: nobody has used them."""
     asking: str = ""
     """What is being asked of the chosen ones: give, day, hold, cancel; empty: nothing."""
     reason: str = ""

@@ -18,6 +18,7 @@ from field_app.ui.themes import (
 )
 
 Press = Callable[[], Any]
+FOCUS_PX = 3
 
 
 def main_button(
@@ -73,7 +74,7 @@ def choice_button(
     size_px, padding_px = (tokens.SMALL_PX, 11) if compact else (tokens.BODY_PX, 16)
     style = _style(size_px, padding_px=padding_px, colour=SURFACE if chosen else INK)
     style.bgcolor = colour if chosen else SURFACE
-    style.side = ft.BorderSide(1 if not chosen else 2, colour if chosen else LINE)
+    style.side = _edges(ft.BorderSide(2, colour) if chosen else ft.BorderSide(1, LINE))
     button = ft.OutlinedButton(
         text,
         icon=ft.Icons.CHECK if chosen and not compact else None,
@@ -86,17 +87,17 @@ def choice_button(
 
 
 def icon_button(icon: ft.IconData, *, name: str, press: Press, key: str) -> ft.Control:
+    """Its name is the icon's: a label around the button names a group, and leaves it nameless."""
     button = ft.IconButton(
-        icon,
+        ft.Icon(icon, size=28, color=INK, semantics_label=name),
         width=tokens.ROW_PX,
         height=tokens.ROW_PX,
-        icon_size=28,
-        icon_color=INK,
-        tooltip=name,
+        tooltip=ft.Tooltip(name, exclude_from_semantics=True),
         on_click=lambda: press(),
+        style=ft.ButtonStyle(side=_edges(None)),
         key=key,
     )
-    return ft.Semantics(content=button, identifier=key, label=name)
+    return ft.Semantics(content=button, identifier=key)
 
 
 def tap(
@@ -112,25 +113,26 @@ def tap(
     fill: str | None = None,
     edge: str | None = None,
 ) -> ft.Control:
-    """Anything large that is pressed as a whole: a row, a destination, a person."""
-    return ft.Semantics(
-        content=ft.Container(
-            content,
-            on_click=lambda: press(),
-            ink=True,
-            bgcolor=ACTION_FILL if chosen else fill,
-            padding=padding,
-            height=height,
-            border=ft.Border.all(1, edge) if edge else None,
-            border_radius=tokens.RADIUS_PX,
-            key=key,
-        ),
-        identifier=key,
-        button=True,
-        label=name,
-        selected=chosen,
-        expand=expand,
+    """Anything large that is pressed as a whole: a row, a destination, a person.
+
+    A `name` is told instead of the words in it; without one, they are its name. All of it is one
+    node to a screen reader, pictures with words of their own too.
+    """
+    if name is not None:
+        content = ft.Semantics(content=content, exclude_semantics=True)
+    pressed = ft.Container(
+        content,
+        on_click=lambda: press(),
+        ink=True,
+        bgcolor=ACTION_FILL if chosen else fill,
+        padding=padding,
+        height=height,
+        border=ft.Border.all(1, edge) if edge else None,
+        border_radius=tokens.RADIUS_PX,
+        key=key,
     )
+    told = ft.Semantics(content=pressed, identifier=key, button=True, label=name, selected=chosen)
+    return ft.MergeSemantics(told, expand=expand)
 
 
 def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.ButtonStyle:
@@ -146,5 +148,14 @@ def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.Bu
         padding=ft.Padding.symmetric(horizontal=padding_px),
         text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),
         shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
-        side=ft.BorderSide(1, LINE) if colour else {off: ft.BorderSide(1, LINE)},
+        side=_edges(ft.BorderSide(1, LINE) if colour else None),
     )
+
+
+def _edges(usual: ft.BorderSide | None) -> Any:
+    """Thick around what the Tab key has come to, in the ink of the words."""
+    edges: dict[ft.ControlState, ft.BorderSide] = {
+        ft.ControlState.FOCUSED: ft.BorderSide(FOCUS_PX, INK),
+        ft.ControlState.DISABLED: ft.BorderSide(1, LINE),
+    }
+    return edges | ({ft.ControlState.DEFAULT: usual} if usual else {})

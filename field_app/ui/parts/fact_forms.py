@@ -12,8 +12,10 @@ from field_app.actions import facts
 from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, fields
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.words import noted
 
 QUICK_MINUTES = (15, 30, 60, 120)
 HOURS_MAX = 24.0
@@ -110,8 +112,15 @@ def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
             emptied(draft)
             close()
 
+    use_keys([Key(("Ctrl+Enter",), noted("Save the comment"), lambda _: save())])
     field = fields.text_field(
-        sitting.say("Note"), draft.text, partial(setattr, draft, "text"), key="note", lines=3
+        sitting.say("Note"),
+        draft.text,
+        partial(setattr, draft, "text"),
+        key="note",
+        lines=3,
+        autofocus=True,
+        sought="C",
     )
     ready = bool(draft.text.strip())
     return ft.Column([field, save_row(sitting, save, ready=ready, key="save-note")])

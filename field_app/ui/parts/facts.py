@@ -12,6 +12,7 @@ from field_app.reads.order_page import EquipmentLine, MaterialLine, OrderPage, T
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.equipment_form import EquipmentForm
 from field_app.ui.parts.fact_forms import NoteForm, TimeForm
@@ -46,6 +47,8 @@ def Facts(page: OrderPage) -> Any:
     sitting = use_sitting()
     shown = use_kept_draft(sitting, Shown, name=f"facts-{page.order.id}")
     opened, set_opened = shown.form, partial(setattr, shown, "form")
+    comment = Key(("C",), noted("Write a comment"), lambda _: set_opened("note"))
+    use_keys([comment])
     add = [
         buttons.choice_button(
             sitting.say(word),

@@ -13,9 +13,12 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keyboard import Key, Keyboard, give_focus, use_keys
 from field_app.ui.themes import ACTION, INK, SOFT, SURFACE
+from field_app.ui.words import noted
 
 Take = Callable[[str], Any]
+_SOUGHT = {"/": noted("Search"), "C": noted("Write a comment")}
 
 
 @dataclass
@@ -31,6 +34,12 @@ class Held:
             self.told = given
             return given
         return self.box.value
+
+    def takes_focus(self, keyboard: Keyboard) -> None:
+        """Letters are letters from now on, also those that come before the field is ready."""
+        if self.box is not None:
+            keyboard.writes(self)
+            give_focus(ft.context.page, self.box)
 
 
 def text_field(label: str, value: str, change: Take, *, key: str, **options: Any) -> ft.Control:
@@ -56,21 +65,41 @@ def TextBox(
     leave: Take | None = None,
     autofocus: bool = False,
     secret: bool = False,
+    sought: str = "",
 ) -> Any:
-    """`submit` and `leave` are given the text as it is then, which may be ahead of the state."""
+    """`submit` and `leave` are given the text as it is then, which may be ahead of the state.
+
+    `autofocus`: by our own asking, for Flutter leaves the focus where it rests. `sought`: the key
+    of a keyboard that leads to it; ``/`` is that of the list's search.
+    """
     kept: Any = ft.use_ref(lambda: Held(value))
     held: Held = kept.current
+    keyboard: Keyboard = ft.context.page.data.keyboard
+    use_keys(
+        [Key((sought,), _SOUGHT[sought], lambda _: held.takes_focus(keyboard))] if sought else []
+    )
+    ft.use_effect(
+        lambda: held.takes_focus(keyboard) if autofocus else None,
+        [],
+        lambda: keyboard.has_written(held),
+    )
 
     def changed(event: Any) -> None:
         held.told = event.control.value
         change(held.told)
+
+    def left(event: Any) -> None:
+        keyboard.has_written(held)
+        if leave is not None:
+            leave(event.control.value)
 
     box = ft.TextField(
         label=label,
         value=held.text(value),
         on_change=changed,
         on_submit=_with_text(submit),
-        on_blur=_with_text(leave),
+        on_focus=lambda _: keyboard.writes(held),
+        on_blur=left,
         multiline=lines > 1,
         min_lines=lines if lines > 1 else None,
         max_lines=lines + 4 if lines > 1 else 1,
@@ -79,7 +108,6 @@ def TextBox(
         helper=helper,
         error=error,
         prefix_icon=icon,
-        autofocus=autofocus,
         autocorrect=not numeric,
         password=secret,
         key=name,

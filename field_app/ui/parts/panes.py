@@ -12,17 +12,26 @@ from field_app.ui.themes import LINE
 def side_by_side(listed: ft.Control, detail: ft.Control) -> ft.Control:
     return ft.Row(
         [
-            ft.Container(
-                listed,
-                width=tokens.LIST_PX + 20,
-                border=ft.Border.only(right=ft.BorderSide(1, LINE)),
+            told_apart(
+                ft.Container(
+                    listed,
+                    width=tokens.LIST_PX + 20,
+                    border=ft.Border.only(right=ft.BorderSide(1, LINE)),
+                )
             ),
-            ft.Container(detail, expand=True),
+            told_apart(detail, expand=True),
         ],
         expand=True,
         spacing=0,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def told_apart(content: ft.Control, *, expand: bool = False) -> ft.Control:
+    """A column that a screen reader goes through to its end, before the one beside it: left to
+    itself, it reads across all of them, line by line.
+    """
+    return ft.Semantics(content=content, container=True, expand=expand or None)
 
 
 def list_head(search: ft.Control, choices: Sequence[ft.Control]) -> ft.Control:

@@ -27,7 +27,7 @@ def strong(
         font_family=tokens.FONT_BOLD,
         max_lines=lines,
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
-        expand=expand,
+        expand=expand or None,  # Flet breaks a row that wraps around a False.
     )
 
 
@@ -40,7 +40,7 @@ def body(
         color=colour,
         max_lines=lines,
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
-        expand=expand,
+        expand=expand or None,  # Flet breaks a row that wraps around a False.
     )
 
 

@@ -70,9 +70,8 @@ def _notice(sitting: Sitting, notice: Notice) -> ft.Control:
     icon = ft.Icons.ERROR if notice.bad else ft.Icons.CHECK_CIRCLE
     sentence = text.strong(notice.sentence, size_px=tokens.SMALL_PX, lines=2, expand=True)
     row: list[ft.Control] = [ft.Icon(icon, color=colour, size=26), sentence]
-    undo = notice.undo
-    if undo is not None:
-        row.append(_undo(sitting, notice))
+    if notice.undo is not None:
+        row.append(_undo(sitting))
     return ft.Semantics(
         content=ft.Container(
             ft.Row(row, spacing=10),
@@ -87,15 +86,10 @@ def _notice(sitting: Sitting, notice: Notice) -> ft.Control:
     )
 
 
-def _undo(sitting: Sitting, notice: Notice) -> ft.Control:
-    def press() -> None:
-        sitting.dismiss(notice)
-        if notice.undo is not None:
-            notice.undo()
-
+def _undo(sitting: Sitting) -> ft.Control:
     return buttons.tap(
         ft.Row([ft.Icon(ft.Icons.UNDO, size=24), text.strong(sitting.say("Undo"))], spacing=8),
-        press=press,
+        press=sitting.undo,
         key="undo",
         height=tokens.ROW_PX - 4,
         padding=ft.Padding.symmetric(horizontal=16),

@@ -14,9 +14,11 @@ from field_app.reads.people import crews
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keyboard import use_keys
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.alert_people import called_people, phone_lines, standing_of
 from field_app.ui.parts.form import form
+from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.new_alert import NewAlert
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD
@@ -45,9 +47,11 @@ def AlertList(chosen: str) -> Any:
     say = sitting.say
     found = sitting.read(open_alerts, now=sitting.workplace.clock())
     rows = [_row(sitting, alert, turns, chosen) for alert, turns in found]
+    closed = sitting.read(lately_closed)
+    ids = [alert.id for alert, _ in found] + [alert.id for alert in closed]
+    use_keys(list_keys(sitting, ids, chosen, lambda id: sitting.go(f"/alerts/{id}")))
     if not rows:
         rows = [cards.empty(say("No emergency is open."), icon=ft.Icons.VERIFIED)]
-    closed = sitting.read(lately_closed)
     if closed:
         rows.append(text.title(say("Lately closed"), size_px=tokens.LEAD_PX))
         rows += [_row(sitting, alert, None, chosen) for alert in closed]

@@ -44,6 +44,7 @@ def AssetListPane(chosen_id: str) -> Any:
         set_search,
         key="assets-search",
         icon=ft.Icons.SEARCH,
+        sought="/",
         submit=lambda typed: _open_tag(sitting, tag_of(typed)),
     )
     head = panes.list_head(field, _scan(sitting, picker))

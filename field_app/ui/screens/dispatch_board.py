@@ -11,8 +11,10 @@ from field_app.reads.board import Lane, lane
 from field_app.reads.people import crews
 from field_app.ui.destinations import CREATE
 from field_app.ui.guard import component
+from field_app.ui.keyboard import DIGITS, use_keys
 from field_app.ui.parts import buttons, fields
 from field_app.ui.parts.board_bar import selection_bar
+from field_app.ui.parts.board_keys import Board, board_keys
 from field_app.ui.parts.board_lane import NOBODY, board_lane
 from field_app.ui.parts.board_state import BoardState
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
@@ -32,12 +34,13 @@ def DispatchBoard() -> Any:
     state = use_kept(sitting, "board", BoardState)
     every = sitting.read(crews)
     lanes = [_lane(sitting, state, crew) for crew in _shown(sitting, state, every)]
+    use_keys(board_keys(Board(sitting, state, lanes, every)))
     return ft.Column(
         [
             _head(sitting, state, every),
             ft.Container(
                 ft.Row(
-                    [board_lane(sitting, state, one) for one in lanes],
+                    [board_lane(sitting, state, one, _digit(one, every)) for one in lanes],
                     spacing=10,
                     expand=True,
                     vertical_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -60,6 +63,12 @@ def _shown(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> list[C
     return [None, *every[state.first : state.first + CREWS_SHOWN]]
 
 
+def _digit(one: Lane, every: Sequence[Crew]) -> str:
+    """Of the key that gives what is chosen to its crew; there are nine."""
+    place = next((at for at, crew in enumerate(every) if one.crew and crew.id == one.crew.id), 9)
+    return DIGITS[place] if place < len(DIGITS) else ""
+
+
 def _lane(sitting: Sitting, state: BoardState, crew: Crew | None) -> Lane:
     workplace = sitting.workplace
     limit = state.limit(crew.id if crew else NOBODY)
@@ -76,6 +85,7 @@ def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Cont
         partial(setattr, state, "text"),
         key="search",
         icon=ft.Icons.SEARCH,
+        sought="/",
     )
     create = buttons.main_button(
         say("New order"),

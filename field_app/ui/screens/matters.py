@@ -9,8 +9,10 @@ from field_app.reads.matter_page import MatterPage, matter_page
 from field_app.reads.matters import matters
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keyboard import use_keys
 from field_app.ui.parts import buttons, cards, fields, matter_panels, matter_words, panes, text
 from field_app.ui.parts.form import scrolled
+from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.matter_card import KINDS, MatterCard
 from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting, use_sitting
@@ -32,6 +34,8 @@ def MatterListPane(chosen_id: str) -> Any:
     search, set_search = ft.use_state("")
     found = sitting.read(matters, text=search)
     rows = [_row(sitting, page, chosen=page.matter.id == chosen_id) for page in found.pages]
+    ids = [page.matter.id for page in found.pages]
+    use_keys(list_keys(sitting, ids, chosen_id, lambda id: sitting.go(f"/settle/{id}")))
     if not rows:
         rows = [_empty(sitting, search)]
     elif found.total > len(rows):
@@ -50,6 +54,7 @@ def MatterListPane(chosen_id: str) -> Any:
         set_search,
         key="search",
         icon=ft.Icons.SEARCH,
+        sought="/",
     )
     return ft.Column(
         [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from string import ascii_uppercase
 from typing import Any
 
 import flet as ft
@@ -9,14 +10,19 @@ from sqlalchemy.exc import OperationalError
 
 from asset_model.people import Person
 from field_app.actions import sign_in
+from field_app.store.folding import folded
 from field_app.store.unwritten import not_saved
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keyboard import DIGITS, PASS_ON, Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Signed, Sitting, use_draft, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SOFT, SURFACE
+from field_app.ui.words import noted
 
 PIN_MAX = 8
+NAMES_PX, PAD_PX = 440, 380
+LETTERS = tuple(ascii_uppercase)
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0", "ok")
 
 
@@ -27,6 +33,7 @@ def SignIn() -> Any:
     last = sitting.workplace.preference("last_person", "")
     chosen, choose = ft.use_state(last)
     person = next((one for one in people if one.id == chosen), None)
+    use_keys(_keys(sitting, people, chosen, choose))
     names = NameList(people, chosen, choose, key="names")
     pad = PinPad(person, key=f"pad-{person.id}") if person else None
     if sitting.wide:
@@ -37,16 +44,38 @@ def SignIn() -> Any:
     return _framed(_pad_alone(sitting, pad, partial(choose, "")), ft.Alignment.BOTTOM_CENTER)
 
 
+def _keys(sitting: Sitting, people: list[Person], chosen: str, choose: Any) -> list[Key]:
+    """Arrows, or the first letter of a name; then the digits."""
+    ids = [person.id for person in people]
+
+    def step(key: str) -> None:
+        sitting.keyboard.rest()
+        at = ids.index(chosen) if chosen in ids else -1
+        choose(ids[(max(at, 0) - 1 if key == "Up" else at + 1) % len(ids)])
+
+    def lettered(key: str) -> Any:
+        named = [one.id for one in people if folded(one.name).startswith(key.lower())]
+        if not named:
+            return PASS_ON
+        sitting.keyboard.rest()
+        choose(named[(named.index(chosen) + 1) % len(named) if chosen in named else 0])
+        return None
+
+    arrows = Key(("Up", "Down"), noted("The name before, the next one"), step)
+    letters = Key(LETTERS, noted("The name that begins with this letter"), lettered, "A – Z")
+    return [arrows, letters] if people else []
+
+
 def _framed(inside: Any, alignment: ft.Alignment) -> ft.Control:
     return ft.Container(inside, expand=True, padding=24, alignment=alignment)
 
 
 def _side_by_side(names: Any, right: Any) -> ft.Control:
     return ft.Row(
-        [ft.Container(names, width=440), ft.Container(right, width=440)],
+        [ft.Container(names, width=NAMES_PX), ft.Container(right, width=PAD_PX)],
         alignment=ft.MainAxisAlignment.CENTER,
         vertical_alignment=ft.CrossAxisAlignment.START,
-        spacing=48,
+        spacing=32,
     )
 
 
@@ -116,6 +145,7 @@ def PinPad(person: Person) -> Any:
             typed.error = ""
             typed.pin += key
 
+    use_keys(_pad_keys(press))
     rows = [
         ft.Row(
             [_key(sitting, key, press) for key in KEYS[start : start + 3]],
@@ -132,6 +162,14 @@ def PinPad(person: Person) -> Any:
     if typed.error:
         shown.append(cards.banner(typed.error, icon=ft.Icons.ERROR, colour=BAD, name="error"))
     return ft.Column([*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def _pad_keys(press: Any) -> list[Key]:
+    return [
+        Key(("0", *DIGITS), noted("Your PIN"), press, "0 – 9"),
+        Key(("Backspace",), noted("Erase"), lambda _: press("back")),
+        Key(("Enter",), noted("Sign in"), lambda _: press("ok")),
+    ]
 
 
 def _dots(pin: str) -> ft.Control:

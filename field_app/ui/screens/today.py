@@ -13,8 +13,10 @@ from field_app.reads.orders import ORDERS_MAX, OrderList, Wanted, orders
 from field_app.reads.waiting import marks
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keyboard import use_keys
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.asset_picker import AssetPicker
+from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.order_row import order_row
 from field_app.ui.screens.order import OrderScreen
 from field_app.ui.sitting import Sitting, use_sitting
@@ -59,18 +61,21 @@ def OrderListPane(chosen_id: str) -> Any:
     limit, set_limit = ft.use_state(ORDERS_MAX)
     whose = chosen.whose or ("all" if person.in_office or not person.crew_id else "crew")
     near = _near(sitting, chosen)
+    shown: list[str] = []
     head = _filters(sitting, (search, set_search), chosen, whose)
     if whose == "near" and near is None:
         body: Any = _where(sitting, chosen)
     else:
         wanted = Wanted(person.id, person.crew_id, whose, chosen.finished, search, near=near)
         found = sitting.read(orders, wanted, now=sitting.workplace.clock(), limit=limit)
+        shown = [line.id for line in found.lines]
         rows = _rows(sitting, found, near, chosen_id) or [_empty(sitting, search, chosen, whose)]
         if found.total > len(found.lines):
             rows.append(_more(sitting, found, lambda: set_limit(limit + ORDERS_MAX)))
         if whose == "near" and sitting.position is None:
             rows.insert(0, _far_from_street(sitting, chosen))
         body = ft.ListView(rows, expand=True, spacing=10, padding=ft.Padding.all(12))
+    use_keys(list_keys(sitting, shown, chosen_id, lambda id: sitting.go(f"/orders/{id}")))
     return ft.Column(
         [head, *_marks(sitting), body],
         expand=True,
@@ -187,6 +192,7 @@ def _filters(sitting: Sitting, searching: Any, chosen: Chosen, whose: str) -> An
         set_search,
         key="search",
         icon=ft.Icons.SEARCH,
+        sought="/",
     )
     return panes.list_head(field, choices)
 

@@ -105,6 +105,7 @@ def _filters(sitting: Sitting, every: list[UnitLine], shown: Shown) -> ft.Contro
         partial(setattr, shown, "search"),
         key="search",
         icon=ft.Icons.SEARCH,
+        sought="/",
     )
     return panes.list_head(_with_figures(sitting, field), row)
 
