@@ -63,10 +63,14 @@ def waits_for(session: Session, person_id: str, *, now: datetime) -> list[tuple[
     """Open alerts in which it is this person's turn, nobody has it, and they have said nothing."""
     return [
         (alert, stand)
-        for alert, stand in open_alerts(session, now=now)
-        if stand.taken is None
-        and any(c.person_id == person_id and c.answer is None for c in stand.calls)
+        for alert, stand in untaken(session, now=now)
+        if any(c.person_id == person_id and c.answer is None for c in stand.calls)
     ]
+
+
+def untaken(session: Session, *, now: datetime) -> list[tuple[Alert, Turns]]:
+    """Open alerts that nobody has said they take."""
+    return [found for found in open_alerts(session, now=now) if found[1].taken is None]
 
 
 def alert_page(session: Session, alert_id: str, *, now: datetime) -> AlertPage | None:

@@ -12,6 +12,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component, report_handler_errors
 from field_app.ui.keyboard import name_of
 from field_app.ui.parts.keys import KeySheet, RestingPlace
+from field_app.ui.scale import KEPT, is_cramped, is_wide, percent_of
 from field_app.ui.screens.enrolment import Enrolment
 from field_app.ui.screens.sign_in import SignIn
 from field_app.ui.shell import Shell
@@ -30,10 +31,14 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
         page.padding = 0
         dress(page, sitting.look)
         report_handler_errors(page, lambda: _tell_failure(sitting))
-        page.on_resize = lambda e: _resized(sitting, e.width)
+        page.on_resize = lambda e: _fit(sitting, e.width, sitting.text_percent)
+        sitting.enlarge = lambda percent: _fit(sitting, page.width or tokens.WIDE_PX, percent)
         page.on_keyboard_event = lambda e: sitting.keyboard.pressed(name_of(e))
         page.on_route_change = lambda e: _moved(sitting, e.route)
+        _fit(sitting, page.width or tokens.WIDE_PX, 100)
         _follow(page, sitting)
+        sizes = ft.SharedPreferences()
+        page.run_task(_read_size, sitting, sizes)
         page.render(App, sitting)
 
     return main
@@ -76,7 +81,6 @@ def _sit_down(page: ft.Page, workplace: Workplace) -> Sitting:
         route=page.route or "/",
         language=workplace.preference("language", "fr"),
         look=workplace.preference("look", "day"),
-        wide=(page.width or tokens.WIDE_PX) >= tokens.WIDE_PX,
         navigate=page.navigate,
         later=lambda seconds, do: page.run_task(wait_and_do, seconds, do),
     )
@@ -98,8 +102,15 @@ def _follow(page: ft.Page, sitting: Sitting) -> None:
     page.on_close = lambda _event: watchers.discard(watcher)
 
 
-def _resized(sitting: Sitting, width: float) -> None:
-    sitting.wide = width >= tokens.WIDE_PX
+def _fit(sitting: Sitting, width_px: float, percent: int) -> None:
+    sitting.text_percent = percent
+    sitting.wide = is_wide(width_px, percent)
+    sitting.cramped = is_cramped(width_px, percent)
+
+
+async def _read_size(sitting: Sitting, kept: ft.SharedPreferences) -> None:
+    """A browser keeps it for itself: at a desk, others have theirs."""
+    sitting.enlarge(percent_of(await kept.get(KEPT)))
 
 
 def _moved(sitting: Sitting, route: str) -> None:

@@ -147,8 +147,12 @@ def _rail(sitting: Sitting) -> ft.Control:
 
 def _bottom_bar(sitting: Sitting) -> ft.Control:
     items = [_destination(sitting, item, expand=True) for item in destinations_of(sitting)]
+    first = (len(items) + 1) // 2 if sitting.cramped else len(items)
+    rows: list[ft.Control] = [
+        ft.Row(row, spacing=8) for row in (items[:first], items[first:]) if row
+    ]
     return ft.Container(
-        ft.Row(items, spacing=8),
+        ft.Column(rows, spacing=8, tight=True),
         padding=8,
         bgcolor=SURFACE,
         border=ft.Border.only(top=ft.BorderSide(1, LINE)),

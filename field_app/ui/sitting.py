@@ -77,6 +77,9 @@ class Sitting:
     language: str = "fr"
     look: str = "day"
     wide: bool = True
+    cramped: bool = False
+    """Letters are so large that not even the words of the bar at the foot fit in a row."""
+    text_percent: int = 100
     person: Signed | None = None
     notice: Notice | None = None
     revision: int = 0
@@ -85,6 +88,8 @@ class Sitting:
     moving: bool = False
     driving: bool = False
     """The driving screen is shown, and nothing else."""
+    enlarge: Callable[[int], Any] = field(default=lambda _percent: None)
+    """Lays the screen out for letters of this size."""
     navigate: Callable[[str], Any] = field(default=lambda _route: None)
     later: Callable[[float, Callable[[], Any]], Any] = field(default=lambda _s, _do: None)
     """Does something some seconds from now, on the UI thread."""

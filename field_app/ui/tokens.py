@@ -128,6 +128,8 @@ RADIUS_PX = 12
 
 WIDE_PX = 1000
 """From this width on, list and detail stand side by side."""
+CRAMPED_PX = 600
+"""Below it the five words of the bar at the foot stand in two rows."""
 LIST_PX = 400
 READING_PX = 680
 """Text and forms grow no wider than this: they fit beside a list too."""

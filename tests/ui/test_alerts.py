@@ -148,3 +148,35 @@ def test_a_crew_raises_an_alert_without_signal_and_neither_sends_nor_closes(town
         assert not screen.has("send-VS")
         assert not screen.has("alert-end-0")
         assert not screen.failures
+
+
+def test_who_passes_by_a_tablet_reads_that_there_is_an_emergency_and_not_where(town: Town) -> None:
+    town.add(an_alert(town, "luc"))
+
+    with town.screen() as screen:
+        assert "Bris d’aqueduc\u00a0: personne ne s’en occupe encore." in screen.text
+        assert "Rue de l’Église" not in screen.text
+        assert not screen.failures
+    town.workplace.keep("language", "en")
+    with town.screen() as screen:
+        assert "Water main break: nobody has it yet. Sign in to see." in screen.text
+
+
+def test_at_the_door_what_somebody_typed_is_not_told(town: Town) -> None:
+    town.add(an_alert(town, "luc", title="M. Roy coincé au 12, rue du Quai"))
+
+    with town.screen() as screen:
+        assert "Urgence\u00a0: personne ne s’en occupe encore." in screen.text
+        assert "Roy coincé" not in screen.text
+
+
+def test_nothing_is_told_at_the_door_once_it_is_taken_nor_at_a_desk(town: Town) -> None:
+    town.add(an_alert(town, "luc"))
+    with town.signed_in("luc") as screen:
+        screen.tap("alert-mine")
+    with town.screen() as screen:
+        assert not screen.has("alert-at-the-door")
+    town.add(an_alert(town, "luc"))
+    town.workplace.shared_screen = False
+    with town.screen() as screen:
+        assert "personne ne s’en occupe encore" not in screen.text

@@ -61,11 +61,27 @@ def test_what_is_chosen_stands_out_most_in_high_contrast() -> None:
         assert _contrast(LOOKS[name].action_fill, LOOKS[name].surface) > 2
 
 
-def test_high_contrast_is_seven_to_one_with_thick_edges() -> None:
-    for name in ("contrast_day", "contrast_night"):
-        look = LOOKS[name]
-        assert _contrast(look.ink, look.ground) >= 7
-        assert look.edge_px == 3
+CONTRAST = ("contrast_day", "contrast_night")
+AAA = 7.0
+PAIRS = [
+    *((word, under) for word in WORDS for under in ("ground", "surface")),
+    *((word, f"{word}_fill") for word in ("good", "warn", "bad")),
+    *(("ink", fill) for fill in FILLS),
+    *(("surface", filled) for filled in ("action", "good", "warn", "bad", "soft")),
+    ("on_action", "action"), ("soft", "off_fill"), ("line", "ground"), ("line", "surface"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONTRAST)
+@pytest.mark.parametrize(("word", "under"), PAIRS)
+def test_in_high_contrast_every_pair_is_seven_to_one(name: str, word: str, under: str) -> None:
+    look = LOOKS[name]
+
+    assert _contrast(getattr(look, word), getattr(look, under)) >= AAA
+
+
+def test_high_contrast_has_thick_edges() -> None:
+    assert [LOOKS[name].edge_px for name in CONTRAST] == [3, 3]
 
 
 def test_targets_fit_a_gloved_finger() -> None:

@@ -19,7 +19,7 @@ from field_app.ui.themes import BAD, BAD_FILL, SURFACE
 def AlertBanner() -> Any:
     """One at a time, the oldest first."""
     sitting = use_sitting()
-    _look_again(sitting)
+    look_again(sitting)
     waiting = sitting.read(waits_for, sitting.signed.id, now=sitting.workplace.clock())
     if not waiting:
         return ft.Container(height=0)
@@ -42,7 +42,7 @@ def AlertBanner() -> Any:
     )
 
 
-def _look_again(sitting: Sitting) -> None:
+def look_again(sitting: Sitting) -> None:
     """Whose turn it is changes with the clock alone: all is drawn again when the next turn comes,
     with signal or without.
     """

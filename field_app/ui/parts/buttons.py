@@ -6,6 +6,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui import tokens
+from field_app.ui.scale import enlarged
 from field_app.ui.themes import (
     ACTION,
     ACTION_FILL,
@@ -28,7 +29,7 @@ def main_button(
     button = ft.FilledButton(
         text,
         icon=icon,
-        height=tokens.MAIN_PX,
+        height=_height(tokens.MAIN_PX),
         disabled=disabled,
         on_click=lambda: press(),
         style=_style(tokens.LEAD_PX, padding_px=28),
@@ -49,7 +50,7 @@ def plain_button(
     button = ft.OutlinedButton(
         text,
         icon=icon,
-        height=tokens.ROW_PX,
+        height=_height(tokens.ROW_PX),
         action=action,
         on_click=lambda: press(),
         style=_style(tokens.BODY_PX, padding_px=16, colour=ACTION),
@@ -78,7 +79,7 @@ def choice_button(
     button = ft.OutlinedButton(
         text,
         icon=ft.Icons.CHECK if chosen and not compact else None,
-        height=tokens.ROW_PX,
+        height=_height(tokens.ROW_PX),
         style=style,
         on_click=lambda: press(),
         key=key,
@@ -120,6 +121,8 @@ def tap(
     """
     if name is not None:
         content = ft.Semantics(content=content, exclude_semantics=True)
+    if height is not None and enlarged():
+        content, height = _at_least(height, content), None
     pressed = ft.Container(
         content,
         on_click=lambda: press(),
@@ -135,6 +138,16 @@ def tap(
     return ft.MergeSemantics(told, expand=expand)
 
 
+def _at_least(height_px: float, content: ft.Control) -> ft.Control:
+    """As high as its words need, and no lower than at the usual size."""
+    strut = ft.Container(width=0, height=height_px)
+    return ft.Stack([strut, content], fit=ft.StackFit.PASS_THROUGH, alignment=ft.Alignment.CENTER)
+
+
+def _height(usual_px: int) -> int | None:
+    return None if enlarged() else usual_px
+
+
 def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.ButtonStyle:
     """Filled in the action's colour, or outlined where a colour is named."""
     off = ft.ControlState.DISABLED
@@ -145,7 +158,7 @@ def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.Bu
         color=inked,
         icon_color=inked,
         icon_size=24,
-        padding=ft.Padding.symmetric(horizontal=padding_px),
+        padding=ft.Padding.symmetric(horizontal=padding_px, vertical=12 if enlarged() else 0),
         text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),
         shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
         side=_edges(ft.BorderSide(1, LINE) if colour else None),

@@ -7,6 +7,7 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.parts import text
+from field_app.ui.scale import enlarged
 from field_app.ui.themes import ACTION, ACTION_FILL, LINE, SURFACE
 
 Option = tuple[str, str]
@@ -36,8 +37,8 @@ def chooser(
             spacing=6,
             tight=True,
         ),
-        height=tokens.TARGET_PX,
-        padding=ft.Padding.symmetric(horizontal=12),
+        height=None if enlarged() else tokens.TARGET_PX,
+        padding=ft.Padding.symmetric(horizontal=12, vertical=8 if enlarged() else 0),
         border=ft.Border.all(1, ACTION if narrowed else LINE),
         border_radius=tokens.RADIUS_PX,
         bgcolor=ACTION_FILL if narrowed else SURFACE,
@@ -46,7 +47,7 @@ def chooser(
         ft.PopupMenuItem(
             name,
             checked=code == chosen,
-            height=tokens.TARGET_PX,
+            height=tokens.TARGET_PX * (2 if enlarged() else 1),
             on_click=lambda _event, code=code: choose(code),
             key=f"{key}-{code or 'all'}",
         )

@@ -3,6 +3,7 @@
 import flet as ft
 
 from field_app.ui import tokens
+from field_app.ui.scale import lines_of
 from field_app.ui.themes import INK, SOFT
 
 
@@ -25,7 +26,7 @@ def strong(
         size=size_px,
         color=colour,
         font_family=tokens.FONT_BOLD,
-        max_lines=lines,
+        max_lines=lines_of(lines),
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         expand=expand or None,  # Flet breaks a row that wraps around a False.
     )
@@ -38,7 +39,7 @@ def body(
         text,
         size=tokens.BODY_PX,
         color=colour,
-        max_lines=lines,
+        max_lines=lines_of(lines),
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         expand=expand or None,  # Flet breaks a row that wraps around a False.
     )
@@ -49,6 +50,6 @@ def small(text: str, *, colour: str = SOFT, lines: int | None = None) -> ft.Text
         text,
         size=tokens.SMALL_PX,
         color=colour,
-        max_lines=lines,
+        max_lines=lines_of(lines),
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
     )

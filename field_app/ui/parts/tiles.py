@@ -1,12 +1,14 @@
 """A figure on a tile: what it is, its number, and what it is made of; a press opens its list."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.buttons import Press
+from field_app.ui.scale import enlarged
 from field_app.ui.themes import INK, LINE, SOFT, SURFACE
 
 NUMBER_PX = 44
@@ -48,8 +50,9 @@ def tile(
 
 def grid(tiles: Sequence[ft.Control], *, wide: int = 3) -> ft.Control:
     """Four in a row on a wide screen, two on a narrow one. `wide`: of twelve columns."""
+    columns: Any = 6 if enlarged() else {"xs": 6, "lg": wide}
     return ft.ResponsiveRow(
-        [ft.Container(each, col={"xs": 6, "lg": wide}) for each in tiles],
+        [ft.Container(each, col=columns) for each in tiles],
         spacing=12,
         run_spacing=12,
     )
@@ -57,8 +60,9 @@ def grid(tiles: Sequence[ft.Control], *, wide: int = 3) -> ft.Control:
 
 def beside(cards: Sequence[ft.Control]) -> ft.Control:
     """Two cards in a row on a wide screen, one under the other on a narrow one."""
+    columns: Any = 12 if enlarged() else {"xs": 12, "lg": 6}
     return ft.ResponsiveRow(
-        [ft.Container(each, col={"xs": 12, "lg": 6}) for each in cards],
+        [ft.Container(each, col=columns) for each in cards],
         spacing=12,
         run_spacing=12,
     )

@@ -28,13 +28,23 @@ def TopBar() -> Any:
     ft.use_effect(lambda: sitting.later(LOOK_S, lambda: set_ticks(ticks + 1)), [ticks])
     notice = sitting.notice
     left = _notice(sitting, notice) if notice else _place(sitting)
+    right = [*_drive(sitting), _pill(sitting)]
+    inside: ft.Control = ft.Row([ft.Container(left, expand=True), *right], spacing=12)
+    if sitting.cramped:
+        inside = ft.Column([left, ft.Row(right, spacing=12)], spacing=4)
     return ft.Container(
-        ft.Row([ft.Container(left, expand=True), *_drive(sitting), _pill(sitting)], spacing=12),
-        height=tokens.MAIN_PX + 8,
+        inside,
+        height=_height(sitting),
         padding=ft.Padding.symmetric(horizontal=16),
         bgcolor=SURFACE,
         border=ft.Border.only(bottom=ft.BorderSide(1, LINE)),
     )
+
+
+def _height(sitting: Sitting) -> float:
+    """Always the same, whether anything is told in it or not: nothing moves under a finger."""
+    row_px = (tokens.MAIN_PX + 8) * (1 if sitting.text_percent == 100 else 1.6)
+    return row_px + tokens.MAIN_PX + 8 if sitting.cramped else row_px
 
 
 def _place(sitting: Sitting) -> ft.Control:
@@ -76,7 +86,7 @@ def _notice(sitting: Sitting, notice: Notice) -> ft.Control:
         content=ft.Container(
             ft.Row(row, spacing=10),
             bgcolor=fill,
-            height=tokens.ROW_PX,
+            height=tokens.ROW_PX * (1 if sitting.text_percent == 100 else 1.7),
             padding=ft.Padding.only(left=14, right=2),
             border_radius=tokens.RADIUS_PX,
         ),

@@ -10,6 +10,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.truck import truck
+from field_app.ui.scale import CHOICES, KEPT
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import dress
 from field_app.ui.words import noted
@@ -21,9 +22,6 @@ LOOKS = (
     ("contrast_day", noted("High contrast, light")),
     ("contrast_night", noted("High contrast, dark")),
 )
-
-
-TEXT_PERCENTS = ("100", "125", "150", "200")
 
 
 @component
@@ -97,23 +95,21 @@ def _looks(sitting: Sitting) -> ft.Control:
 def TextSizes() -> Any:
     """The browser keeps it, and draws anew by itself (`assets/text_size.js`)."""
     sitting = use_sitting()
-    chosen, set_chosen = ft.use_state(sitting.workplace.preference("text_percent", "100"))
 
     kept: Any = ft.use_ref(lambda: ft.SharedPreferences())
 
     async def choose(percent: str) -> None:
-        sitting.workplace.keep("text_percent", percent)
-        set_chosen(percent)
-        await kept.current.set("text_percent", percent)
+        sitting.enlarge(int(percent))
+        await kept.current.set(KEPT, percent)
 
     row: list[ft.Control] = [
         buttons.choice_button(
             f"{percent}\u00a0%",
-            chosen=chosen == percent,
+            chosen=str(sitting.text_percent) == percent,
             press=partial(ft.context.page.run_task, choose, percent),
             key=f"text-{percent}",
         )
-        for percent in TEXT_PERCENTS
+        for percent in CHOICES
     ]
     return ft.Row(row, spacing=10, run_spacing=10, wrap=True)
 

@@ -16,6 +16,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keyboard import DIGITS, PASS_ON, Key, use_keys
 from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.alert_at_the_door import AlertAtTheDoor
 from field_app.ui.sitting import Signed, Sitting, use_draft, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SOFT, SURFACE
 from field_app.ui.words import noted
@@ -38,10 +39,12 @@ def SignIn() -> Any:
     pad = PinPad(person, key=f"pad-{person.id}") if person else None
     if sitting.wide:
         right = pad or cards.empty(sitting.say("Choose your name."), icon=ft.Icons.TOUCH_APP)
-        return _framed(_side_by_side(names, right), ft.Alignment.TOP_CENTER)
+        return _framed(sitting, _side_by_side(names, right), ft.Alignment.TOP_CENTER)
     if pad is None:
-        return _framed(names, ft.Alignment.TOP_CENTER)
-    return _framed(_pad_alone(sitting, pad, partial(choose, "")), ft.Alignment.BOTTOM_CENTER)
+        return _framed(sitting, names, ft.Alignment.TOP_CENTER)
+    return _framed(
+        sitting, _pad_alone(sitting, pad, partial(choose, "")), ft.Alignment.BOTTOM_CENTER
+    )
 
 
 def _keys(sitting: Sitting, people: list[Person], chosen: str, choose: Any) -> list[Key]:
@@ -66,8 +69,14 @@ def _keys(sitting: Sitting, people: list[Person], chosen: str, choose: Any) -> l
     return [arrows, letters] if people else []
 
 
-def _framed(inside: Any, alignment: ft.Alignment) -> ft.Control:
-    return ft.Container(inside, expand=True, padding=24, alignment=alignment)
+def _framed(sitting: Sitting, inside: Any, alignment: ft.Alignment) -> ft.Control:
+    body = ft.Container(inside, expand=True, padding=24, alignment=alignment)
+    return ft.Column(
+        [AlertAtTheDoor(key="alert-at-the-door"), body],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def _side_by_side(names: Any, right: Any) -> ft.Control:
