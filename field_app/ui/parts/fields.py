@@ -72,26 +72,11 @@ def TextBox(
     `autofocus`: by our own asking, for Flutter leaves the focus where it rests. `sought`: the key
     of a keyboard that leads to it; ``/`` is that of the list's search.
     """
-    kept: Any = ft.use_ref(lambda: Held(value))
-    held: Held = kept.current
-    keyboard: Keyboard = ft.context.page.data.keyboard
-    use_keys(
-        [Key((sought,), _SOUGHT[sought], lambda _: held.takes_focus(keyboard))] if sought else []
-    )
-    ft.use_effect(
-        lambda: held.takes_focus(keyboard) if autofocus else None,
-        [],
-        lambda: keyboard.has_written(held),
-    )
+    held, keyboard = _held(value, sought, autofocus=autofocus)
 
     def changed(event: Any) -> None:
         held.told = event.control.value
         change(held.told)
-
-    def left(event: Any) -> None:
-        keyboard.has_written(held)
-        if leave is not None:
-            leave(event.control.value)
 
     box = ft.TextField(
         label=label,
@@ -99,10 +84,7 @@ def TextBox(
         on_change=changed,
         on_submit=_with_text(submit),
         on_focus=lambda _: keyboard.writes(held),
-        on_blur=left,
-        multiline=lines > 1,
-        min_lines=lines if lines > 1 else None,
-        max_lines=lines + 4 if lines > 1 else 1,
+        on_blur=_left(held, keyboard, leave),
         keyboard_type=ft.KeyboardType.NUMBER if numeric else ft.KeyboardType.TEXT,
         suffix=ft.Text(suffix, color=SOFT, size=tokens.BODY_PX) if suffix else None,
         helper=helper,
@@ -111,11 +93,42 @@ def TextBox(
         autocorrect=not numeric,
         password=secret,
         key=name,
+        **_as_high_as(lines),
         **_looks(),
     )
     held.box = box
     # Its own node: else the words around it become its name to a screen reader.
     return ft.Semantics(content=box, identifier=f"field-{name}", container=True)
+
+
+def _held(value: str, sought: str, *, autofocus: bool) -> tuple[Held, Keyboard]:
+    """What is known of the field, and the keyboard that knows when somebody writes in it."""
+    kept: Any = ft.use_ref(lambda: Held(value))
+    held: Held = kept.current
+    keyboard: Keyboard = ft.context.page.data.keyboard
+    leads = [Key((sought,), _SOUGHT.get(sought, sought), lambda _: held.takes_focus(keyboard))]
+    use_keys(leads if sought else [])
+    ft.use_effect(
+        lambda: held.takes_focus(keyboard) if autofocus else None,
+        [],
+        lambda: keyboard.has_written(held),
+    )
+    return held, keyboard
+
+
+def _left(held: Held, keyboard: Keyboard, leave: Take | None) -> Any:
+    def left(event: Any) -> None:
+        keyboard.has_written(held)
+        if leave is not None:
+            leave(event.control.value)
+
+    return left
+
+
+def _as_high_as(lines: int) -> dict[str, Any]:
+    if lines == 1:
+        return {"max_lines": 1}
+    return {"multiline": True, "min_lines": lines, "max_lines": lines + 4}
 
 
 def _with_text(take: Take | None) -> Any:

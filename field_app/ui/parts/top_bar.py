@@ -43,8 +43,10 @@ def TopBar() -> Any:
 
 def _height(sitting: Sitting) -> float:
     """Always the same, whether anything is told in it or not: nothing moves under a finger."""
-    row_px = (tokens.MAIN_PX + 8) * (1 if sitting.text_percent == 100 else 1.6)
-    return row_px + tokens.MAIN_PX + 8 if sitting.cramped else row_px
+    usual_px = tokens.MAIN_PX + 8
+    if sitting.cramped:
+        return usual_px * 2.4
+    return usual_px * (1 if sitting.text_percent == 100 else 1.6)
 
 
 def _place(sitting: Sitting) -> ft.Control:
@@ -109,7 +111,8 @@ def _undo(sitting: Sitting) -> ft.Control:
 
 def _drive(sitting: Sitting) -> list[ft.Control]:
     """To the driving screen by hand: where the tablet does not know that it moves."""
-    if sitting.driving or sitting.signed.in_office:
+    at_a_desk = sitting.signed.in_office or not sitting.workplace.shared_screen
+    if sitting.driving or at_a_desk:
         return []
     return [
         buttons.icon_button(
