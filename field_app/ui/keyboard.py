@@ -13,13 +13,11 @@ import flet as ft
 PASS_ON = object()
 """What a key did not concern; whoever is asked next may take it."""
 
-IN_TEXT = ("Ctrl+Enter",)
+IN_TEXT = ("ctrl+enter",)
 """What means nothing to a field of text is ours there too; Escape leaves the field."""
-TO_ROAM = ("Tab",)
+TO_ROAM = ("tab",)
 """From then on Enter presses what has the focus, and nothing of ours."""
-TO_PRESS = ("Enter", "Space")
-OTHERWISE = {"Arrow Left": "Left", "Arrow Right": "Right", "Arrow Up": "Up", "Arrow Down": "Down",
-             " ": "Space"}  # fmt: skip
+TO_PRESS = ("enter", "space")
 DIGITS = tuple("123456789")
 
 
@@ -86,7 +84,7 @@ class Keyboard:
 
     def pressed(self, name: str) -> None:
         second, self._second = self._second, None
-        if self._writing is not None and name == "Escape":
+        if self._writing is not None and name == "escape":
             self._writing = None
             self.rest()
             return
@@ -122,8 +120,10 @@ def give_focus(page: ft.Page, control: ft.Control) -> None:
 
 
 def name_of(event: ft.KeyboardEvent) -> str:
-    """How we call the key: ``A``, ``7`` of either block of digits, ``Down``, ``Ctrl+Z``."""
-    name = event.key.removeprefix("Numpad ")
-    name = OTHERWISE.get(name, name)
-    name = name.upper() if len(name) == 1 else name
-    return f"Ctrl+{name}" if event.ctrl or event.meta else name
+    """How we call the key: ``A``, ``7`` of either block of digits, ``down``, ``ctrl+z``."""
+    words = event.key.lower().split(" ")
+    name = words[-1] if words[0] in ("arrow", "numpad") else "-".join(words)
+    name = "space" if event.key == " " else name
+    if event.ctrl or event.meta:
+        return f"ctrl+{name}"
+    return name.upper() if len(name) == 1 else name

@@ -138,7 +138,7 @@ def ActionBar(page: OrderPage) -> Any:
 
 
 def _main_key(sitting: Sitting, order: WorkOrder, main: Move, asking: Asking) -> list[Key]:
-    return [Key(("Ctrl+Enter",), main.word, lambda _: _go(sitting, order, main, asking))]
+    return [Key(("ctrl+enter",), main.word, lambda _: _go(sitting, order, main, asking))]
 
 
 def _quiet(sitting: Sitting, allowed: list[Status]) -> list[Move]:

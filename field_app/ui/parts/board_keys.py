@@ -15,7 +15,7 @@ from field_app.ui.parts.board_state import BoardState
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import noted
 
-STEPS = {"Up": -1, "Down": 1, "Left": -1, "Right": 1}
+STEPS = {"up": -1, "down": 1, "left": -1, "right": 1}
 
 
 @dataclass(frozen=True)
@@ -44,24 +44,24 @@ class Board:
 def board_keys(board: Board) -> list[Key]:
     state, sitting = board.state, board.sitting
     return [
-        Key(("Up", "Down"), noted("The order before, the next one"), partial(_along, board)),
-        Key(("Left", "Right"), noted("The column beside"), partial(_across, board)),
-        Key(("X", "Space"), noted("Choose the order, or no longer"), partial(_toggle, board)),
-        Key(("Enter",), noted("Open the order"), partial(_open, board)),
+        Key(("up", "down"), noted("The order before, the next one"), partial(_along, board)),
+        Key(("left", "right"), noted("The column beside"), partial(_across, board)),
+        Key(("X", "space"), noted("Choose the order, or no longer"), partial(_toggle, board)),
+        Key(("enter",), noted("Open the order"), partial(_open, board)),
         Key(DIGITS, noted("Give to the crew of this number"), partial(_digit, board), "1 – 9"),
         Key(("0",), noted("Take back from the crew"), partial(_take_back, board)),
         Key(("D",), noted("Plan for a day, then its number"), partial(_ask_day, board)),
         Key(("P", "+"), noted("Raise priority"), partial(_with_chosen, board, bump), "P"),
         Key(("N",), noted("New order"), lambda _: sitting.go(CREATE.route)),
-        Key(("Escape",), noted("Choose none"), lambda _: _clear(state)),
+        Key(("escape",), noted("Choose none"), lambda _: _clear(state)),
     ]
 
 
 def _along(board: Board, key: str) -> None:
     """Up or down a column; its end shows more, where there is more."""
-    column, row = board.place or (_first(board), -1 if key == "Down" else 0)
+    column, row = board.place or (_first(board), -1 if key == "down" else 0)
     lane = board.lanes[column]
-    if row + 1 == len(lane.cards) < lane.total and key == "Down":
+    if row + 1 == len(lane.cards) < lane.total and key == "down":
         board.state.more(lane.crew.id if lane.crew else NOBODY)
     _go(board, column, row + STEPS[key])
 

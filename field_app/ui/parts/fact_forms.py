@@ -112,7 +112,7 @@ def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
             emptied(draft)
             close()
 
-    use_keys([Key(("Ctrl+Enter",), noted("Save the comment"), lambda _: save())])
+    use_keys([Key(("ctrl+enter",), noted("Save the comment"), lambda _: save())])
     field = fields.text_field(
         sitting.say("Note"),
         draft.text,

@@ -16,19 +16,20 @@ from field_app.ui.words import noted
 
 SHEET_PX, CAPS_PX = 380, 126
 ARROWS = {
-    noted("Left"): ft.Icons.ARROW_BACK,
-    noted("Right"): ft.Icons.ARROW_FORWARD,
-    noted("Up"): ft.Icons.ARROW_UPWARD,
-    noted("Down"): ft.Icons.ARROW_DOWNWARD,
+    "left": (ft.Icons.ARROW_BACK, noted("Left")),
+    "right": (ft.Icons.ARROW_FORWARD, noted("Right")),
+    "up": (ft.Icons.ARROW_UPWARD, noted("Up")),
+    "down": (ft.Icons.ARROW_DOWNWARD, noted("Down")),
 }
 """Drawn: the letters of the house have none."""
 NAMES = {
-    "Enter": noted("Enter"),
-    "Escape": noted("Esc"),
-    "Backspace": noted("Backspace"),
-    "Space": noted("Space"),
-    "Ctrl+Enter": noted("Ctrl + Enter"),
-    "Ctrl+Z": noted("Ctrl + Z"),
+    "tab": noted("Tab"),
+    "enter": noted("Enter"),
+    "escape": noted("Esc"),
+    "backspace": noted("Backspace"),
+    "space": noted("Space"),
+    "ctrl+enter": noted("Ctrl + Enter"),
+    "ctrl+z": noted("Ctrl + Z"),
 }
 
 
@@ -45,7 +46,7 @@ def KeySheet(keyboard: Keyboard) -> Any:
     )
     head = ft.Row([ft.Container(text.title(sitting.say("Keys")), expand=True), close])
     rows = [_row(sitting, key) for key in told]
-    tab = Key(("Tab",), noted("To the next button or field, Enter presses it"), lambda _: None)
+    tab = Key(("tab",), noted("To the next button or field, Enter presses it"), lambda _: None)
     return ft.Container(
         ft.Column(
             [head, *rows, _row(sitting, tab)],
@@ -73,7 +74,8 @@ def _cap(sitting: Sitting, name: str) -> ft.Control:
         sitting.say(NAMES[name]) if name in NAMES else name, size_px=tokens.SMALL_PX
     )
     if name in ARROWS:
-        inside = ft.Icon(ARROWS[name], color=INK, size=20, semantics_label=sitting.say(name))
+        icon, word = ARROWS[name]
+        inside = ft.Icon(icon, color=INK, size=20, semantics_label=sitting.say(word))
     return ft.Container(
         inside,
         bgcolor=GROUND,
@@ -86,9 +88,9 @@ def _cap(sitting: Sitting, name: str) -> ft.Control:
 def _of_everywhere(sitting: Sitting, keyboard: Keyboard) -> list[Key]:
     return [
         *(_of_the_frame(sitting, keyboard) if sitting.person else []),
-        Key(("Ctrl+Z",), noted("Undo what has just been done"), lambda _: sitting.undo()),
+        Key(("ctrl+z",), noted("Undo what has just been done"), lambda _: sitting.undo()),
         Key(("?",), noted("These keys"), lambda _: keyboard.help(not keyboard.helping)),
-        Key(("Escape",), noted("Leave the field, the page"), partial(_leave, sitting, keyboard)),
+        Key(("escape",), noted("Leave the field, the page"), partial(_leave, sitting, keyboard)),
     ]
 
 

@@ -17,8 +17,8 @@ def list_keys(
 
     def step(key: str) -> None:
         at = ids.index(chosen) if chosen in ids else -1
-        to = max(0, at - 1) if key == "Up" else min(len(ids) - 1, at + 1)
+        to = max(0, at - 1) if key == "up" else min(len(ids) - 1, at + 1)
         sitting.keyboard.rest()
         opens(ids[to])
 
-    return [Key(("Up", "Down"), noted("The one before in the list, the next one"), step)]
+    return [Key(("up", "down"), noted("The one before in the list, the next one"), step)]

@@ -54,7 +54,7 @@ def _keys(sitting: Sitting, people: list[Person], chosen: str, choose: Any) -> l
     def step(key: str) -> None:
         sitting.keyboard.rest()
         at = ids.index(chosen) if chosen in ids else -1
-        choose(ids[(max(at, 0) - 1 if key == "Up" else at + 1) % len(ids)])
+        choose(ids[(max(at, 0) - 1 if key == "up" else at + 1) % len(ids)])
 
     def lettered(key: str) -> Any:
         named = [one.id for one in people if folded(one.name).startswith(key.lower())]
@@ -64,7 +64,7 @@ def _keys(sitting: Sitting, people: list[Person], chosen: str, choose: Any) -> l
         choose(named[(named.index(chosen) + 1) % len(named) if chosen in named else 0])
         return None
 
-    arrows = Key(("Up", "Down"), noted("The name before, the next one"), step)
+    arrows = Key(("up", "down"), noted("The name before, the next one"), step)
     letters = Key(LETTERS, noted("The name that begins with this letter"), lettered, "A – Z")
     return [arrows, letters] if people else []
 
@@ -176,8 +176,8 @@ def PinPad(person: Person) -> Any:
 def _pad_keys(press: Any) -> list[Key]:
     return [
         Key(("0", *DIGITS), noted("Your PIN"), press, "0 – 9"),
-        Key(("Backspace",), noted("Erase"), lambda _: press("back")),
-        Key(("Enter",), noted("Sign in"), lambda _: press("ok")),
+        Key(("backspace",), noted("Erase"), lambda _: press("back")),
+        Key(("enter",), noted("Sign in"), lambda _: press("ok")),
     ]
 
 
