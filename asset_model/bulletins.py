@@ -9,6 +9,7 @@ from asset_model.vocabulary import Role
 
 _OVERSIGHT = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR})
 _FLEET = _OVERSIGHT | {Role.FLEET_MANAGER}
+_AT_311 = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
 _PLANNING = frozenset({Role.FLEET_MANAGER, Role.ADMINISTRATOR})
 
 READERS: dict[str, frozenset[Role]] = {
@@ -29,6 +30,7 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "campaign-make": _PLANNING,
     "plans-look": _PLANNING,
     "plans-publish": _PLANNING,
+    "report-contact": _AT_311,
 }
 """By name of the decision: what the server works out or carries out from what somebody sends."""
 

@@ -21,6 +21,18 @@ INCIDENT_SENTENCES: dict[str, tuple[str, str]] = {
         "This incident was the same as another one: work on that one.",
         "Cet incident a été joint à un autre : travaillez sur l’autre.",
     ),
+    "suspend_reason_required": (
+        "Say why the promise stands still.",
+        "Dites pourquoi la promesse est suspendue.",
+    ),
+    "report_alone": (
+        "This report is the only one of its incident: there is nothing to take it out of.",
+        "C’est la seule requête de son incident : il n’y a rien dont la séparer.",
+    ),
+    "both_have_orders": (
+        "Both incidents have an open order. Cancel one of the two first.",
+        "Les deux incidents ont un bon ouvert. Annulez d’abord l’un des deux.",
+    ),
     "service_unknown": (
         "There is no service “{service}” here.",
         "Il n’y a pas de service « {service} » ici.",

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.documents import AssetDocument
+from asset_model.incidents import ReportPhoto
 from asset_model.photos import Photo
 from field_app.store.local import FileState, LocalChange, PhotoFile, Replica, State
 from field_app.store.outbox import JOURNAL_DAYS
@@ -25,7 +26,7 @@ RETRY_FIRST_S, RETRY_MAX_S = 2, 3600
 
 _HERE = (FileState.WAITING, FileState.CONFIRMED)
 
-Named = Photo | AssetDocument
+Named = Photo | AssetDocument | ReportPhoto
 """What names a file by its hash."""
 NAMING = (Photo, AssetDocument)
 

@@ -26,6 +26,7 @@ TODAY = Destination("/", noted("Today"), ft.Icons.TODAY, "go-today")
 DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD, "go-dispatch")
 ORDERS = Destination("/orders", noted("Orders"), ft.Icons.ASSIGNMENT)
 MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
+INCIDENTS = Destination("/incidents", noted("Incidents"), ft.Icons.REPORT)
 SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
 ASSETS = Destination("/assets", noted("Assets"), ft.Icons.QR_CODE_SCANNER)
@@ -50,13 +51,15 @@ WITHIN = {FLEET.route: FIGURES.route, PLANS.route: CAMPAIGNS.route}
 """Pages that are opened from another's, by the route of that one."""
 
 _CREW = (TODAY, MAP, REPORT, ASSETS, UNITS)
-_FOREMAN = (DISPATCH, MAP, ORDERS, SETTLE, ALERTS)
+_FOREMAN = (DISPATCH, MAP, ORDERS, INCIDENTS, SETTLE)
+_AGENT = (INCIDENTS, MAP, ALERTS, ME)
 _FLEET = (FLEET, WORKSHOP, PLANS, ROUNDS, SETTLE)
 _OVERSIGHT = (BOARD, MAP, FLEET, PLANS, ME)
-_BESIDE_FOREMAN = (CREATE, NOTES, UNITS, ASSETS)
+_BESIDE_FOREMAN = (ALERTS, CREATE, NOTES, UNITS, ASSETS)
 _BESIDE_CREW = (ALERTS, NOTES)
 _BESIDE_FLEET = (ALERTS, NOTES, ORDERS, CREATE, TEMPLATES, MAP, ASSETS, FIGURES, CAMPAIGNS)
 _BESIDE_ADMINISTRATOR = (
+    ALERTS,
     CREATE,
     TEMPLATES,
     NOTES,
@@ -81,6 +84,8 @@ def destinations_of(sitting: Sitting) -> tuple[Destination, ...]:
         return _OVERSIGHT
     if role == Role.FLEET_MANAGER:
         return _FLEET
+    if role == Role.AGENT_311:
+        return _AGENT
     return _FOREMAN if role in OFFICE else _CREW
 
 
@@ -91,6 +96,8 @@ def beside(sitting: Sitting) -> tuple[Destination, ...]:
         return _BESIDE_OVERSIGHT
     if role == Role.FLEET_MANAGER:
         return _BESIDE_FLEET
+    if role == Role.AGENT_311:
+        return ()
     if role == Role.ADMINISTRATOR:
         return _BESIDE_ADMINISTRATOR
     return (*_BESIDE_FOREMAN, TEMPLATES) if role in OFFICE else _BESIDE_CREW

@@ -7,10 +7,12 @@ import flet as ft
 
 from asset_model.roles import may_edit
 from asset_model.vocabulary import Role
+from field_app.reads.incidents import waiting_count
 from field_app.reads.matters import open_count
 from field_app.reads.unit_page import unseen_exceptions
 from field_app.ui import tokens
 from field_app.ui.destinations import (
+    INCIDENTS,
     OVERSIGHT,
     REPORT,
     ROUNDS,
@@ -36,6 +38,7 @@ from field_app.ui.screens.dispatch_board import DispatchBoard
 from field_app.ui.screens.driving import Driving
 from field_app.ui.screens.fleet_figures import FleetFigures
 from field_app.ui.screens.handover import Handover, UnreadNotes, unread_notes
+from field_app.ui.screens.incidents import Incidents
 from field_app.ui.screens.map import MapScreen
 from field_app.ui.screens.matters import Matters
 from field_app.ui.screens.me import Me
@@ -60,6 +63,7 @@ OPENED: dict[str, Any] = {
     "board": Dashboard,
     "campaigns": Campaigns,
     "figures": FleetFigures,
+    "incidents": Incidents,
     "map": MapScreen,
     "new": NewOrder,
     "plans": Plans,
@@ -198,9 +202,11 @@ def _icon(sitting: Sitting, item: Destination, colour: str) -> ft.Control:
 
 
 def _waiting(sitting: Sitting, item: Destination) -> int:
-    """How many wait for this person there: matters to settle, exceptions to see."""
+    """How many wait for this person there: matters to settle, incidents soon late, exceptions."""
     if item is SETTLE:
         return sitting.read(open_count)
+    if item is INCIDENTS:
+        return sitting.read(waiting_count, now=sitting.workplace.clock())
     if item in (UNITS, ROUNDS) and may_edit(sitting.signed.role, "service_exception", "seen_at"):
         return len(sitting.read(unseen_exceptions))
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 from asset_model.errors import Refused
 from asset_model.ids import NewId
 from sync_server.bulletins.asking import Asking
+from sync_server.bulletins.callers import tell_contact
 from sync_server.bulletins.campaigns import laid_out, wanted_of
 from sync_server.generation import write_down
 from sync_server.scenario_difference import difference, view
@@ -118,4 +119,5 @@ DECISIONS: dict[str, Decision] = {
     "campaign-make": Decision(make_campaign, stands=True),
     "plans-look": Decision(look_at_plans, stands=False),
     "plans-publish": Decision(publish_plans, stands=True),
+    "report-contact": Decision(tell_contact, stands=True),
 }

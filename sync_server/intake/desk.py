@@ -5,16 +5,17 @@ from math import isfinite
 from asset_model.base import instant
 from asset_model.errors import Refused
 from asset_model.incident_moves import check_by_hand
-from asset_model.incident_vocabulary import IncidentStatus
+from asset_model.incident_vocabulary import IncidentStatus, Verdict
 from asset_model.photos import check_photo
 from asset_model.sync.wire import Columns
 from sync_server.feed import Image
+from sync_server.intake.by_hand import of_promise
 from sync_server.intake.told import moved
 from sync_server.workspace import Draft
 
 SERIES = {"incident": "INC", "report": "REQ"}
 """What begins the numbers of both."""
-OF_ANOTHER = ("report_photo", "incident_update")
+OF_ANOTHER = ("report_photo", "incident_update", "grouping_decision")
 WORDS_MAX = 4_000
 """Of a report: what GeoReport's own schema lets through."""
 
@@ -58,13 +59,28 @@ def of_insert(draft: Draft, table: str, row: str, columns: Columns) -> Columns:
     if table == "report_photo":
         check_photo({**columns, "moment": None, "caption": None})
         return columns
+    if table == "grouping_decision":
+        return _decided(draft, columns)
     return {**columns, "received_at": instant(draft.workspace.now)}
+
+
+def _decided(draft: Draft, columns: Columns) -> Columns:
+    if draft.get("report", columns["report_id"]) is None:
+        raise Refused("row_unknown", row=columns["report_id"])
+    verdict = columns["verdict"]
+    if verdict not in list(Verdict):
+        known = ", ".join(Verdict)
+        raise Refused("bad_value", field="verdict", value=str(verdict)[:80], why=known)
+    return columns
 
 
 def of_edit(draft: Draft, image: Image, columns: Columns) -> Columns:
     """:raises Refused: what `check` does; when nobody's hand may move an incident so"""
     check(draft, image.table, columns)
-    if image.table != "incident" or columns["status"] == image.columns["status"]:
+    if image.table != "incident":
+        return columns
+    columns = of_promise(draft, image.row, image.columns, columns)
+    if columns["status"] == image.columns["status"]:
         return columns
     check_by_hand(image.columns, columns)
     _check_target(draft, image.row, columns)

@@ -12,6 +12,7 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server.decide import Maker
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
+from sync_server.intake import by_hand
 from sync_server.intake.carrying import carry_photo, carry_photos, count_reports, reports_of
 from sync_server.intake.contacts import contacts_of
 from sync_server.intake.entailing import OWN_HAND, entail, entail_edit
@@ -32,11 +33,14 @@ def follow(draft: Draft, change: Change, maker: Maker) -> None:
             _attach(draft, change.row)
         case "report", "edit":
             _count_both(draft, change)
+            by_hand.of_report(draft, _here(draft, "report", change.row), change, maker.person_id)
         case "report_photo", "insert":
             carry_photo(draft, change.row)
         case "incident", "insert":
+            by_hand.of_birth(draft, _here(draft, "incident", change.row), maker.person_id)
             _of_birth(draft, change.row)
         case "incident", "edit":
+            by_hand.of_route(draft, _here(draft, "incident", change.row), change, maker.person_id)
             _of_hand(draft, change, maker)
         case "incident_update", "insert":
             _of_update(draft, change.row)
@@ -145,7 +149,7 @@ def _hand_over(draft: Draft, incident: Image, change: Change, maker: Maker) -> N
         before = {"incident_id": incident.row, "attached_by": report.columns["attached_by"]}
         after = {"incident_id": target, "attached_by": maker.person_id}
         moved = entail_edit(draft, "report", report.row, before, after, because=change.id)
-        follow(draft, moved, OWN_HAND)
+        follow(draft, moved, replace(OWN_HAND, person_id=maker.person_id))
 
 
 def _of_update(draft: Draft, row: str) -> None:

@@ -11,12 +11,16 @@ from asset_model.base import instant
 from asset_model.incident_vocabulary import IncidentStatus
 from asset_model.people import Crew
 from asset_model.sync.wire import Columns
+from maintenance.due import TORONTO
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
 from sync_server.routing.book import SPANS, Book
 from sync_server.routing.editions import published
+from sync_server.routing.putting_off import later, soon_at
 from sync_server.routing.routes import Facts, Route, routed
+from sync_server.routing.spans import Span, span_of
 from sync_server.routing.working_time import ALWAYS, due_at
+from sync_server.scope import buckets_of
 from sync_server.workspace import Draft
 
 STILL_OPEN_TO_RULES = (
@@ -28,6 +32,8 @@ STILL_OPEN_TO_RULES = (
 
 _COLUMN_OF = {"crew": "crew_id", "priority": "priority"}
 _PROMISES = {"acknowledge_within": "acknowledge_by", "fix_within": "fix_by"}
+BY_HAND = frozenset({*_COLUMN_OF.values(), *_PROMISES.values(), "promise_reason"})
+"""What a person may set of a route; the rules leave it alone from then on."""
 
 
 def route_columns(draft: Draft, columns: Columns, report: Columns | None) -> Columns:
@@ -44,18 +50,52 @@ def reroute(draft: Draft, incident: Image, report: Columns | None = None) -> Ima
     if incident.columns["status"] not in STILL_OPEN_TO_RULES:
         return incident
     before: Mapping[str, Any] = incident.columns["route"].get("set", {})
+    by_hand = incident.columns["route"].get("by_hand", {})
     fresh = route_columns(draft, incident.columns, report)
     if not fresh:
         return incident
+    if by_hand:
+        fresh["route"] = {**fresh["route"], "by_hand": by_hand}
     untouched = {
         name: value
         for name, value in fresh.items()
-        if name == "route" or _as_it_was(incident.columns, before, name)
+        if name == "route" or (name not in by_hand and _as_it_was(incident.columns, before, name))
     }
-    routed_anew = replace(incident, columns={**incident.columns, **untouched})
-    if routed_anew.columns != incident.columns:
+    columns = {**incident.columns, **untouched}
+    routed_anew = replace(incident, columns=columns, buckets=buckets_of("incident", columns, {}))
+    if columns != incident.columns:
         draft.put(routed_anew)
     return routed_anew
+
+
+def put_off(draft: Draft, columns: Columns, *, since: datetime) -> Columns:
+    """An incident whose promises stood still since then: each is due later by as long.
+
+    That of an answer to whoever reported stands where it has been kept.
+    """
+    book = published(draft.workspace.session)
+    because = columns["route"].get("because", {})
+    named = because.get("calendar", {}).get("value", "")
+    calendar = book.calendars.get(named, ALWAYS) if book else ALWAYS
+    zone = book.zone if book else TORONTO
+    moved: Columns = {}
+    soon = dict(columns["route"].get("soon", {}))
+    for output, column in _PROMISES.items():
+        kept = output == "acknowledge_within" and columns["acknowledged_at"]
+        if columns[column] is not None and not kept:
+            due, span = moment(columns[column]), _span(because.get(output))
+            now = draft.workspace.now
+            put = later(due, since=since, until=now, span=span, calendar=calendar, zone=zone)
+            moved[column] = instant(put)
+            if span:
+                soon[column] = instant(soon_at(put, span, calendar, zone))
+    # `route` keeps what the rules had made of it, so that they do not bring the earlier date back.
+    route = {**columns["route"], "soon": soon} if soon else columns["route"]
+    return {**columns, **moved, "route": route}
+
+
+def _span(told: Mapping[str, Any] | None) -> Span | None:
+    return span_of(str(told["value"])) if told else None
 
 
 def _as_it_was(columns: Columns, before: Mapping[str, Any], name: str) -> bool:
@@ -71,13 +111,16 @@ def _written(draft: Draft, route: Route, book: Book, opened_at: datetime) -> Col
     if "crew_id" in told:
         told["crew_id"] = _crew(draft, told["crew_id"])
     calendar = book.calendars.get(route.outputs.get("calendar", ""), ALWAYS)
+    soon: dict[str, str] = {}
     for output, column in _PROMISES.items():
         if span := route.outputs.get(output):
-            told[column] = instant(due_at(opened_at, span, calendar, book.zone))
+            due = due_at(opened_at, span, calendar, book.zone)
+            told[column] = instant(due)
+            soon[column] = instant(soon_at(due, span, calendar, book.zone))
     if "fix_within" in route.outputs:
         span, rule = route.outputs["fix_within"], route.because["fix_within"]
         told["promise_reason"] = f"{span.text} ({rule})"
-    return {**told, "route": _explained(route, told)}
+    return {**told, "route": {**_explained(route, told), "soon": soon}}
 
 
 def _explained(route: Route, told: Columns) -> dict[str, Any]:

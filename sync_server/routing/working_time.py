@@ -66,6 +66,22 @@ def due_at(start: datetime, span: Span, calendar: Calendar, zone: ZoneInfo) -> d
     raise ValueError(f"the calendar {calendar.name} never works")
 
 
+def worked(since: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo) -> timedelta:
+    """How much of the time between is worked."""
+    passed = timedelta()
+    for opens, closes in _stretches(since.astimezone(zone), calendar, zone):
+        if opens >= until:
+            break
+        passed += min(closes, until.astimezone(UTC)) - opens
+    return passed
+
+
+def worked_days(since: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo) -> int:
+    """How many worked days begin after the day of `since`, up to that of `until`."""
+    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    return sum(calendar.works_on(first + timedelta(n + 1)) for n in range((last - first).days))
+
+
 def _close_of_day(local: datetime, days: int, calendar: Calendar, zone: ZoneInfo) -> datetime:
     for day in _days(local.date() + timedelta(1)):
         days -= calendar.works_on(day)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.incidents import with_311
 from tests.ui.town import Town, found
 
 
@@ -13,3 +14,9 @@ def town(tmp_path: Path) -> Iterator[Town]:
     founded = found(tmp_path)
     yield founded
     founded.database.close()
+
+
+@pytest.fixture
+def at_311(town: Town) -> Town:
+    """The same, with services of 311 and an agent."""
+    return with_311(town)

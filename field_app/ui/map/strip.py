@@ -1,0 +1,85 @@
+"""A strip of map beside words: where one thing is, with what lies near it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+import flet_map as fm
+
+from field_app.reads.corners import Position
+from field_app.reads.map_assets import streets_in
+from field_app.ui import tokens
+from field_app.ui.guard import component
+from field_app.ui.map import drawing
+from field_app.ui.map.camera import Camera
+from field_app.ui.map.marks import PAPER
+from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import LINE, WARN
+
+ZOOM, MARK_PX = 16.0, 28
+WIDTH_PX = 900.0
+
+
+@component
+def MapStrip(
+    position: Position,
+    others: Sequence[Position] = (),
+    tapped: Callable[[Position], Any] | None = None,
+    height_px: int = 200,
+) -> Any:
+    """`position` in its middle, `others` as small marks; a press on it tells where, if asked for.
+
+    It is drawn anew around another position: give it that as its key.
+    """
+    sitting = use_sitting()
+    dark = tokens.LOOKS[sitting.look].dark
+    layers = [*_base(sitting, position, height_px, dark=dark), *_marks(position, others)]
+
+    def told(event: fm.MapTapEvent) -> None:
+        if tapped is not None:
+            tapped((event.coordinates.longitude, event.coordinates.latitude))
+
+    drawn = fm.Map(
+        layers,
+        expand=True,
+        initial_center=drawing.place(position),
+        initial_zoom=ZOOM,
+        bgcolor=PAPER.on(dark=dark),
+        interaction_configuration=fm.InteractionConfiguration(
+            flags=fm.InteractionFlag.DRAG | fm.InteractionFlag.PINCH_ZOOM,
+            keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
+        ),
+        on_tap=told if tapped is not None else None,
+        key="strip",
+    )
+    return ft.Container(
+        # The words beside it tell the same: a screen reader passes over it.
+        ft.Semantics(content=drawn, exclude_semantics=True, expand=True),
+        height=height_px,
+        border=ft.Border.all(1, LINE),
+        border_radius=tokens.RADIUS_PX,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+
+
+def _base(sitting: Sitting, position: Position, height_px: int, *, dark: bool) -> list[fm.MapLayer]:
+    tiles, look = sitting.workplace.tiles, "night" if dark else "day"
+    if tiles is not None and tiles.has(look):
+        return [drawing.tile_layer(tiles.template(look))]
+    camera = Camera(position[0], position[1], ZOOM, WIDTH_PX, float(2 * height_px))
+    streets = sitting.read(streets_in, camera.box)
+    return [drawing.street_layer(streets, dark=dark, zoom=ZOOM)]
+
+
+def _marks(position: Position, others: Sequence[Position]) -> list[fm.MapLayer]:
+    near = [
+        fm.Marker(
+            ft.Icon(ft.Icons.CIRCLE, color=WARN, size=MARK_PX / 2),
+            drawing.place(each),
+            width=MARK_PX,
+            height=MARK_PX,
+        )
+        for each in others
+    ]
+    mark = drawing.chosen_mark(ft.Icons.PLACE)
+    return [fm.MarkerLayer(near), *drawing.chosen_layers(position, None, mark)]
