@@ -31,6 +31,10 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "plans-look": _PLANNING,
     "plans-publish": _PLANNING,
     "report-contact": _AT_311,
+    "caller-history": _AT_311,
+    "report-look": _AT_311,
+    "report-take": _AT_311,
+    "report-withdraw": _AT_311,
 }
 """By name of the decision: what the server works out or carries out from what somebody sends."""
 

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from unicodedata import combining, normalize
 
+DANGER = frozenset({"danger", "accident", "swerve"})
+"""The concepts by which somebody may get hurt."""
 WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
 
 

@@ -26,6 +26,7 @@ TODAY = Destination("/", noted("Today"), ft.Icons.TODAY, "go-today")
 DISPATCH = Destination("/", noted("Dispatching"), ft.Icons.DASHBOARD, "go-dispatch")
 ORDERS = Destination("/orders", noted("Orders"), ft.Icons.ASSIGNMENT)
 MAP = Destination("/map", noted("Map"), ft.Icons.MAP)
+CALL = Destination("/call", noted("New call"), ft.Icons.PHONE_IN_TALK)
 INCIDENTS = Destination("/incidents", noted("Incidents"), ft.Icons.REPORT)
 SETTLE = Destination("/settle", noted("To settle"), ft.Icons.BALANCE)
 CREATE = Destination("/new", noted("New order"), ft.Icons.ADD_BOX)
@@ -52,14 +53,15 @@ WITHIN = {FLEET.route: FIGURES.route, PLANS.route: CAMPAIGNS.route}
 
 _CREW = (TODAY, MAP, REPORT, ASSETS, UNITS)
 _FOREMAN = (DISPATCH, MAP, ORDERS, INCIDENTS, SETTLE)
-_AGENT = (INCIDENTS, MAP, ALERTS, ME)
+_AGENT = (CALL, INCIDENTS, MAP, ALERTS, ME)
 _FLEET = (FLEET, WORKSHOP, PLANS, ROUNDS, SETTLE)
 _OVERSIGHT = (BOARD, MAP, FLEET, PLANS, ME)
-_BESIDE_FOREMAN = (ALERTS, CREATE, NOTES, UNITS, ASSETS)
+_BESIDE_FOREMAN = (ALERTS, CALL, CREATE, NOTES, UNITS, ASSETS)
 _BESIDE_CREW = (ALERTS, NOTES)
 _BESIDE_FLEET = (ALERTS, NOTES, ORDERS, CREATE, TEMPLATES, MAP, ASSETS, FIGURES, CAMPAIGNS)
 _BESIDE_ADMINISTRATOR = (
     ALERTS,
+    CALL,
     CREATE,
     TEMPLATES,
     NOTES,

@@ -32,6 +32,7 @@ from field_app.ui.parts.top_bar import TopBar
 from field_app.ui.screens.alerts import Alerts
 from field_app.ui.screens.assets import Assets
 from field_app.ui.screens.breaks import BreakScreen
+from field_app.ui.screens.call import CallScreen
 from field_app.ui.screens.campaigns import Campaigns
 from field_app.ui.screens.dashboard import Dashboard
 from field_app.ui.screens.dispatch_board import DispatchBoard
@@ -54,7 +55,7 @@ from field_app.ui.screens.workshop import Workshop
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SURFACE
 
-SCREENS: dict[str, Any] = {"notes": Handover, "sync": Synchronization, "me": Me}
+SCREENS: dict[str, Any] = {"call": CallScreen, "notes": Handover, "sync": Synchronization, "me": Me}
 """Those that are one page each, by their route."""
 
 OPENED: dict[str, Any] = {
@@ -133,6 +134,8 @@ def _first(sitting: Sitting, left: Sequence[str]) -> Any:
         return Dashboard("", key="board")
     if sitting.signed.role == Role.FLEET_MANAGER:
         return Units("", key="units")
+    if sitting.signed.role == Role.AGENT_311:
+        return CallScreen(key="call")
     if sitting.signed.in_office:
         return DispatchBoard(key="dispatch-board")
     return Today("", key="today")

@@ -10,8 +10,9 @@ from typing import Any
 
 from asset_model.errors import Refused
 from asset_model.ids import NewId
+from sync_server.bulletins import telephone
 from sync_server.bulletins.asking import Asking
-from sync_server.bulletins.callers import tell_contact
+from sync_server.bulletins.callers import tell_contact, tell_history
 from sync_server.bulletins.campaigns import laid_out, wanted_of
 from sync_server.generation import write_down
 from sync_server.scenario_difference import difference, view
@@ -120,4 +121,8 @@ DECISIONS: dict[str, Decision] = {
     "plans-look": Decision(look_at_plans, stands=False),
     "plans-publish": Decision(publish_plans, stands=True),
     "report-contact": Decision(tell_contact, stands=True),
+    "caller-history": Decision(tell_history, stands=True),
+    "report-look": Decision(telephone.look, stands=False),
+    "report-take": Decision(telephone.take, stands=True),
+    "report-withdraw": Decision(telephone.withdraw, stands=True),
 }

@@ -2,9 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -13,15 +11,12 @@ import typer
 from asset_model.findings import language_of
 from asset_model.grouping.assigning import Outcome
 from asset_model.grouping.streams import placed
-from asset_model.grouping.weights import written
-from asset_model.numbers import shown
-from sync_server.cli import LanguageOption, reports_in
-from sync_server.cli.opening import stop
-from sync_server.cli.reports_told import say, tell_measures, tell_problems, write_groups
+from sync_server.cli import LanguageOption, reports_in, reports_learn
+from sync_server.cli.reports_reading import WeightsOption, or_stop, read_file, start_of
+from sync_server.cli.reports_told import say, tell_measures, write_groups
 
 if TYPE_CHECKING:
-    from sync_server.grouping.mapping import ReportMapping
-    from sync_server.grouping.reports import Reports
+    pass
 
 T = TypeVar("T")
 ALL_IN, SOME_REFUSED = 0, 3
@@ -35,17 +30,9 @@ MappingOption = Annotated[
         "--mapping", metavar="FILE.toml", help="What the columns mean, or a shipped name."
     ),
 ]
-WeightsOption = Annotated[
-    str | None,
-    typer.Option(metavar="FILE.json", help="Weights to use instead of the mapping's."),
-]
 SinceOption = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Judge what came from this day on."),
-]
-UntilOption = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Learn from what came before this day."),
 ]
 
 
@@ -55,7 +42,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True, help="Reports of citizens, and which are of one thing."
     )
     reports.command("group")(group)
-    reports.command("learn")(learn)
+    reports.command("learn")(reports_learn.learn)
     reports.command("measure")(measure)
     reports_in.register(reports)
     app.add_typer(reports, name="reports")
@@ -79,8 +66,8 @@ def group(
     from sync_server.grouping.mapping import weights_of
 
     spoken = language_of(language, os.environ)
-    known, reports = _read(file, mapping, spoken)
-    edition = _or_stop(lambda: weights_of(known, weights), spoken)
+    known, reports = read_file(file, mapping, spoken)
+    edition = or_stop(lambda: weights_of(known, weights), spoken)
     rows = list(placed(reports.sightings, weights=edition))
     write_groups(out, rows, spoken)
     counts = Counter(row.assignment.outcome for row in rows)
@@ -93,44 +80,6 @@ def group(
     say("grouped", spoken, outcomes)
     say("written", spoken, {"file": out})
     raise typer.Exit(SOME_REFUSED if reports.problems else ALL_IN)
-
-
-def learn(
-    file: ReportFile,
-    mapping: MappingOption,
-    out: Annotated[Path, typer.Option(help="The weights, as JSON.")],
-    edition: Annotated[str, typer.Option(help="What these weights are called.")],
-    until: UntilOption = None,
-    weights: WeightsOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Learn from what clerks decided how much each reason counts, in this town.
-
-    The mapping names the column of their decisions. Attaching begins at the probability where F1
-    on these decisions is highest.
-    """
-    from asset_model.grouping.weights import first_edition
-    from sync_server.grouping.learning import learned
-    from sync_server.grouping.mapping import weights_of
-    from sync_server.grouping.reasons import refuse_reports
-
-    spoken = language_of(language, os.environ)
-    known, reports = _read(file, mapping, spoken)
-    before = (
-        first_edition() if weights is None else _or_stop(lambda: weights_of(known, weights), spoken)
-    )
-    before = replace(before, families={**before.families, **(known.families or {})})
-    past = [each for each in reports.sightings if until is None or each.at < _start(until, known)]
-    there = {each.id for each in past}
-    groups = {a: b for a, b in reports.groups.items() if a in there and b in there}
-    try:
-        found = learned(past, groups, before=before, edition=edition)
-    except ValueError:
-        raise stop(refuse_reports("reports_undecided").told(spoken)) from None
-    out.write_text(written(found), encoding="utf-8")
-    attach, suggest = (shown(number, spoken) for number in (found.attach_at, found.suggest_at))
-    say("learned", spoken, {"edition": edition, "attach": attach, "suggest": suggest})
-    say("written", spoken, {"file": out})
 
 
 def measure(
@@ -150,37 +99,9 @@ def measure(
     from sync_server.grouping.measuring import measured
 
     spoken = language_of(language, os.environ)
-    known, reports = _read(file, mapping, spoken, quiet=as_json)
-    edition = _or_stop(lambda: weights_of(known, weights), spoken)
-    start = None if since is None else _start(since, known)
+    known, reports = read_file(file, mapping, spoken, quiet=as_json)
+    edition = or_stop(lambda: weights_of(known, weights), spoken)
+    start = None if since is None else start_of(since, known)
     tell_measures(
         measured(reports.sightings, reports.groups, weights=edition, since=start), spoken, as_json
     )
-
-
-def _start(day: datetime, mapping: "ReportMapping") -> datetime:
-    return day.replace(tzinfo=mapping.zone).astimezone(UTC)
-
-
-def _read(
-    file: Path, named: str, spoken: str, *, quiet: bool = False
-) -> "tuple[ReportMapping, Reports]":
-    from sync_server.grouping.mapping import read_report_mapping
-    from sync_server.grouping.reports import read_reports
-
-    mapping = _or_stop(lambda: read_report_mapping(named), spoken)
-    reports = _or_stop(lambda: read_reports(file, mapping), spoken)
-    tell_problems(reports.problems, spoken)
-    if not quiet:
-        counts = {"read": len(reports.sightings), "refused": len(reports.problems)}
-        say("read", spoken, counts)
-    return mapping, reports
-
-
-def _or_stop(work: Callable[[], T], spoken: str) -> T:
-    from gis.problems import ImportRefused
-
-    try:
-        return work()
-    except ImportRefused as refusal:
-        raise stop(refusal.told(spoken)) from None

@@ -44,6 +44,10 @@ WORDS = {
         "{way:<42} {found:>8} {right:>7} {precision:>9} {recall:>7} {f1:>6}",
         "{way:<42} {found:>8} {right:>7} {precision:>9} {recall:>7} {f1:>6}",
     ),
+    "published": (
+        "Weights {edition} hold here from now on.",
+        "Les poids {edition} s’appliquent ici désormais.",
+    ),
     "learned": (
         "Weights {edition}: attach from {attach}, suggest from {suggest}.",
         "Poids {edition} : rattacher à partir de {attach}, suggérer à partir de {suggest}.",

@@ -6,7 +6,7 @@ of their own, each drawn towards the common one in the same way.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -42,17 +42,35 @@ class Decided:
     category: str
     held: dict[str, float]
     same: bool
+    reports: frozenset[str]
 
 
 def learned(
-    sightings: Sequence[Sighting], groups: Groups, *, before: Weights, edition: str
+    sightings: Sequence[Sighting],
+    groups: Groups,
+    *,
+    before: Weights,
+    edition: str,
+    answered: Collection[frozenset[str]] | None = None,
 ) -> Weights:
-    """A new edition from the decisions in `groups`; ValueError if there is none to learn from."""
+    """A new edition from the decisions in `groups`; ValueError if there is none to learn from.
+
+    With `answered`, pairs that `before` would only have asked about tell something only if they are
+    among those.
+    """
     shaped = replace(before, kinds=_kinds(sightings, groups, before), edition=edition)
-    pairs = list(decided_pairs(sightings, groups, shaped))
+    every = decided_pairs(sightings, groups, shaped)
+    pairs = [pair for pair in every if _tells(pair, before, answered)]
     if not any(pair.same for pair in pairs):
         raise ValueError("no two reports of the file were called one thing: nothing to learn from")
     return _with_thresholds(_fitted(pairs, shaped), pairs)
+
+
+def _tells(pair: Decided, before: Weights, answered: Collection[frozenset[str]] | None) -> bool:
+    if answered is None or pair.reports in answered:
+        return True
+    odds = sum(value * before.of.get(reason, 0.0) for reason, value in pair.held.items())
+    return not before.suggest_at <= 1 / (1 + exp(-max(-30, min(30, odds)))) < before.attach_at
 
 
 def decided_pairs(
@@ -78,7 +96,7 @@ def decided_pairs(
                 weights,
             )
             same = groups.get(newer.id, newer.id) == groups.get(older.id, older.id)
-            yield Decided(newer.category, held, same)
+            yield Decided(newer.category, held, same, frozenset((newer.id, older.id)))
         grid.add(newer)
 
 

@@ -43,6 +43,12 @@ REPORT_REASONS: Words = {
         "Name a file that voirie reports learn wrote, or leave “weights” out.",
         "Nommez un fichier écrit par voirie reports learn, ou retirez « weights ».",
     ),
+    "town_undecided": (
+        "Nobody here has joined two reports or told them apart yet.",
+        "Personne ici n’a encore joint deux requêtes, ni ne les a distinguées.",
+        "Decide on suggestions at the office first.",
+        "Décidez d’abord des suggestions au bureau.",
+    ),
     "reports_undecided": (
         "No two reports of the file were called one thing.",
         "Aucune paire de requêtes du fichier n’a été dite la même chose.",

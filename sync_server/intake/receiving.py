@@ -39,6 +39,9 @@ class Sent:
     source_name: str | None = None
     external_id: str | None = None
     incident_id: str | None = None
+    person_id: str | None = None
+    """The agent who takes it down; who says of which incident it is, is `attached_by`."""
+    attached_by: str | None = None
     follows: bool = False
     language: str = "fr"
     description: str | None = None
@@ -148,6 +151,7 @@ def _change(table: str, row: str, after: Columns, new_id: Callable[[], str]) -> 
 
 _SAME = (
     *("service_id", "source", "source_name", "external_id", "incident_id", "follows", "language"),
+    *("person_id", "attached_by"),
     *("description", "place", "address_id", "zipcode", "longitude", "latitude"),
 )
 

@@ -23,7 +23,13 @@ FOCUS_PX = 3
 
 
 def main_button(
-    text: str, *, icon: ft.IconData, press: Press, disabled: bool = False, key: str = "main"
+    text: str,
+    *,
+    icon: ft.IconData,
+    press: Press,
+    disabled: bool = False,
+    key: str = "main",
+    autofocus: bool = False,
 ) -> ft.Control:
     """The one main action of a screen, 64 px high."""
     button = ft.FilledButton(
@@ -31,6 +37,7 @@ def main_button(
         icon=icon,
         height=_height(tokens.MAIN_PX),
         disabled=disabled,
+        autofocus=autofocus,
         on_click=lambda: press(),
         style=_style(tokens.LEAD_PX, padding_px=28),
         key=key,

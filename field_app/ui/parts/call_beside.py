@@ -1,0 +1,147 @@
+"""Beside a call: the map, incidents that it may be of, what would happen, and who calls."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from field_app.reads.corners import Position
+from field_app.reads.incident_twins import Twin, twins_at
+from field_app.reads.map_pins import address_at
+from field_app.reads.place_search import Spot
+from field_app.ui.map.strip import MapStrip
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.call_acts import look
+from field_app.ui.parts.call_done import promise_lines
+from field_app.ui.parts.call_draft import Call
+from field_app.ui.parts.incident_twins import twin_lines
+from field_app.ui.parts.incident_words import at, sign_of
+from field_app.ui.sitting import Sitting
+from field_app.ui.themes import ACTION, WARN
+
+
+def beside(sitting: Sitting, call: Call) -> list[ft.Control]:
+    if not call.placed:
+        words = sitting.say("Write what it is about, then where. Enter takes the first one.")
+        return [cards.empty(words, icon=ft.Icons.SUPPORT_AGENT)]
+    assert call.spot is not None
+    found = _twins(sitting, call)
+    near: list[Position] = [
+        (twin.incident.longitude, twin.incident.latitude)
+        for twin in found
+        if twin.incident.longitude is not None and twin.incident.latitude is not None
+    ]
+    return [
+        *_danger(sitting, call),
+        *_likely(sitting, call, found),
+        MapStrip(
+            call.spot.position, near, partial(_shown, sitting, call),
+            key=f"call-map-{call.spot.position}",
+        ),
+        *_coming(sitting, call),
+        *_history(sitting, call),
+    ]  # fmt: skip
+
+
+def _twins(sitting: Sitting, call: Call) -> list[Twin]:
+    assert call.spot is not None
+    assert call.service is not None
+    found = sitting.read(
+        twins_at, call.service.id, call.spot.position, words=call.words, place=call.spot.label,
+        now=sitting.workplace.clock(),
+    )  # fmt: skip
+    return [twin for twin in found if twin.incident.id not in call.apart]
+
+
+def _shown(sitting: Sitting, call: Call, position: Position) -> None:
+    """A press on the map moves the place there."""
+    address = sitting.read(address_at, position)
+    before = call.spot.label if call.spot else ""
+    call.place(Spot(address or before, "", position))
+    look(sitting, call)
+
+
+def _danger(sitting: Sitting, call: Call) -> list[ft.Control]:
+    if not call.dangers:
+        return []
+    say = sitting.say
+    told = call.look or {}
+    rule = told.get("because", {}).get("priority")
+    sentence = say("Words of danger: ask whether somebody is hurt; if so, 911.")
+    if rule:
+        sentence += " " + say(
+            "It goes out as priority {priority}, by the rule “{rule}”.",
+            priority=told["priority"], rule=rule,
+        )  # fmt: skip
+    return [cards.banner(sentence, icon=ft.Icons.WARNING, colour=WARN, name="danger")]
+
+
+def _likely(sitting: Sitting, call: Call, found: list[Twin]) -> list[ft.Control]:
+    if not found:
+        return []
+    say = sitting.say
+    rows = [_twin(sitting, call, twin) for twin in found]
+    return [cards.section(say("Is it one of these?"), rows)]
+
+
+def _twin(sitting: Sitting, call: Call, twin: Twin) -> ft.Control:
+    say, id = sitting.say, twin.incident.id
+    chosen = call.chosen == id
+    acts: list[ft.Control] = [
+        buttons.choice_button(
+            say("Attach to it"),
+            chosen=chosen,
+            press=partial(setattr, call, "chosen", "" if chosen else id),
+            key=f"attach-{id}",
+        ),
+        buttons.plain_button(
+            say("Another thing"),
+            icon=ft.Icons.CLOSE,
+            press=partial(call.tell_apart, id),
+            key=f"apart-{id}",
+        ),
+    ]
+    return ft.Column([*twin_lines(sitting, twin), ft.Row(acts, spacing=10, wrap=True)], spacing=4)
+
+
+def _coming(sitting: Sitting, call: Call) -> list[ft.Control]:
+    if call.look is None or call.chosen:
+        return []
+    lines: list[ft.Control] = [text.body(line) for line in promise_lines(sitting, call.look)]
+    return [cards.section(sitting.say("What will happen"), lines)]
+
+
+def _history(sitting: Sitting, call: Call) -> list[ft.Control]:
+    if call.history is None:
+        return []
+    say, reports = sitting.say, call.history["reports"]
+    if not reports:
+        return [text.small(say("Nobody has called from there before."))]
+    rows: list[ft.Control] = [
+        buttons.tap(
+            _past(sitting, each),
+            press=partial(_open, sitting, each["incident"]),
+            key=f"past-{each['number']}",
+            padding=ft.Padding.symmetric(horizontal=8, vertical=8),
+        )
+        for each in reports
+    ]
+    return [cards.section(say("What this caller reported before"), rows)]
+
+
+def _past(sitting: Sitting, told: dict[str, Any]) -> ft.Control:
+    words = [
+        told["number"],
+        sitting.words.either(told["fr"], told["en"]),
+        told["place"] or "",
+        at(sitting, datetime.fromisoformat(told["at"])),
+        sitting.say(sign_of(told["status"]).word) if told["status"] else "",
+    ]
+    icon = ft.Icon(ft.Icons.HISTORY, size=22, color=ACTION)
+    return ft.Row([icon, text.small(" · ".join(each for each in words if each))], wrap=False)
+
+
+def _open(sitting: Sitting, incident_id: str | None) -> None:
+    if incident_id:
+        sitting.go(f"/incidents/{incident_id}")

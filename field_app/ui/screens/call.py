@@ -1,0 +1,85 @@
+"""A call to 311, taken down by keyboard: what, where, in which words, by whom."""
+
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from asset_model.bulletins import may_decide
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts.bulletins import not_allowed
+from field_app.ui.parts.call_acts import TAKE, start_anew, take
+from field_app.ui.parts.call_beside import beside
+from field_app.ui.parts.call_caller import caller_parts
+from field_app.ui.parts.call_done import call_done
+from field_app.ui.parts.call_draft import Call
+from field_app.ui.parts.call_what import place_parts, service_parts, words_parts
+from field_app.ui.parts.form import bar, scrolled
+from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.themes import BAD, LINE
+
+ASIDE_PX = 460
+
+
+@component
+def CallScreen() -> Any:
+    sitting = use_sitting()
+    call = use_kept(sitting, "call", Call)
+    if not may_decide(sitting.signed.role, TAKE):
+        return not_allowed(sitting)
+    if call.done is not None:
+        return call_done(sitting, call, call.done)
+    form = ft.Column(
+        [scrolled(_parts(sitting, call), key="call-form"), bar(_main(sitting, call))],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    if not sitting.wide:
+        return form
+    aside = ft.Container(
+        scrolled(beside(sitting, call), key="call-beside"),
+        width=ASIDE_PX,
+        border=ft.Border.only(left=ft.BorderSide(1, LINE)),
+    )
+    return ft.Row(
+        [ft.Container(form, expand=True), aside],
+        expand=True,
+        spacing=0,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _parts(sitting: Sitting, call: Call) -> list[ft.Control]:
+    """One after the other: the next field is there, and has the caret, once the one before is."""
+    say = sitting.say
+    parts: list[ft.Control] = [text.title(say("New call")), *service_parts(sitting, call)]
+    if call.service is not None:
+        parts += place_parts(sitting, call)
+    if call.placed:
+        parts += words_parts(sitting, call)
+        if not sitting.wide:
+            parts += beside(sitting, call)
+        parts += caller_parts(sitting, call)
+    if call.trouble:
+        parts.append(
+            cards.banner(call.trouble, icon=ft.Icons.ERROR, colour=BAD, name="call-trouble")
+        )
+    return parts
+
+
+def _main(sitting: Sitting, call: Call) -> ft.Control:
+    say = sitting.say
+    clear = buttons.plain_button(
+        say("Clear"), icon=ft.Icons.CLEAR_ALL, press=partial(start_anew, call), key="call-clear"
+    )
+    word = say("Attach and register") if call.chosen else say("Register")
+    register = buttons.main_button(
+        word,
+        icon=ft.Icons.CHECK,
+        press=partial(take, sitting, call),
+        disabled=not call.ready,
+        key="call-take",
+    )
+    return ft.Row([clear, register], spacing=12)
