@@ -195,6 +195,20 @@ def answer(
         _move(incident, status, **told)
 
 
+def prepare_answer(
+    session: Session, incident_id: str, words_fr: str, words_en: str, *, by: Author
+) -> None:
+    """What whoever reported is told beside the status, once the order is done.
+
+    :raises Refused: ``role_not_allowed``
+    """
+    check_edit(role_of(session, by), "incident", frozenset({"answer_fr", "answer_en"}))
+    incident = session.get_one(Incident, incident_id)
+    with recorded(session, by=by):
+        incident.answer_fr = words_fr.strip() or None
+        incident.answer_en = words_en.strip() or None
+
+
 def not_fixed(session: Session, incident_id: str, words: str, *, by: Author) -> None:
     """Somebody told by telephone that it is not fixed: the server opens it again.
 

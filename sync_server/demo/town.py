@@ -23,6 +23,7 @@ from sync_server.demo.fleet import fleet_assets
 from sync_server.demo.fuel import fuel_rows
 from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
+from sync_server.demo.incidents import decide, publish_rules
 from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
 from sync_server.demo.passes import pass_rows
@@ -117,7 +118,9 @@ def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int =
         known = set(session.scalars(select(AssetClass.code)))  # An import may have come before.
         rows = [row for row in town if not (isinstance(row, AssetClass) and row.code in known)]
         new_id = partial(uuid7, now, chance(seed, "changes"))
+        publish_rules(session, now=now)
         write(session, [inserted(row, new_id=new_id) for row in rows], now=now, new_id=new_id)
+        decide(session, now=now, new_id=new_id)
         session.add_all(stock_rows(now=now))
         session.add_all(fuel_rows(now=now, seed=seed))
     return True

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from asset_model.incidents import Incident
+from asset_model.work_orders import WorkOrder
 from field_app.reads.incidents import View, Wanted, counts, incidents
 from tests.ui.incidents import an_incident
 from tests.ui.town import NOW, Town
@@ -66,3 +68,37 @@ def test_lists_are_narrowed_by_service_and_words_and_say_when_nothing_is_so(at_3
 
         assert "Aucun incident n’est ainsi. Cherchez autrement." in screen.text
         assert not screen.failures
+
+
+def test_the_board_tells_what_will_be_late_before_it_is(at_311: Town) -> None:
+    with at_311.signed_in("diane") as screen:
+        assert not screen.has("board-promises")
+    an_incident(at_311, "soon", fix_by=NOW + timedelta(hours=3))
+    an_incident(at_311, "fine", fix_by=NOW + timedelta(days=3))
+
+    with at_311.signed_in("diane") as screen:
+        assert "1 incident en retard, bientôt en retard ou non réglé" in screen.text
+        screen.tap("board-promises")
+        assert screen.has(f"incident-{at_311.ids['soon']}")
+        assert not screen.failures
+
+
+def test_an_order_says_what_citizens_will_be_told_and_the_crew_reads_it(at_311: Town) -> None:
+    hole = an_incident(at_311, "hole", description="Gros trou")
+    with at_311.database.writing() as session:
+        session.get_one(WorkOrder, at_311.ids["order"]).incident_id = hole
+
+    with at_311.signed_in("diane", route=f"/orders/{at_311.ids['order']}") as screen:
+        assert "Le travail est terminé." in screen.text
+        screen.tap("answer-open")
+        screen.tap("answer-1")
+        assert "la réparation permanente suivra" in screen.text
+        screen.tap("to-incident")
+        assert not screen.failures
+    with at_311.signed_in("luc", route=f"/orders/{at_311.ids['order']}") as screen:
+        assert "la réparation permanente suivra" in screen.text
+        assert not screen.has("answer-open")
+        assert not screen.failures
+    with at_311.database.reading() as session:
+        told = session.get_one(Incident, hole)
+    assert told.answer_en == "It has been repaired for now; a lasting repair will follow."

@@ -8,8 +8,9 @@ import flet as ft
 
 from asset_model.people import Crew
 from field_app.reads.board import Lane, lane
+from field_app.reads.incidents import waiting_count
 from field_app.reads.people import crews
-from field_app.ui.destinations import CREATE
+from field_app.ui.destinations import CREATE, INCIDENTS
 from field_app.ui.guard import component
 from field_app.ui.keyboard import DIGITS, use_keys
 from field_app.ui.parts import buttons, fields
@@ -93,7 +94,12 @@ def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Cont
         press=lambda: sitting.go(CREATE.route),
         key=CREATE.name,
     )
-    row = [*_spans(sitting, state), _urgent(sitting, state), *_pages(sitting, state, every)]
+    row = [
+        *_spans(sitting, state),
+        _urgent(sitting, state),
+        *_promises(sitting),
+        *_pages(sitting, state, every),
+    ]
     return ft.Container(
         ft.Column(
             [
@@ -105,6 +111,26 @@ def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Cont
         ),
         padding=12,
     )
+
+
+def _promises(sitting: Sitting) -> list[ft.Control]:
+    """Incidents that are late, soon to be, or said not to be fixed: seen before it is too late."""
+    many = sitting.read(waiting_count, now=sitting.workplace.clock())
+    if not many:
+        return []
+    word = sitting.words.several(
+        "{count} incident late, soon late or not fixed",
+        "{count} incidents late, soon late or not fixed",
+        many,
+    )
+    return [
+        buttons.plain_button(
+            word,
+            icon=ft.Icons.TIMELAPSE,
+            press=lambda: sitting.go(INCIDENTS.route),
+            key="board-promises",
+        )
+    ]
 
 
 def _spans(sitting: Sitting, state: BoardState) -> list[ft.Control]:

@@ -20,6 +20,7 @@ from field_app.ui.parts.dispatch import Dispatch
 from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.history import history
+from field_app.ui.parts.order_answer import order_answer
 from field_app.ui.parts.order_break import order_break, other_steps
 from field_app.ui.parts.order_closures import OrderClosures
 from field_app.ui.parts.order_family import order_family
@@ -58,6 +59,7 @@ def OrderScreen(order_id: str) -> Any:
         *_steps(sitting, page),
         *sheet_of(sitting, page),
         OrderClosures(page, key=f"closures-{order_id}"),
+        *order_answer(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
         *_photos(sitting, page),
         *told_outside(sitting, page.order.incident_id),

@@ -1,0 +1,120 @@
+"""What citizens will be told of an incident once its order is done: a sentence, or one's own."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from asset_model.incidents import Incident
+from asset_model.roles import may_edit
+from asset_model.vocabulary import OPEN_STATUSES
+from field_app.actions import incidents
+from field_app.reads.incident_page import incident_of_order
+from field_app.reads.order_page import OrderPage
+from field_app.ui.guard import component
+from field_app.ui.parts import buttons, cards, fields, text
+from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.words import noted, words_of
+
+SENTENCES = (
+    noted("It has been repaired for good."),
+    noted("It has been repaired for now; a lasting repair will follow."),
+    noted("It has been made safe until it is repaired."),
+)
+"""Said to citizens in both languages, whichever the one who chooses reads."""
+
+
+@ft.observable
+@dataclass
+class Draft:
+    asking: bool = False
+    words_fr: str = ""
+    words_en: str = ""
+
+    def open(self, incident: Incident) -> None:
+        self.words_fr, self.words_en = incident.answer_fr or "", incident.answer_en or ""
+        self.asking = True
+
+
+def order_answer(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
+    """Nothing on orders that answer no incident; it may be said until the work is done."""
+    incident = sitting.read(incident_of_order, page.order.id)
+    if incident is None:
+        return []
+    return [OrderAnswer(page, incident, key=f"answer-{page.order.id}")]
+
+
+@component
+def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
+    sitting = use_sitting()
+    draft = use_draft(Draft)
+    say = sitting.say
+    told = sitting.words.either(incident.answer_fr or "", incident.answer_en or "")
+    link = buttons.plain_button(
+        say("The incident {number}", number=incident.number or ""),
+        icon=ft.Icons.REPORT,
+        press=lambda: sitting.go(f"/incidents/{incident.id}"),
+        key="to-incident",
+    )
+    parts: list[ft.Control] = [
+        text.body(told or say("“The work is done.”, and no more.")),
+    ]
+    may = may_edit(sitting.signed.role, "incident", "answer_fr")
+    if draft.asking:
+        parts += _form(sitting, incident, draft)
+    elif may and page.order.status in OPEN_STATUSES:
+        ask = buttons.plain_button(
+            say("Say more…"),
+            icon=ft.Icons.EDIT,
+            press=partial(draft.open, incident),
+            key="answer-open",
+        )
+        parts.append(ft.Row([ask, link], spacing=10, wrap=True))
+    elif sitting.signed.in_office:
+        parts.append(ft.Row([link]))
+    return cards.section(say("What citizens are told when it is done"), parts)
+
+
+def _form(sitting: Sitting, incident: Incident, draft: Draft) -> list[ft.Control]:
+    say = sitting.say
+    both = [(words_of("fr").say(each), words_of("en").say(each)) for each in SENTENCES]
+    common: list[ft.Control] = [
+        buttons.plain_button(
+            sitting.words.either(french, english),
+            press=partial(_save, sitting, incident, draft, french, english),
+            key=f"answer-{place}",
+        )
+        for place, (french, english) in enumerate(both)
+    ]
+    row: list[ft.Control] = [
+        buttons.plain_button(
+            say("Back"), press=partial(setattr, draft, "asking", False), key="answer-back"
+        ),
+        buttons.main_button(
+            say("Save"),
+            icon=ft.Icons.CHECK,
+            press=lambda: _save(sitting, incident, draft, draft.words_fr, draft.words_en),
+            key="answer-save",
+        ),
+    ]
+    return [
+        ft.Row(common, wrap=True, spacing=10, run_spacing=10),
+        fields.text_field(
+            say("In French"), draft.words_fr, partial(setattr, draft, "words_fr"), key="words-fr"
+        ),
+        fields.text_field(
+            say("In English"), draft.words_en, partial(setattr, draft, "words_en"), key="words-en"
+        ),
+        ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12),
+    ]
+
+
+def _save(sitting: Sitting, incident: Incident, draft: Draft, french: str, english: str) -> None:
+    before = incident.answer_fr or "", incident.answer_en or ""
+    if sitting.act(incidents.prepare_answer, incident.id, french, english):
+        draft.asking = False
+        sitting.tell(
+            sitting.say("Kept: said to whoever reported when the work is done."),
+            undo=lambda: sitting.act(incidents.prepare_answer, incident.id, *before),
+        )
