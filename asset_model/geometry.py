@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import Any
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -16,6 +16,12 @@ def distance_m(one: Position, other: Position) -> float:
     west, south, east, north = map(radians, (one[0], one[1], other[0], other[1]))
     half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
     return 2 * EARTH_RADIUS_M * asin(sqrt(half))
+
+
+def bearing_of(start: Position, end: Position) -> float:
+    """The way from one position to another, in degrees clockwise from north; flat, for a town."""
+    across = (end[0] - start[0]) * cos(radians(start[1]))
+    return degrees(atan2(across, end[1] - start[1])) % 360
 
 
 def distance_to_m(position: Position, geometry: dict[str, Any]) -> float:

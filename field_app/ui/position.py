@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from asset_model.geometry import distance_m
+from asset_model.geometry import bearing_of, distance_m
 from field_app.reads.corners import Position
 
 DRIVES_KMH = 8.0
@@ -39,12 +39,20 @@ class Track:
     last: Fix | None = None
     shown: Fix | None = None
     moving: bool = False
+    course: float | None = None
+    """In which direction it came here, in degrees from north; as it stood when it stopped."""
 
     def after(self, fix: Fix) -> Self:
         speed = fix.speed_kmh or self._measured_kmh(fix)
         known = replace(fix, speed_kmh=speed)
         moving = speed >= DRIVES_KMH or (self.moving and speed >= STANDS_KMH)
-        return replace(self, last=known, shown=self._shown(known), moving=moving)
+        shown = self._shown(known)
+        return replace(self, last=known, shown=shown, moving=moving, course=self._course(shown))
+
+    def _course(self, shown: Fix) -> float | None:
+        if self.shown is None or distance_m(self.shown.position, shown.position) < MOVED_M:
+            return self.course
+        return bearing_of(self.shown.position, shown.position)
 
     def _measured_kmh(self, fix: Fix) -> float:
         """Between two fixes, where the receiver names no speed; less than its doubt is none."""

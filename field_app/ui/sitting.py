@@ -124,6 +124,11 @@ class Sitting:
         fresh = self.here is not None and self.here.is_fresh(self.workplace.clock())
         return self.here.position if self.here and fresh else None
 
+    @property
+    def course(self) -> float | None:
+        """The direction in which the tablet came to where it is."""
+        return self._track.course
+
     def locate(self, fix: Fix) -> None:
         """Takes a word of the receiver; draws again only if something shown has changed."""
         self._track = track = self._track.after(fix)

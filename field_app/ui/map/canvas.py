@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 import flet_map as fm
 
+from asset_model.passes import STREET
 from field_app.reads.corners import Position
 from field_app.reads.map_assets import InView, asset_near, placed_classes, shapes_in, streets_in
 from field_app.reads.map_breaks import ChosenBreak
@@ -18,6 +19,7 @@ from field_app.ui.map import drawing
 from field_app.ui.map.break_drawing import break_layers
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
 from field_app.ui.map.marks import PAPER
+from field_app.ui.map.passes import pass_layer
 from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState, View
 from field_app.ui.map.tools import note
@@ -43,6 +45,7 @@ def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
     control = fm.Map(
         [
             *_base(sitting, rested, dark=dark),
+            *([] if broken else _passes(sitting, state, rested, dark=dark)),
             *([] if broken else _marks(sitting, state, rested, shapes, dark=dark)),
             *_me(sitting),
             *_chosen_layers(chosen),
@@ -117,6 +120,10 @@ def _marks(
     return [*layers, drawing.order_layer(spots)]
 
 
+def _passes(sitting: Sitting, state: MapState, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
+    return pass_layer(sitting, state.filters.passes, camera.box.stretched(BESIDE), dark=dark)
+
+
 def _me(sitting: Sitting) -> list[fm.MapLayer]:
     here = sitting.here
     if here is None:
@@ -183,7 +190,8 @@ def _tapped(sitting: Sitting, state: MapState, event: fm.MapTapEvent) -> None:
         sitting.go(f"/map/order/{spot.order_id}")
         return
     reach_m = FINGER_PX * camera.metres_per_px
-    asset_id = sitting.read(asset_near, position, reach_m, classes=state.filters.classes)
+    drawn = (*state.filters.classes, *((STREET,) if state.filters.passes else ()))
+    asset_id = sitting.read(asset_near, position, reach_m, classes=drawn)
     sitting.go(f"/map/asset/{asset_id}" if asset_id else place_route("/map", position))
 
 

@@ -44,13 +44,16 @@ PREFERENCE = "map"
 
 @dataclass(frozen=True)
 class Filters:
-    """`groups` are codes of GROUPS; `classes` those of assets; `in_view` is about the list."""
+    """`groups` are codes of GROUPS; `classes` those of assets; `in_view` is about the list;
+    `passes` is the kind that is drawn.
+    """
 
     whose: str = "crew"
     groups: tuple[str, ...] = ("todo", "working", "held")
     urgent: bool = False
     classes: tuple[str, ...] = ()
     in_view: bool = False
+    passes: str = ""
 
     def turned(self, what: str, code: str) -> Self:
         """With one of its groups or classes switched over."""

@@ -16,6 +16,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map.filters import GROUPS, URGENT, Filters, Group
 from field_app.ui.map.marks import mark_of
+from field_app.ui.map.pass_legend import pass_legend
 from field_app.ui.map.state import MapState, View
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting, use_sitting
@@ -44,6 +45,7 @@ def Legend(state: MapState, view: View) -> Any:
             "layer-urgent",
         ),
         text.small(say("A thick red edge: late, or priority 1. A number: as many orders.")),
+        *pass_legend(sitting, filters, asks),
         text.title(say("Assets"), size_px=tokens.LEAD_PX),
         *_classes(sitting, state, view.camera.box, asks),
     ]

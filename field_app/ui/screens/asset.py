@@ -18,6 +18,7 @@ from field_app.ui.parts.asset_facts import every_fact
 from field_app.ui.parts.form import bar, scrolled
 from field_app.ui.parts.matter_words import ASSET_STATUSES
 from field_app.ui.parts.order_row import order_row
+from field_app.ui.parts.street_passes import StreetPassesCard
 from field_app.ui.parts.valve_finding import ValveFinding, turning
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION
@@ -40,6 +41,7 @@ def AssetScreen(asset_id: str) -> Any:
     parts = [
         *([] if sitting.wide else [ft.Row([_back(sitting)])]),
         _head(sitting, page),
+        StreetPassesCard(asset_id, key=f"passes-{asset_id}"),
         *_work(sitting, sitting.say("To be done here"), page.open_work, len(page.open_work)),
         AssetCondition(asset_id, key=f"condition-{asset_id}"),
         *_measured(sitting, page),

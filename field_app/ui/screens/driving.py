@@ -18,7 +18,9 @@ from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.common_defects import MARKS, classes_of, grid
+from field_app.ui.parts.driving_pass import DrivingPass, makes_passes
 from field_app.ui.parts.order_row import due_words
+from field_app.ui.parts.pass_load import use_load
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import GROUND, INK, LINE, SURFACE
 
@@ -54,8 +56,10 @@ def Driving() -> Any:
         pressed.current = now
         _mark(sitting, what, marked)
 
+    line, load = _next_line(sitting), use_load(sitting)
     parts: list[ft.Control] = [
-        _next(sitting),
+        _next(sitting, line),
+        *([DrivingPass(line, key="driving-pass")] if makes_passes(sitting, line, load) else []),
         grid(sitting, MARKS, press, key="mark", height=MARK_PX),
         _foot(sitting, marked),
     ]
@@ -69,8 +73,7 @@ def Driving() -> Any:
     )
 
 
-def _next(sitting: Sitting) -> ft.Control:
-    line = _next_line(sitting)
+def _next(sitting: Sitting, line: OrderLine | None) -> ft.Control:
     if line is None:
         return cards.card([text.title(sitting.say("No work to do here."))])
     here = sitting.position

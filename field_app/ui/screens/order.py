@@ -30,6 +30,7 @@ from field_app.ui.parts.order_sheet import sheet_of
 from field_app.ui.parts.order_units import OrderUnits
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.steps import StepRow
+from field_app.ui.parts.street_passes import StreetPassesCard
 from field_app.ui.parts.take_template import TakeTemplate
 from field_app.ui.parts.told_outside import told_outside
 from field_app.ui.sitting import Sitting, use_sitting
@@ -58,6 +59,7 @@ def OrderScreen(order_id: str) -> Any:
         *order_break(sitting, page),
         *_steps(sitting, page),
         *sheet_of(sitting, page),
+        *_passes(page),
         OrderClosures(page, key=f"closures-{order_id}"),
         *order_answer(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
@@ -161,6 +163,14 @@ def _to_unit(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
         key="worked-on-unit",
     )
     return [ft.Row([button])]
+
+
+def _passes(page: OrderPage) -> list[ft.Control]:
+    if page.asset is None:
+        return []
+    order = page.order
+    going_on = order.status in OPEN_STATUSES
+    return [StreetPassesCard(page.asset.id, order.id, going_on, key=f"passes-{order.id}")]
 
 
 def _photos(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
