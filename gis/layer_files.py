@@ -19,6 +19,8 @@ Advance = Callable[[], object]
 
 PER_WRITE = 5_000
 SHAPEFILE_TEXT_BYTES_MAX = 254
+READ_BY_ALL = "1.3"
+"""Of the GeoPackage standard: programs of 2023 warn of what is written as the next one."""
 
 DTYPES = {"integer": "int64", "number": "float64", "boolean": "bool"}
 DAY, MOMENT = "datetime64[D]", "datetime64[ms]"
@@ -35,7 +37,10 @@ def write_geopackage(path: Path, layer: OutLayer, language: str, advance: Advanc
     options = {"identifier": layer.label(language)}
     if layer.placed:
         options["geometry_name"] = "geom"
-    _write(path, layer, advance, driver="GPKG", names={}, layer_options=options)
+    _write(
+        path, layer, advance, driver="GPKG", names={}, layer_options=options,
+        dataset_options={"VERSION": READ_BY_ALL},
+    )  # fmt: skip
 
 
 def write_shapefile(path: Path, layer: OutLayer, language: str, advance: Advance) -> None:

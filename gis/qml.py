@@ -18,6 +18,9 @@ DRAWN_BY = {
     GeometryKind.POLYGON: "SimpleFill",
 }
 
+ABOVE_THE_LINE = "10"
+"""As the map has it: on the line, its own colour would run through the letters."""
+
 
 def qml(layer: OutLayer, language: str, names: Mapping[str, str]) -> str:
     """`names`: what each field is called in the file."""
@@ -88,7 +91,8 @@ def _labels(root: Element, layer: OutLayer, field: str) -> None:
         bufferSizeUnits="MM",
     )
     placement = "2" if layer.geometry_kind is GeometryKind.LINE else "0"
-    SubElement(settings, "placement", placement=placement, repeatDistance="60")
+    told = {"placement": placement, "placementFlags": ABOVE_THE_LINE}
+    SubElement(settings, "placement", told, repeatDistance="60")
     SubElement(settings, "rendering", drawLabels="1", scaleVisibility="1", scaleMax="10000")
     root.set("labelsEnabled", "1")
 

@@ -33,15 +33,32 @@ def _rule(
     rule = SubElement(rules, f"{{{SLD}}}Rule")
     SubElement(rule, f"{{{SLD}}}Title").text = entry.label
     if legend.by and entry.code:
-        asked = SubElement(rule, f"{{{OGC}}}Filter")
-        equal = SubElement(asked, f"{{{OGC}}}PropertyIsEqualTo")
-        SubElement(equal, f"{{{OGC}}}PropertyName").text = names[legend.by]
-        SubElement(equal, f"{{{OGC}}}Literal").text = entry.code
+        _equal(SubElement(rule, f"{{{OGC}}}Filter"), names[legend.by], entry.code)
     elif legend.by:
-        SubElement(rule, f"{{{SLD}}}ElseFilter")
+        _rest(SubElement(rule, f"{{{OGC}}}Filter"), names[legend.by], legend)
     _symbolizer(rule, entry, kind)
     if legend.labelled_by:
         _text(rule, names[legend.labelled_by], kind)
+
+
+def _equal(parent: Element, field: str, code: str) -> None:
+    equal = SubElement(parent, f"{{{OGC}}}PropertyIsEqualTo")
+    SubElement(equal, f"{{{OGC}}}PropertyName").text = field
+    SubElement(equal, f"{{{OGC}}}Literal").text = code
+
+
+def _rest(asked: Element, field: str, legend: Legend) -> None:
+    """Empty, or none of the codes. Not an ElseFilter: QGIS 3.22 reads that as "everything", and
+    draws it, and its labels, over all the others.
+    """
+    either = SubElement(asked, f"{{{OGC}}}Or")
+    empty = SubElement(either, f"{{{OGC}}}PropertyIsNull")
+    SubElement(empty, f"{{{OGC}}}PropertyName").text = field
+    others = SubElement(either, f"{{{OGC}}}Not")
+    codes = [entry.code for entry in legend.entries if entry.code]
+    any_of = SubElement(others, f"{{{OGC}}}Or") if len(codes) > 1 else others
+    for code in codes:
+        _equal(any_of, field, code)
 
 
 def _symbolizer(rule: Element, entry: Entry, kind: GeometryKind) -> None:
