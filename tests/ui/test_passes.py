@@ -13,7 +13,7 @@ from asset_model.work_orders import WorkOrder
 from field_app.reads.passes import way_along
 from field_app.store.local import LocalChange
 from tests.ui.harness import Screen
-from tests.ui.map_town import drawn
+from tests.ui.map_town import drawn, glides
 from tests.ui.town import NOW, Town
 
 CHURCH = (-75.6995, 45.4)
@@ -169,6 +169,7 @@ def test_the_map_tells_how_long_ago_by_colour_dashes_and_width(town: Town) -> No
         a_pass(town, "swept", kind="sweeping", asset_id=town.ids["Chemin du Lac"]),
     )
     with town.signed_in(route="/map") as screen:
+        glides(screen, CHURCH, zoom=17)
         screen.tap("map-layers")
         screen.tap("map-passes-clearing")
         lines = {

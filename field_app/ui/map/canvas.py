@@ -121,7 +121,8 @@ def _marks(
 
 
 def _passes(sitting: Sitting, state: MapState, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
-    return pass_layer(sitting, state.filters.passes, camera.box.stretched(BESIDE), dark=dark)
+    box, kind = camera.box.stretched(BESIDE), state.filters.passes
+    return pass_layer(sitting, kind, box, dark=dark, zoom=camera.zoom)
 
 
 def _me(sitting: Sitting) -> list[fm.MapLayer]:

@@ -16,6 +16,8 @@ from field_app.ui.themes import SURFACE
 from field_app.ui.words import noted
 
 WHOLE_PX, ONE_SIDE_PX = 9.0, 4.0
+SMALLER_BELOW, SMALLER = 15.0, 0.6
+"""From afar streets lie close, and their lines must not run into each other."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Band:
 
 def _bands(*ends: tuple[timedelta, str]) -> tuple[Band, ...]:
     looks: tuple[tuple[Hue, tuple[int, ...]], ...] = (
-        (GREEN, ()), (LIGHT, (24, 8)), (RED, (12, 10)), (VIOLET, (3, 12)),
+        (GREEN, ()), (LIGHT, (14, 7)), (RED, (7, 7)), (VIOLET, (2, 8)),
     )  # fmt: skip
     return tuple(
         Band(within, word, hue, dashes)
@@ -58,21 +60,26 @@ def bands_of(kind: str) -> tuple[Band, ...]:
     return OF_A_SUMMER if kind == PassKind.SWEEPING else OF_A_STORM
 
 
-def pass_layer(sitting: Sitting, kind: str, box: Box, *, dark: bool) -> list[fm.MapLayer]:
+def pass_layer(
+    sitting: Sitting, kind: str, box: Box, *, dark: bool, zoom: float
+) -> list[fm.MapLayer]:
     """Nothing where no kind is asked for."""
     if not kind:
         return []
     now, bands = sitting.workplace.clock(), bands_of(kind)
     found = sitting.read(runs_in, box, (kind,), since=now - bands[-1].within)
-    return [fm.PolylineLayer([_line(run, bands, now, dark) for run in found])]
+    share = SMALLER if zoom < SMALLER_BELOW else 1.0
+    return [fm.PolylineLayer([_line(run, bands, now, share, dark=dark) for run in found])]
 
 
-def _line(run: DrawnRun, bands: Sequence[Band], now: datetime, dark: bool) -> fm.PolylineMarker:
+def _line(
+    run: DrawnRun, bands: Sequence[Band], now: datetime, share: float, *, dark: bool
+) -> fm.PolylineMarker:
     band = next((band for band in bands if now - run.at <= band.within), bands[-1])
     return drawing.line(
         [drawing.place(position) for position in run.line],
         band.hue.on(dark=dark),
-        WHOLE_PX if run.whole else ONE_SIDE_PX,
+        (WHOLE_PX if run.whole else ONE_SIDE_PX) * share,
         dashes=band.dashes,
         edge=None if band.dashes else SURFACE,
     )

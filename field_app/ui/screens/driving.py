@@ -57,9 +57,11 @@ def Driving() -> Any:
         _mark(sitting, what, marked)
 
     line, load = _next_line(sitting), use_load(sitting)
+    ahead: list[ft.Control] = [_next(sitting, line)]
+    if makes_passes(sitting, line, load):
+        ahead.append(DrivingPass(line, key="driving-pass"))
     parts: list[ft.Control] = [
-        _next(sitting, line),
-        *([DrivingPass(line, key="driving-pass")] if makes_passes(sitting, line, load) else []),
+        *_beside(sitting, ahead),
         grid(sitting, MARKS, press, key="mark", height=MARK_PX),
         _foot(sitting, marked),
     ]
@@ -71,6 +73,14 @@ def Driving() -> Any:
         bgcolor=GROUND,
         padding=16,
     )
+
+
+def _beside(sitting: Sitting, ahead: list[ft.Control]) -> list[ft.Control]:
+    """Side by side where it is wide: what is below must not be pushed off the screen."""
+    if not sitting.wide or len(ahead) == 1:
+        return ahead
+    halves: list[ft.Control] = [ft.Container(each, expand=True) for each in ahead]
+    return [ft.Row(halves, spacing=16, vertical_alignment=ft.CrossAxisAlignment.START)]
 
 
 def _next(sitting: Sitting, line: OrderLine | None) -> ft.Control:
