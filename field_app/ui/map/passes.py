@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import flet as ft
 import flet_map as fm
 
 from asset_model.passes import PassKind
@@ -32,7 +33,7 @@ class Band:
 
 def _bands(*ends: tuple[timedelta, str]) -> tuple[Band, ...]:
     looks: tuple[tuple[Hue, tuple[int, ...]], ...] = (
-        (GREEN, ()), (LIGHT, (14, 7)), (RED, (7, 7)), (VIOLET, (2, 8)),
+        (GREEN, ()), (LIGHT, (18, 8)), (RED, (8, 7)), (VIOLET, (3, 8)),
     )  # fmt: skip
     return tuple(
         Band(within, word, hue, dashes)
@@ -76,10 +77,12 @@ def _line(
     run: DrawnRun, bands: Sequence[Band], now: datetime, share: float, *, dark: bool
 ) -> fm.PolylineMarker:
     band = next((band for band in bands if now - run.at <= band.within), bands[-1])
-    return drawing.line(
+    drawn = drawing.line(
         [drawing.place(position) for position in run.line],
         band.hue.on(dark=dark),
         (WHOLE_PX if run.whole else ONE_SIDE_PX) * share,
         dashes=band.dashes,
         edge=None if band.dashes else SURFACE,
     )
+    drawn.stroke_cap = ft.StrokeCap.BUTT  # Round ends would close the gaps of so thick a line.
+    return drawn
