@@ -108,6 +108,11 @@ def check_crs(astray: Sequence[Box], total: int, some: GeoSeries, *, crs: CRS, w
     )
 
 
+def named(code: str) -> str:
+    """What people call it: *NAD83(CSRS) / MTM zone 8*."""
+    return str(_crs(code).name)
+
+
 def crs_name(crs: CRS) -> str:
     authority = crs.to_authority()
     return ":".join(authority) if authority else str(crs.name)

@@ -1,5 +1,6 @@
 """Which mapping an import goes by: the one given, one kept by the town, or one proposed now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,8 +82,7 @@ def asked_mapping(table: "Table", wanted: Wanted, asset_class: dict[str, Any]) -
     )
     crs = wanted.crs
     if crs is None and len(proposal.systems) != 1:
-        shown = ", ".join(proposal.systems) or "–"
-        crs = typer.prompt(f"Coordinate system ({shown})", err=True)
+        crs = _asked_system(proposal.systems)
     elif crs is None and proposal.geometry.columns:
         crs = proposal.systems[0]
     source = typer.prompt("Name of the source", default=wanted.file.stem.lower(), err=True)
@@ -93,6 +93,23 @@ def asked_mapping(table: "Table", wanted: Wanted, asset_class: dict[str, Any]) -
     if not typer.confirm("Keep this mapping and import with it?", default=True, err=True):
         raise typer.Abort
     return read_mapping(keep_mapping(text, wanted.folder, source=source))
+
+
+def _asked_system(fitting: Sequence[str]) -> str:
+    """Which one, of those that put the rows in Québec; each by its name, for they look alike."""
+    from gis.crs import named
+
+    if fitting:
+        typer.echo(
+            "The rows are in Québec in each of these; only their author knows which:", err=True
+        )
+        for code in fitting:
+            typer.echo(f"  {code}  {named(code)}", err=True)
+        typer.echo("NAD83 and NAD83(CSRS) are about a metre apart.", err=True)
+    else:
+        typer.echo("No system used in Québec fits: are these feet, or of elsewhere?", err=True)
+    answer: str = typer.prompt("Coordinate system", err=True)
+    return answer
 
 
 def _asked(words: str, proposed: str, table: "Table") -> str:

@@ -45,7 +45,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell everything, write 
 AsJson = Annotated[bool, typer.Option("--json", help="End with one line of JSON.")]
 District = Annotated[str | None, typer.Option(metavar="CODE", help="District of the new assets.")]
 Language = Annotated[
-    str | None, typer.Option(metavar="fr|en", help="Of the report; else that of the terminal.")
+    str | None,
+    typer.Option(
+        "--language", "--lang", metavar="fr|en", help="Of the report; else that of the terminal."
+    ),
 ]
 
 ALL_IN, SOME_REFUSED = 0, 3

@@ -90,6 +90,17 @@ def test_which_of_two_systems_a_metre_apart_is_for_a_person_to_say(town: Path) -
     assert "crs" not in tomllib.loads(proposed)["geometry"]
 
 
+def test_the_wizard_names_the_systems_that_fit_and_how_far_apart_they_are(town: Path) -> None:
+    answers = "\n\n\nEPSG:2950\n\ny\n"
+
+    result = run("import", "mtm.csv", "--wizard", "--dry-run", "--lang", "en", answers=answers)
+
+    assert "EPSG:32188  NAD83 / MTM zone 8" in result.output
+    assert "EPSG:2950  NAD83(CSRS) / MTM zone 8" in result.output
+    assert "a metre apart" in result.output
+    assert 'crs = "EPSG:2950"' in result.output
+
+
 def test_a_proposal_goes_to_a_file_that_is_not_there_yet(town: Path) -> None:
     assert run("mapping", "bornes.csv", "--out", "b.toml").exit_code == 0
     assert run("import", "bornes.csv", "--mapping", "b.toml").exit_code == 0
