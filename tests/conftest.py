@@ -4,7 +4,13 @@ import socket
 
 import pytest
 
-pytest_plugins = ["tests.disks", "tests.left_out", "tests.databases", "tests.browser"]
+pytest_plugins = [
+    "tests.disks",
+    "tests.left_out",
+    "tests.ready_tables",
+    "tests.databases",
+    "tests.browser",
+]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -29,14 +30,23 @@ def postgres_server() -> Iterator[URL]:
         yield url
 
 
+@contextmanager
+def empty_on(server: URL) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, for as long as this lasts."""
+    name = f"voirie_test_{uuid.uuid4().hex}"
+    database = sql.Identifier(name)
+    _execute(server, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _execute(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
+
+
 @pytest.fixture
 def postgresql_url(postgres_server: URL) -> Iterator[str]:
     """The URL of an empty PostgreSQL database that lasts for one test."""
-    name = f"voirie_test_{uuid.uuid4().hex}"
-    database = sql.Identifier(name)
-    _execute(postgres_server, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
-    yield postgres_server.set(database=name).render_as_string(hide_password=False)
-    _execute(postgres_server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
+    with empty_on(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture

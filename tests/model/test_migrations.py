@@ -27,6 +27,8 @@ from sync_server.schema import VERSIONS as SERVER
 from sync_server.schema import migrate as migrate_server
 from sync_server.tables import BucketDigest, ServerBase, ServerState
 
+pytestmark = pytest.mark.usefixtures("real_migrations")
+
 FIRST = {SERVER: ("model_0001", "server_0001"), TABLET: ("model_0001", "tablet_0001")}
 OWN = {SERVER: ServerBase.metadata, TABLET: LocalBase.metadata}
 
