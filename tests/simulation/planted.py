@@ -57,5 +57,14 @@ BUGS: dict[str, Bug] = {
     )
 }
 
-RARE = frozenset({"an_edit_makes_the_row_anew", "late_pages_are_taken", "parked_for_ever"})
+RARE = frozenset(
+    {
+        "a_copy_put_back_is_not_noticed",
+        "an_edit_makes_the_row_anew",
+        "late_pages_are_taken",
+        "leaving_drops_pending",
+        "nothing_offered_again",
+        "parked_for_ever",
+    }
+)
 """Those that take more schedules than the tests should spend: the kept one of each finds it."""

@@ -7,7 +7,7 @@ from tests.simulation.kept import kept
 from tests.simulation.planted import BUGS, RARE
 from tests.simulation.play import play
 
-BUDGET = 150
+BUDGET = 70
 """Schedules spent on each, at most: the first of those that are played without any bug."""
 
 
