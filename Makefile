@@ -13,7 +13,11 @@ BENCH_ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo browser test check format lock simulate bench clean
+.PHONY: help setup demo browser test alone check format lock simulate bench clean
+
+# What `make alone` tests with, at the lock's versions, and which tests a tablet can run by itself.
+TOOLS := hypothesis|jsonschema|pytest|pytest-xdist|time-machine
+TABLETS := tests/ui tests/model tests/network tests/linear
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +45,16 @@ browser: setup ## find a Chromium for the tests, or bring one
 test: setup browser ## run every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
+alone: ## the tablet by itself, without extras: its tests, in .alone, with PYTHON
+	rm -rf .alone
+	$(PYTHON) -m venv .alone
+	.alone/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/tablet.txt
+	.alone/bin/python -m pip install --quiet --disable-pip-version-check --no-deps .
+	.alone/bin/python -m pip install --quiet --disable-pip-version-check \
+		$$(grep -oE '^($(TOOLS))==[^ ]+' requirements/all.txt)
+	.alone/bin/voirie --help
+	VOIRIE_SKIP=browser,postgres,server .alone/bin/python -m pytest -n 2 $(TABLETS) $(PYTEST_ARGS)
+
 check: setup ## what CI runs: format, lint, types, import contracts, tests, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -62,5 +76,5 @@ bench: setup ## measure the synchronization, beside its peers; BENCH_ARGS="--onl
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 clean: ## remove .venv and every cache
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .alone .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -35,12 +35,15 @@ def gather(points: Iterable[EntryPoint]) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     notes = []
     for point in sorted(points, key=lambda point: point.name):
+        part = typer.Typer()
         try:
-            register = point.load()
+            # What a package's commands need is met as late as when they are registered.
+            point.load()(part)
         except ModuleNotFoundError as missing:
             notes.append(_note(point, missing))
         else:
-            register(app)
+            app.registered_commands += part.registered_commands
+            app.registered_groups += part.registered_groups
     described = type("DescribedCommands", (Commands,), {"notes": tuple(notes)})
     # The help is read as rich's markup, where [server] would be a style and vanish.
     epilog = "\n\n".join(notes).replace("[", "\\[")

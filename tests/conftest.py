@@ -1,16 +1,19 @@
 """What every test may ask for."""
 
 import socket
+from importlib.util import find_spec
 
 import pytest
 
-pytest_plugins = [
-    "tests.disks",
-    "tests.left_out",
-    "tests.ready_tables",
-    "tests.databases",
-    "tests.browser",
-]
+# A tablet that is installed alone has neither a PostgreSQL to try nor a browser to drive.
+LIBRARIES = {
+    "tests.disks": "pytest",
+    "tests.left_out": "pytest",
+    "tests.ready_tables": "pytest",
+    "tests.databases": "psycopg",
+    "tests.browser": "playwright",
+}
+pytest_plugins = [name for name, library in LIBRARIES.items() if find_spec(library)]
 
 
 @pytest.fixture
