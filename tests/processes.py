@@ -1,11 +1,15 @@
 """The product's own processes, started and killed as a machine would."""
 
+import atexit
 import contextlib
 import logging
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -40,6 +44,20 @@ def finished(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         voirie(*arguments), check=False, capture_output=True, text=True, timeout=120
     )
+
+
+def demo_town(folder: Path) -> Path:
+    """A generated town's data folder. It is generated once in a run, and copied from then on."""
+    shutil.copytree(_generated(), folder)
+    return folder
+
+
+@cache
+def _generated() -> Path:
+    kept = Path(tempfile.mkdtemp(prefix="voirie-town-"))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    run("demo", "--generate-only", "--data", str(kept / "town"))
+    return kept / "town"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from asset_model.fleet import Defect, Inspection, RepairCertificate
 from asset_model.work_orders import WorkOrder
 from tests.browser import OpenPage
 from tests.journeys.person import Person
-from tests.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, demo_town, run
 
 CREW, CREW_PIN = "Luc Gagnon", "2501"
 MECHANIC, MECHANIC_PIN = "Réjean Pelletier", "2505"
@@ -40,7 +40,7 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path, free_ports: tuple[int, int], third_port: int) -> Iterator[Town]:
     folder, port = tmp_path / "server", free_ports[0]
-    run("demo", "--generate-only", "--data", str(folder))
+    demo_town(folder)
     address = f"http://127.0.0.1:{port}"
     serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))
     server = Running(serve, f"{address}/health", tmp_path / "serve.log")

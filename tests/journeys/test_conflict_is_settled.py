@@ -16,7 +16,7 @@ from asset_model.vocabulary import StepKind, WorkOrderStatus
 from asset_model.work_orders import Step, WorkOrder
 from tests.browser import OpenPage
 from tests.journeys.person import Person
-from tests.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, demo_town, run
 
 FOREMAN, FOREMAN_PIN = "Marie-Ève Tremblay", "4710"
 LUC, LUC_PIN = "Luc Gagnon", "2501"
@@ -59,7 +59,7 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path, free_ports: tuple[int, int], third_port: int) -> Iterator[Town]:
     folder, (port, *ports) = tmp_path / "server", (*free_ports, third_port)
-    run("demo", "--generate-only", "--data", str(folder))
+    demo_town(folder)
     address = f"http://127.0.0.1:{port}"
     serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))
     server = Running(serve, f"{address}/health", tmp_path / "serve.log")

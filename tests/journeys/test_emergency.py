@@ -14,7 +14,7 @@ from asset_model.people import Person as Worker
 from asset_model.work_orders import WorkOrder
 from tests.browser import OpenPage
 from tests.journeys.person import Person
-from tests.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, demo_town, run
 
 FOREMAN, FOREMAN_PIN = "Marie-Ève Tremblay", "4710"
 CREW, CREW_PIN = "Luc Gagnon", "2501"
@@ -23,7 +23,7 @@ PLACE = "Rue du Quai, devant le 12"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    run("demo", "--generate-only", "--data", str(tmp_path / "server"))
+    demo_town(tmp_path / "server")
     return tmp_path
 
 

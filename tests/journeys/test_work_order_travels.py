@@ -17,7 +17,7 @@ from asset_model.people import Person as Worker
 from asset_model.work_orders import Step, WorkOrder
 from tests.browser import OpenPage
 from tests.journeys.person import Person
-from tests.processes import Running, all_killed, run
+from tests.processes import Running, all_killed, demo_town, run
 
 FOREMAN, FOREMAN_PIN = "Marie-Ève Tremblay", "4710"
 CREW, CREW_PIN = "Luc Gagnon", "2501"
@@ -41,7 +41,7 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path, free_ports: tuple[int, int]) -> Iterator[Town]:
     folder, (port, tablet_port) = tmp_path / "server", free_ports
-    run("demo", "--generate-only", "--data", str(folder))
+    demo_town(folder)
     code = run("enrol", "T900", "--crew", "VN", "--data", str(folder)).splitlines()[0]
     address, screens = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{tablet_port}/"
     serve = ("serve", "--no-tiles", "--data", str(folder), "--port", str(port))

@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 
 from field_app.scanning import read_tags
-from tests.processes import run
+from tests.processes import demo_town, run
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("town")
-    run("demo", "--generate-only", "--data", str(folder))
-    return folder
+    return demo_town(tmp_path_factory.mktemp("town") / "data")
 
 
 def test_a_sheet_has_every_asset_of_a_class_and_each_picture_reads_as_its_tag(
