@@ -5,15 +5,9 @@ from importlib.util import find_spec
 
 import pytest
 
-# A tablet that is installed alone has neither a PostgreSQL to try nor a browser to drive.
-LIBRARIES = {
-    "tests.disks": "pytest",
-    "tests.left_out": "pytest",
-    "tests.ready_tables": "pytest",
-    "tests.databases": "psycopg",
-    "tests.browser": "playwright",
-}
-pytest_plugins = [name for name, library in LIBRARIES.items() if find_spec(library)]
+pytest_plugins = ["tests.disks", "tests.left_out", "tests.ready_tables", "tests.databases"]
+if find_spec("playwright"):  # Where the tablet is installed alone, nothing drives a browser.
+    pytest_plugins.append("tests.browser")
 
 
 @pytest.fixture

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import URL, make_url
-
-from tests.embedded_postgres import running_server
 
 SERVER_VARIABLE = "VOIRIE_TEST_POSTGRES"
 
@@ -26,6 +22,9 @@ def postgres_server() -> Iterator[URL]:
     if named:
         yield make_url(named).set(drivername="postgresql+psycopg")
         return
+    # Met here only: a tablet that is installed alone has no PostgreSQL, and its tests run too.
+    from tests.embedded_postgres import running_server
+
     with running_server() as url:
         yield url
 
@@ -34,12 +33,11 @@ def postgres_server() -> Iterator[URL]:
 def empty_on(server: URL) -> Iterator[str]:
     """The URL of an empty PostgreSQL database, for as long as this lasts."""
     name = f"voirie_test_{uuid.uuid4().hex}"
-    database = sql.Identifier(name)
-    _execute(server, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:
-        _execute(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
+        _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -62,7 +60,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-def _execute(server: URL, statement: sql.Composed) -> None:
+def _execute(server: URL, statement: str) -> None:
+    import psycopg
+
     plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)
+        connection.execute(statement.encode())

@@ -49,6 +49,7 @@ ACTS = {
     ("acknowledgement", "insert"): noted("Answer to an alert"),
     ("handover_note", "insert"): noted("Note between shifts"),
     ("note_read", "insert"): noted("Note read"),
+    ("pass", "insert"): noted("Pass of a unit"),
 }
 OTHER_ACT = noted("Change")
 
