@@ -8,7 +8,6 @@ a process of its own; a line of JSON for each; `s` is processor time.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -41,6 +40,7 @@ from sync_server.ogc import documents, pages, parameters
 from sync_server.ogc.systems import CRS_84
 from sync_server.schema import migrate
 from tests.bench import network
+from tests.bench.meters import peak_mb
 
 ROWS, SIDE = 100_000, 317
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -168,7 +168,7 @@ def measure(side: str, rows: int) -> None:
         filled_s = fill(database, rows)
         with database.reading() as session:
             for what, figures in MEASURES[side](session, Path(folder)):
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+                peak = peak_mb()
                 told = {"what": what, "rows": rows, **figures, "peak_mb": peak}
                 sys.stdout.write(json.dumps(told) + "\n")
         database.close()

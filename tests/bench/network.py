@@ -10,7 +10,6 @@ import argparse
 import csv
 import gc
 import json
-import resource
 import sys
 import tempfile
 import warnings
@@ -41,6 +40,7 @@ from gis.nearness import Surroundings
 from gis.planning import plan_import
 from sync_server.imports import bring_in
 from sync_server.schema import migrate
+from tests.bench.meters import peak_mb
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SIDES = ("networks", "import", "plain")
@@ -206,10 +206,6 @@ def spread(times: list[float]) -> dict[str, float]:
     milliseconds = [seconds * 1000 for seconds in times]
     p95 = quantiles(milliseconds, n=20)[-1]
     return {"p50_ms": round(median(milliseconds), 3), "p95_ms": round(p95, 3)}
-
-
-def peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def say(what: str, **figures: Any) -> None:

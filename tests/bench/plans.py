@@ -9,7 +9,6 @@ the rows that say when each was last done. A line of JSON for each; `s` is proce
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -36,6 +35,7 @@ from sync_server import generation
 from sync_server.plan_facts import load
 from sync_server.schema import migrate
 from sync_server.tables import RowImage
+from tests.bench.meters import peak_mb
 from tests.sync.rig import an_id
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -174,7 +174,7 @@ def _timed(work: Callable[[], Any]) -> dict[str, Any]:
     wall, begun = perf_counter(), process_time()
     came_to = work()
     figures = {"s": round(process_time() - begun, 3), "wall_s": round(perf_counter() - wall, 3)}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mb()
     count = {"count": came_to} if isinstance(came_to, int) else {}
     return {**figures, **count, "peak_mb": peak}
 

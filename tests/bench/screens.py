@@ -8,7 +8,6 @@ an empty Flet page from the same server, and the bare SQL of what is shown. A li
 
 import argparse
 import json
-import os
 import sqlite3
 import sys
 import tempfile
@@ -27,12 +26,12 @@ from field_app.ui.app import main_for
 from field_app.ui.serving import web_app
 from scripts import chromium
 from tests.bench.maps import fill
+from tests.bench.meters import cpu_s
 from tests.bench.processes import Side, side
 from tests.browser import FLAGS
 from tests.journeys.person import TWO_FRAMES, Person
 from tests.ui.town import PIN, found
 
-TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 CRADLED: Any = {"width": 1280, "height": 800}
 SEARCH = "Étiquette, rue, adresse"
 MIDDLE, REACH_PX, STEPS = (900, 420), 300, 30
@@ -172,9 +171,9 @@ def bare(folder: Path, repeats: int) -> Iterator[dict[str, Any]]:
 
 
 def timed(tablet: Side, act: Callable[[], Any]) -> dict[str, float]:
-    began, before = perf_counter(), cpu_s(tablet.pid)
+    began, before = perf_counter(), cpu_s([tablet.pid])
     act()
-    return {"s": perf_counter() - began, "cpu": cpu_s(tablet.pid) - before}
+    return {"s": perf_counter() - began, "cpu": cpu_s([tablet.pid]) - before}
 
 
 def told(what: str, times: list[dict[str, float]]) -> dict[str, Any]:
@@ -184,11 +183,6 @@ def told(what: str, times: list[dict[str, float]]) -> dict[str, Any]:
         "least_s": round(min(each["s"] for each in times), 2),
         "cpu_ms": round(1_000 * median(each["cpu"] for each in times)),
     }
-
-
-def cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS_PER_S
 
 
 @contextmanager

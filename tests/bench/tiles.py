@@ -8,7 +8,6 @@ each; `s` is processor time.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from gis.basemap.features import Feature, feature_of
 from gis.basemap.painting import palette, tiles
 from gis.basemap.scene import BLOCK_PX, Block, Scene, scene_of
 from gis.basemap.style import Style, read_style
+from tests.bench.meters import peak_mb
 
 STREETS, BLOCK_M, CUTS = 45, 103.0, 5
 """Streets each way, which cross every 103 m; each stretch between is five segments."""
@@ -66,7 +66,7 @@ def measure(side: str) -> dict[str, Any]:
     begun = process_time()
     made = {"ours": _ours, "changed": _changed, "floor": _floor}[side](style, town)
     took = process_time() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mb()
     return {"what": side, "segments": len(town), "s": took, **made, "peak_mb": peak}
 
 
