@@ -98,7 +98,7 @@ def decide(session: Session, *, now: datetime, new_id: NewId) -> None:
 # How far north of the latest hole, hours ago, words.
 _AGAIN = (
     (5.0, 2, "Nid-de-poule dans la courbe, ça brasse fort."),
-    (40.0, 1, "La chaussée est défoncée, un trou à éviter."),
+    (50.0, 1, "La chaussée est défoncée, un trou à éviter."),
 )
 
 
