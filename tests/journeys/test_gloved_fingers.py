@@ -1,4 +1,6 @@
-"""Every target of every screen is as large, in a real browser, as a gloved finger needs."""
+"""Every target of every screen is as large, in a real browser, as a gloved finger needs, and has a
+name for who cannot see it.
+"""
 
 from collections.abc import Iterator
 
@@ -24,6 +26,13 @@ MEASURES = """() => [...document.querySelectorAll(
 """All of one moment: a screen that changes while it is measured would tell of two at once."""
 
 
+NAMELESS = """() => [...document.querySelectorAll(
+    'flt-semantics[role=button], flt-semantics[flt-tappable], flt-semantics input'
+)].filter(one => !(one.getAttribute('aria-label') || one.innerText || '').trim())
+  .map(one => one.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier')
+    || one.outerHTML)"""
+
+
 def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
     """The name, width and height of all that can be pressed, once the screen stands still."""
     for _ in range(10):
@@ -37,6 +46,7 @@ def _targets(person: Person) -> Iterator[tuple[str, float, float]]:
 def _too_small(person: Person) -> list[tuple[str, float, float]]:
     targets = list(_targets(person))
     assert targets
+    assert person.page.evaluate(NAMELESS) == []
     return [one for one in targets if min(one[1:]) < TARGET_PX]
 
 
