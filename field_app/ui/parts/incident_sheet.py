@@ -18,6 +18,7 @@ from field_app.ui.parts.incident_route import IncidentRoute
 from field_app.ui.parts.incident_twins import IncidentTwins
 from field_app.ui.parts.incident_words import at, sign_of
 from field_app.ui.parts.report_photos import ReportPhotos
+from field_app.ui.parts.told_outside import told_outside
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, WARN
 
@@ -39,6 +40,7 @@ def IncidentSheet(incident_id: str) -> Any:
         IncidentReports(page, key=f"reports-{incident_id}"),
         *_photos(sitting, page),
         IncidentRoute(page, key=f"route-{incident_id}"),
+        *told_outside(sitting, incident_id),
         incident_history(sitting, page),
     ]
     return ft.Column(

@@ -169,7 +169,7 @@ def _acts(sitting: Sitting, template: JobTemplate, *, newest: bool) -> ft.Contro
         else:
             row.append(_taking_up(sitting, template))
         row.append(
-            _button(sitting, say("Duplicate"), ft.Icons.COPY, f"/templates/copy/{id}", "copy")
+            _button(sitting, say("Make a copy"), ft.Icons.COPY, f"/templates/copy/{id}", "copy")
         )
     return ft.Row(row, wrap=True, spacing=10, run_spacing=10)
 
