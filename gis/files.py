@@ -47,14 +47,14 @@ def read_table(path: Path, *, layer: str | None = None) -> Table:
     return table
 
 
-def read_mapping(path: Path) -> Mapping:
-    """The mapping in a TOML file.
+def read_mapping(path: Path, *, crs: str | None = None) -> Mapping:
+    """The mapping in a TOML file; `crs` stands in for its own coordinate system.
 
     :raises ImportRefused: with everything wrong in it
     """
     if not path.is_file():
         raise refuse("file_missing", path=path)
-    return _mapping(path.read_bytes(), title=path.name)
+    return _mapping(path.read_bytes(), title=path.name, crs=crs)
 
 
 def known_mappings(*folders: Path) -> tuple[Mapping, ...]:
@@ -148,9 +148,12 @@ def _refused_content(table: Table, reasons: Dict[int, str]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _mapping(content: bytes, *, title: str) -> Mapping:
+def _mapping(content: bytes, *, title: str, crs: str | None = None) -> Mapping:
     try:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise refuse("mapping_syntax", mapping=title, why=error) from None
+    geometry = document.get("geometry")
+    if crs is not None and isinstance(geometry, dict):
+        geometry["crs"] = crs
     return mapping_from(document, title=title)

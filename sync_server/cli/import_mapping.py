@@ -37,7 +37,7 @@ def given_mapping(wanted: Wanted) -> "Mapping | None":
     for title in (wanted.named, f"{wanted.named}.toml"):
         if title in known and not Path(wanted.named).is_file():
             return known[title]
-    return read_mapping(Path(wanted.named))
+    return read_mapping(Path(wanted.named), crs=wanted.crs)
 
 
 def read(wanted: Wanted, given: "Mapping | None") -> "Table":

@@ -79,6 +79,19 @@ def test_a_file_that_is_not_toml_says_where(tmp_path: Path) -> None:
         read_mapping(path)
 
 
+def test_the_command_may_name_the_coordinate_system_that_a_mapping_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "essai.toml"
+    path.write_text(
+        'source = "x"\nclass = "hydrant"\nkey = "ID"\ntag = "{ID}"\nname = "{ID}"\n'
+        '[geometry]\nlongitude = "X"\nlatitude = "Y"\n'
+    )
+
+    with pytest.raises(ImportRefused):
+        read_mapping(path)
+
+    assert read_mapping(path, crs="EPSG:2950").geometry.crs == "EPSG:2950"
+
+
 def test_an_attribute_that_the_class_does_not_have_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused) as refusal:
         plan_of_rows(
