@@ -236,14 +236,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no segment within {within} m of this point.",
         "Il n’y a pas de tronçon à moins de {within} m de ce point.",
     ),
-    "cut_outside": (
-        "“{tag}” is {length} m long: each piece must be a metre at least.",
-        "« {tag} » fait {length} m : chaque morceau doit avoir au moins un mètre.",
-    ),
-    "segment_unknown": (
-        "There is no road segment “{tag}” here.",
-        "Il n’y a pas de tronçon de rue « {tag} » ici.",
-    ),
     **ASSET_SENTENCES,
     **CLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,

@@ -21,7 +21,7 @@ NOTICE_SENTENCES: dict[str, tuple[str, str]] = {
         "The letter could not be made. Tell whoever looks after the server.",
         "La lettre n’a pas pu être faite. Dites-le à qui s’occupe du serveur.",
     ),
-    "address_unknown": (
+    "address_erased": (
         "Not sent: the citizen’s address was erased.",
         "Non envoyé : l’adresse du citoyen a été effacée.",
     ),

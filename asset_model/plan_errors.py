@@ -106,7 +106,7 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "The plan would nest itself ({chain}). Take one of them out.",
         "Le plan s’emboîterait lui-même ({chain}). Enlevez-en un.",
     ),
-    "unit_unknown": (
+    "unit_not_in_fleet": (
         "There is no unit “{tag}” in the fleet. Check its number.",
         "Il n’y a pas d’unité « {tag} » dans le parc. Vérifiez son numéro.",
     ),

@@ -48,7 +48,7 @@ def fleet_of(session: Session, tag: str | None = None) -> Fleet:
     query = select(*columns).where(Asset.class_code == UNIT_CLASS).order_by(Asset.tag)
     rows = session.execute(query.where(Asset.tag == tag) if tag else query).all()
     if tag and not rows:
-        raise Refused("unit_unknown", tag=tag)
+        raise Refused("unit_not_in_fleet", tag=tag)
     units = {row.id for row in rows}
     mounted = select(Asset.id, Asset.parent_id).where(Asset.class_code == MOUNTED_CLASS)
     on = {id: parent for id, parent in session.execute(mounted) if parent and parent in units}

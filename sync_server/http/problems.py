@@ -31,6 +31,7 @@ STATUSES = {
     "person_unknown": 403,
     "person_inactive": 403,
     "unit_unknown": 404,
+    "unit_not_in_fleet": 404,
     "figure_unknown": 404,
     "snapshot_gone": 404,
     "pack_out_of_scope": 403,

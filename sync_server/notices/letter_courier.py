@@ -58,7 +58,7 @@ class LetterCourier:
             contact = session.get(ReportContact, notice.recipient)
             wish = session.get(MailWish, notice.recipient)
             if contact is None or not contact.email:
-                raise Unwanted("address_unknown")
+                raise Unwanted("address_erased")
             if notice.kind == Kind.CONFIRM:
                 if wish is None or wish.confirmed_at or wish.stopped_at or not wish.confirm_by:
                     raise Unwanted("not_wished")

@@ -40,7 +40,7 @@ def unit_file_content(session: Session, tag: str, language: str, *, now: datetim
     """:raises Refused: ``unit_unknown``"""
     asset = session.scalars(select(Asset).where(Asset.tag == tag)).first()
     if asset is None or asset.class_code != "vehicle":
-        raise Refused("unit_unknown", tag=tag)
+        raise Refused("unit_not_in_fleet", tag=tag)
     spell = Spelling(language)
     rules = figures_at(session.scalars(select(LegalRule)), now)
     title = spell.say(f"File of unit {asset.tag}", f"Dossier de l’unité {asset.tag}")

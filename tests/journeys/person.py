@@ -43,9 +43,12 @@ class Person:
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Somewhere in what the screen says, soon; scrolling down if it must."""
-        told = self.page.locator("flt-semantics-host").filter(has_text=words)
-        fields = self.page.get_by_label(words)
-        self._scrolls_to(told.or_(fields).first)
+        self._scrolls_to(self.told(words))
+
+    def told(self, words: str | re.Pattern[str]) -> Locator:
+        """What is said, as text or as the name of something that holds others."""
+        text = self.page.locator("flt-semantics-host").filter(has_text=words)
+        return text.or_(self.page.get_by_label(words)).first
 
     def sees_at(self, key: str, words: str | re.Pattern[str]) -> None:
         expect(self.key(key)).to_contain_text(words, timeout=PATIENCE_MS)

@@ -1,13 +1,24 @@
 """Every refusal has its words, in both languages."""
 
 import re
+from collections import Counter
 from string import Formatter
 
 import pytest
 
 from asset_model.errors import SENTENCES, Refused, sentence
+from tests.sources import REPOSITORY
 
+WRITTEN = re.compile(r'^    "([a-z0-9_]+)": \(', flags=re.MULTILINE)
 CODES = pytest.mark.parametrize("code", sorted(SENTENCES))
+
+
+def test_each_code_has_its_words_once() -> None:
+    files = (REPOSITORY / "asset_model").glob("*errors.py")
+    written = [code for file in files for code in WRITTEN.findall(file.read_text("utf-8"))]
+
+    assert [code for code, times in Counter(written).items() if times > 1] == []
+    assert set(written) == set(SENTENCES)
 
 
 @CODES

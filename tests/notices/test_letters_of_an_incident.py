@@ -199,7 +199,7 @@ def test_who_was_erased_is_written_to_no_more(desk: Server, mail: MailServer) ->
 
     assert by_mail(desk, mail.port).later() == 0
     assert mail.letters == []
-    assert {(n.state, n.code) for n in notices(desk)} == {("dropped", "address_unknown")}
+    assert {(n.state, n.code) for n in notices(desk)} == {("dropped", "address_erased")}
     assert "luc@" not in str([n.facts for n in notices(desk)])
 
 

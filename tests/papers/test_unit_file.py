@@ -138,7 +138,7 @@ def test_a_unit_of_which_nothing_is_known_has_a_file(server: Server) -> None:
 
 def test_what_is_no_unit_has_no_file(server: Server) -> None:
     for tag in ("999", "TR-1"):
-        with server.database.reading() as session, pytest.raises(Refused, match="unit_unknown"):
+        with server.database.reading() as session, pytest.raises(Refused, match="unit_not_in_fleet"):
             unit_file_content(session, tag, "fr", now=NOW)
 
 
@@ -160,7 +160,7 @@ def test_the_office_gets_a_unit_s_file_and_a_crew_does_not(kept: Server) -> None
         assert answer.headers["content-type"] == "application/pdf"
         assert Paper(answer.content).title == "Dossier de l’unité 214"
         assert refusal(crew("units/214.pdf")) == (403, "office_only")
-        assert refusal(office("units/999.pdf")) == (404, "unit_unknown")
+        assert refusal(office("units/999.pdf")) == (404, "unit_not_in_fleet")
 
 
 def test_a_report_is_for_the_devices_that_hold_it(server: Server, shop: Tablet) -> None:

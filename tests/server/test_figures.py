@@ -243,7 +243,7 @@ def test_a_door_says_what_it_does_not_have(garage: Server, doors: Caller) -> Non
     mine = office(garage)
     for path, answer in (
         (f"/figures/moon?{QUERY}", (404, "figure_unknown")),
-        (f"/figures?{QUERY}&unit=999", (404, "unit_unknown")),
+        (f"/figures?{QUERY}&unit=999", (404, "unit_not_in_fleet")),
         (f"/figures?{QUERY}&form=pdf", (422, "bad_value")),
         ("/figures?first=yesterday&last=2026-11-30", (422, "bad_value")),
         ("/figures?first=2026-12-01&last=2026-11-30", (422, "period_unusable")),

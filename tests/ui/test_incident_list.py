@@ -77,7 +77,7 @@ def test_the_board_tells_what_will_be_late_before_it_is(at_311: Town) -> None:
     an_incident(at_311, "fine", fix_by=NOW + timedelta(days=3))
 
     with at_311.signed_in("diane") as screen:
-        assert "1 incident en retard, bientôt en retard ou non réglé" in screen.text
+        assert "1 incident à surveiller" in screen.text
         screen.tap("board-promises")
         assert screen.has(f"incident-{at_311.ids['soon']}")
         assert not screen.failures

@@ -31,7 +31,7 @@ VIEWS = (
     (View.PRESSING, noted("Late or soon · {count}")),
     (View.REOPENED, noted("Not fixed · {count}")),
     (View.SUSPENDED, noted("Suspended · {count}")),
-    (View.CLOSED, noted("Closed")),
+    (View.CLOSED, noted("Closed incidents")),
 )
 
 

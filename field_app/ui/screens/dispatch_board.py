@@ -119,8 +119,8 @@ def _promises(sitting: Sitting) -> list[ft.Control]:
     if not many:
         return []
     word = sitting.words.several(
-        "{count} incident late, soon late or not fixed",
-        "{count} incidents late, soon late or not fixed",
+        "{count} incident to watch",
+        "{count} incidents to watch",
         many,
     )
     return [

@@ -87,7 +87,7 @@ def TemplateList(chosen_id: str) -> Any:
         icon=ft.Icons.SEARCH,
     )  # fmt: skip
     retired = buttons.choice_button(
-        say("Retired"), chosen=shown.retired,
+        say("Retired ones"), chosen=shown.retired,
         press=lambda: setattr(shown, "retired", not shown.retired), key="retired", compact=True,
     )  # fmt: skip
     new = buttons.plain_button(
