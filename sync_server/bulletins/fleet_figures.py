@@ -38,7 +38,7 @@ def fleet_figures(asking: Asking) -> dict[str, Any]:
 
 
 def sheet_of(asking: Asking) -> Sheet:
-    """:raises Refused: ``bad_value``, ``period_unusable``, ``unit_unknown``"""
+    """:raises Refused: ``bad_value``, ``period_unusable``, ``unit_not_in_fleet``"""
     last = asking.day("last", asking.today - timedelta(days=1))
     first = asking.day("first", last - timedelta(days=DAYS - 1))
     period = Period(first, last, TORONTO)

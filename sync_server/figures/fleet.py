@@ -42,7 +42,7 @@ class Fleet:
 def fleet_of(session: Session, tag: str | None = None) -> Fleet:
     """The whole fleet, or one unit of it.
 
-    :raises Refused: ``unit_unknown``
+    :raises Refused: ``unit_not_in_fleet``
     """
     columns = (Asset.id, Asset.tag, Asset.name, Asset.status)
     query = select(*columns).where(Asset.class_code == UNIT_CLASS).order_by(Asset.tag)

@@ -36,7 +36,7 @@ class Sheet:
 
 
 def work_out(session: Session, period: Period, *, now: datetime, unit: str | None = None) -> Sheet:
-    """:raises Refused: ``unit_unknown``, ``period_unusable``"""
+    """:raises Refused: ``unit_not_in_fleet``, ``period_unusable``"""
     if not period.first <= period.last or (period.last - period.first).days > DAYS_MAX:
         first, last = period.first.isoformat(), period.last.isoformat()
         raise Refused("period_unusable", first=first, last=last, days=DAYS_MAX)

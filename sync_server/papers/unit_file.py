@@ -37,7 +37,7 @@ KEPT_BY = (*(kind.rule for kind in KINDS.values()), DISPOSAL)
 
 
 def unit_file_content(session: Session, tag: str, language: str, *, now: datetime) -> Content:
-    """:raises Refused: ``unit_unknown``"""
+    """:raises Refused: ``unit_not_in_fleet``"""
     asset = session.scalars(select(Asset).where(Asset.tag == tag)).first()
     if asset is None or asset.class_code != "vehicle":
         raise Refused("unit_not_in_fleet", tag=tag)

@@ -209,7 +209,7 @@ def test_nothing_on_the_map_is_met_by_a_screen_reader_twice(screen: Screen) -> N
         control for control in screen.controls() if getattr(control, "exclude_semantics", False)
     ]
 
-    assert [type(each.content).__name__ for each in around] == ["Map"]
+    assert [type(each.content).__name__ for each in around].count("Map") == 1
 
 
 def test_coming_from_an_order_the_map_looks_at_it_wherever_it_was_left(town: Town) -> None:
