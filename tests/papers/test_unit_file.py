@@ -138,7 +138,8 @@ def test_a_unit_of_which_nothing_is_known_has_a_file(server: Server) -> None:
 
 def test_what_is_no_unit_has_no_file(server: Server) -> None:
     for tag in ("999", "TR-1"):
-        with server.database.reading() as session, pytest.raises(Refused, match="unit_not_in_fleet"):
+        reading = server.database.reading()
+        with reading as session, pytest.raises(Refused, match="unit_not_in_fleet"):
             unit_file_content(session, tag, "fr", now=NOW)
 
 
