@@ -58,7 +58,7 @@ def test_a_suggestion_is_joined_by_one_press_and_parted_by_undo(at_311: Town) ->
     mine = a_report(at_311, "new", "second", latitude=45.40038)
 
     with at_311.signed_in("isabelle", route=f"/incidents/{new}") as screen:
-        assert "Est-ce l’un de ceux-ci\u00a0?" in screen.text
+        assert "Est-ce l’un de ceux-ci?" in screen.text
         screen.tap(f"join-{old}")
         assert kept(at_311, Incident, new).merged_into_id == old
         assert decisions(at_311) == [(mine, old, "same")]

@@ -70,14 +70,14 @@ def test_far_away_nothing_is_near(town: Town) -> None:
 def test_where_the_tablet_does_not_know_a_street_stands_in_for_it(town: Town) -> None:
     with town.signed_in() as screen:
         screen.tap("whose-near")
-        assert "Près de quelle rue\u00a0?" in screen.text
+        assert "Près de quelle rue?" in screen.text
 
         screen.enter("asset-search", "lac")
         screen.tap("asset-T-3")
         assert "Réparer un nid-de-poule" in screen.text
 
         screen.tap("street")
-        assert "Près de quelle rue\u00a0?" in screen.text
+        assert "Près de quelle rue?" in screen.text
         assert not screen.failures
 
 
@@ -87,7 +87,7 @@ def test_a_position_grows_old(town: Town) -> None:
         town.now += timedelta(minutes=3)
         screen.tap("whose-near")
 
-        assert "Près de quelle rue\u00a0?" in screen.text
+        assert "Près de quelle rue?" in screen.text
 
 
 def test_what_one_chose_to_see_is_there_the_next_time_and_is_not_another_s(town: Town) -> None:

@@ -8,7 +8,7 @@ from field_app.reads.incident_page import IncidentPage, incident_page
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map.strip import MapStrip
-from field_app.ui.parts import buttons, cards, status, text
+from field_app.ui.parts import buttons, cards, panes, status, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.incident_acts import IncidentActs
 from field_app.ui.parts.incident_history import incident_history
@@ -57,12 +57,7 @@ def IncidentSheet(incident_id: str) -> Any:
 def _back(sitting: Sitting) -> list[ft.Control]:
     if sitting.wide:
         return []
-    button = buttons.plain_button(
-        sitting.say("Back to the list"),
-        icon=ft.Icons.ARROW_BACK,
-        press=lambda: sitting.go("/incidents"),
-        key="back",
-    )
+    button = panes.back_to_list(sitting, "/incidents")
     return [ft.Row([button])]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import flet as ft
 
 from field_app.ui import tokens
-from field_app.ui.parts import cards
+from field_app.ui.parts import buttons, cards
+from field_app.ui.sitting import Sitting
 from field_app.ui.themes import LINE
 
 
@@ -48,3 +49,13 @@ def list_head(search: ft.Control, choices: Sequence[ft.Control]) -> ft.Control:
 
 def nothing_chosen(sentence: str, *, icon: ft.IconData) -> ft.Control:
     return ft.Container(cards.empty(sentence, icon=icon), alignment=ft.Alignment.CENTER)
+
+
+def back_to_list(sitting: Sitting, route: str) -> ft.Control:
+    """The way back, where the list is not in sight."""
+    return buttons.plain_button(
+        sitting.say("Back to the list"),
+        icon=ft.Icons.ARROW_BACK,
+        press=lambda: sitting.go(route),
+        key="back",
+    )

@@ -148,12 +148,10 @@ def photo_button(
     return buttons.plain_button(word, icon=icon, action=pick, press=lambda: None, key=key)
 
 
-def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> ft.Control:
-    photo = line.photo
-    name = _name(sitting, line)
+def thumbnail(small: bytes | None, *, name: str, press: Any, key: str) -> ft.Control:
+    """A small picture to press; a sign of one, where its file is not here yet."""
     picture: ft.Control = ft.Icon(ft.Icons.IMAGE, size=48, color=SOFT)
-    if disk.holds(photo.thumbnail_sha256, photo.thumbnail_size):
-        small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size)
+    if small is not None:
         picture = ft.Image(
             src=small, width=TILE_PX, height=TILE_PX, fit=ft.BoxFit.COVER, semantics_label=name
         )
@@ -165,9 +163,17 @@ def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> f
         border_radius=tokens.RADIUS_PX,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         on_click=lambda: press(),
-        key=f"photo-{photo.id}",
+        key=key,
     )
-    pressed = ft.Semantics(content=frame, identifier=f"photo-{photo.id}", button=True, label=name)
+    return ft.Semantics(content=frame, identifier=key, button=True, label=name)
+
+
+def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> ft.Control:
+    photo = line.photo
+    name = _name(sitting, line)
+    held = disk.holds(photo.thumbnail_sha256, photo.thumbnail_size)
+    small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size) if held else None
+    pressed = thumbnail(small, name=name, press=press, key=f"photo-{photo.id}")
     words = [text.small(name), *([text.small(state)] if (state := _state(sitting, line)) else [])]
     return ft.Container(ft.Column([pressed, *words], spacing=4), width=TILE_PX)
 

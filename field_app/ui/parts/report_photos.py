@@ -14,9 +14,8 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import cards
 from field_app.ui.parts.incident_words import at
-from field_app.ui.parts.photos import LARGE_PX, TILE_PX
+from field_app.ui.parts.photos import LARGE_PX, thumbnail
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import SOFT
 
 
 @component
@@ -59,25 +58,9 @@ def _fetch(sitting: Sitting, missing: list[tuple[ReportPhoto, bool]]) -> None:
 
 def _tile(sitting: Sitting, disk: PhotoFolder, photo: ReportPhoto, press: Any) -> ft.Control:
     name = sitting.say("Photo of {at}", at=at(sitting, photo.taken_at))
-    picture: ft.Control = ft.Icon(ft.Icons.IMAGE, size=48, color=SOFT)
-    if _held(disk, photo, True):
-        small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size)
-        picture = ft.Image(
-            src=small, width=TILE_PX, height=TILE_PX, fit=ft.BoxFit.COVER, semantics_label=name
-        )
-    frame = ft.Container(
-        picture,
-        width=TILE_PX,
-        height=TILE_PX,
-        alignment=ft.Alignment.CENTER,
-        border_radius=tokens.RADIUS_PX,
-        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        on_click=lambda: press(),
-        key=f"report-photo-{photo.id}",
-    )
-    return ft.Semantics(
-        content=frame, identifier=f"report-photo-{photo.id}", button=True, label=name
-    )
+    held = _held(disk, photo, True)
+    small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size) if held else None
+    return thumbnail(small, name=name, press=press, key=f"report-photo-{photo.id}")
 
 
 def _large(sitting: Sitting, disk: PhotoFolder, photo: ReportPhoto) -> ft.Control:

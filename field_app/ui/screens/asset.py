@@ -11,7 +11,7 @@ from field_app.reads.orders import OrderLine
 from field_app.store.photo_folder import PhotoFolder
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, text
+from field_app.ui.parts import buttons, cards, panes, text
 from field_app.ui.parts.asset_condition import AssetCondition
 from field_app.ui.parts.asset_documents import AssetDocuments
 from field_app.ui.parts.asset_facts import every_fact
@@ -61,12 +61,7 @@ def AssetScreen(asset_id: str) -> Any:
 
 
 def _back(sitting: Sitting) -> ft.Control:
-    return buttons.plain_button(
-        sitting.say("Back to the list"),
-        icon=ft.Icons.ARROW_BACK,
-        press=lambda: sitting.go("/assets"),
-        key="back",
-    )
+    return panes.back_to_list(sitting, "/assets")
 
 
 def _bar(sitting: Sitting, page: AssetPage) -> list[ft.Control]:

@@ -150,14 +150,7 @@ def _links(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
     """Back to the list where it is not in sight; the order this is about, one press away."""
     row: list[ft.Control] = []
     if not sitting.wide:
-        row.append(
-            buttons.plain_button(
-                sitting.say("Back to the list"),
-                icon=ft.Icons.ARROW_BACK,
-                press=lambda: sitting.go("/settle"),
-                key="back",
-            )
-        )
+        row.append(panes.back_to_list(sitting, "/settle"))
     order = page.order
     if order is None:
         return [ft.Row(row)] if row else []

@@ -13,7 +13,7 @@ from field_app.reads.order_page import OrderPage, order_page
 from field_app.reads.waiting import marks
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards
+from field_app.ui.parts import buttons, cards, panes
 from field_app.ui.parts.action_bar import ActionBar
 from field_app.ui.parts.asset_facts import asset_facts
 from field_app.ui.parts.dispatch import Dispatch
@@ -92,12 +92,7 @@ def _gone(sitting: Sitting) -> ft.Control:
 def _back(sitting: Sitting) -> list[ft.Control]:
     if sitting.wide:
         return []
-    button = buttons.plain_button(
-        sitting.say("Back to the list"),
-        icon=ft.Icons.ARROW_BACK,
-        press=lambda: sitting.go("/"),
-        key="back",
-    )
+    button = panes.back_to_list(sitting, "/")
     return [ft.Row([button])]
 
 

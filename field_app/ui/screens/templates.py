@@ -149,8 +149,7 @@ def Detail(template_id: str) -> Any:
 def _back(sitting: Sitting) -> list[ft.Control]:
     if sitting.wide:
         return []
-    return [ft.Row([_button(sitting, sitting.say("Back to the list"), ft.Icons.ARROW_BACK,
-                            "/templates", "back")])]  # fmt: skip
+    return [ft.Row([panes.back_to_list(sitting, "/templates")])]
 
 
 def _acts(sitting: Sitting, template: JobTemplate, *, newest: bool) -> ft.Control:

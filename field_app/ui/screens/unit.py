@@ -10,7 +10,7 @@ from asset_model.roles import may_insert
 from field_app.reads.unit_page import CheckLine, UnitPage, unit_page
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, standing, text
+from field_app.ui.parts import buttons, cards, panes, standing, text
 from field_app.ui.parts.check_draft import begun
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.papers import paper_button
@@ -49,12 +49,7 @@ def UnitScreen(unit_id: str) -> Any:
 
 
 def _to_list(sitting: Sitting) -> ft.Control:
-    return buttons.plain_button(
-        sitting.say("Back to the list"),
-        icon=ft.Icons.ARROW_BACK,
-        press=lambda: sitting.go("/units"),
-        key="back",
-    )
+    return panes.back_to_list(sitting, "/units")
 
 
 def _head(sitting: Sitting, page: UnitPage) -> ft.Control:
