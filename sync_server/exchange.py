@@ -22,6 +22,7 @@ from sync_server.tables import Device, DeviceReport
 log = logging.getLogger(__name__)
 
 SEEN_EVERY = timedelta(minutes=5)
+"""That a device was here is noted so often, so that an idle round writes nothing."""
 
 
 def push(
@@ -43,10 +44,9 @@ def push(
             schema=message.schema,
             now=now,
         )
-        epoch, _ = feed.state(session)
     outcomes = accept(database, message, sender, now=now)
     with database.reading() as session:
-        _, head = feed.state(session)
+        epoch, head = feed.state(session)
     reply = PushReply(
         epoch=epoch,
         now=instant(now),
@@ -82,37 +82,28 @@ def pull(
         _report(database, device, message, answer.differing, now)
     if answer.equal:
         _note_mended(database, device, answer.equal, now)
-    _seen(database, device, now)
-    _note_how_far(database, device, message, answer, now)
+    _note(database, device, message, answer, now)
     return answer.body
 
 
-def _note_how_far(
+def _note(
     database: Database, device: Device, message: Pull, answer: pulling.Answer, now: datetime
 ) -> None:
-    """What the device says it holds, and what is now on its way; an idle round writes neither.
+    """That the device was here, what it says it holds, and what is now on its way to it.
 
-    No answer waits for it: where somebody else writes, the next pull notes it.
+    One write at most, and none in an idle round. No answer waits for it: where somebody else
+    writes, the next pull notes it.
     """
     held = min(message.positions.values(), default=0) if not answer.terms else 0
-    news = standing.has_read(device, held)
-    sent = answer.sent_to > (device.sent_to or 0)
-    if not news and not sent:
+    noted = standing.noted(device, held=held, sent_to=answer.sent_to, now=now)
+    if device.seen_at is None or now >= device.seen_at + SEEN_EVERY:
+        noted["seen_at"] = now
+    if not noted:
         return
     with suppress(OperationalError), database.writing_if_free() as session:
-        if news:
-            standing.note_read(session, device, held, now=now)
-        if sent:
-            standing.note_sent(session, device, answer.sent_to)
-
-
-def _seen(database: Database, device: Device, now: datetime) -> None:
-    """Note that the device was here: every five minutes, so that an idle round writes nothing."""
-    if device.seen_at is not None and now < device.seen_at + SEEN_EVERY:
-        return
-    device.seen_at = now
-    with suppress(OperationalError), database.writing_if_free() as session:
-        session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))
+        session.execute(update(Device).where(Device.id == device.id).values(**noted))
+        for name, value in noted.items():
+            setattr(device, name, value)
 
 
 def _ahead(session: Session, message: Pull) -> bool:

@@ -7,8 +7,9 @@ an idle round moves nothing in the feed.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
@@ -25,26 +26,20 @@ SILENT_AFTER = timedelta(minutes=15)
 """A tablet with signal asks four times a minute, and that it was here is noted every five."""
 
 
-def note_sent(session: Session, device: Device, position: int) -> None:
-    """Rows up to `position` are on their way to the device: until it asks for more, it has not
-    said that it holds them.
+def noted(device: Device, *, held: int, sent_to: int, now: datetime) -> dict[str, Any]:
+    """What a pull moves in the row of its device.
+
+    It says that it holds everything up to `held`. Rows up to `sent_to` are on their way to it:
+    until it asks for more, it has not said that it holds them.
     """
-    device.sent_to = position
-    session.execute(update(Device).where(Device.id == device.id).values(sent_to=position))
+    read = {"read_to": held, "read_at": now} if _has_read(device, held) else {}
+    return {**read, "sent_to": sent_to} if sent_to > (device.sent_to or 0) else read
 
 
-def note_read(session: Session, device: Device, position: int, *, now: datetime) -> None:
-    """The device says that it holds everything up to `position`."""
-    device.read_to, device.read_at = position, now
-    session.execute(
-        update(Device).where(Device.id == device.id).values(read_to=position, read_at=now)
-    )
-
-
-def has_read(device: Device, position: int) -> bool:
+def _has_read(device: Device, held: int) -> bool:
     """Whether this is news: it has what was sent, or is heard for the first time."""
-    first = device.read_at is None and position > 0
-    return first or (device.read_to or 0) < (device.sent_to or 0) <= position
+    first = device.read_at is None and held > 0
+    return first or (device.read_to or 0) < (device.sent_to or 0) <= held
 
 
 def tell_office(database: Database, *, now: datetime, new_id: NewId) -> int:

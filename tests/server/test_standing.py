@@ -1,7 +1,11 @@
 """The office is told how far a tablet has read, by the tablet's own word; and when it is silent."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event
 
 from asset_model.dispatching import TabletStanding
 from asset_model.sync.wire import Page, Pull, Terms
@@ -60,6 +64,38 @@ def test_a_page_that_never_arrived_is_not_counted_as_received(
     known = told(server)
     assert known is not None
     assert known.read_to < version(server)
+
+
+def test_a_pull_writes_once_of_its_tablet_and_an_idle_one_not_at_all(
+    server: Server, tablet: Tablet
+) -> None:
+    tablet.sync()
+    server.set("work_order", order_id(1), title="Autre")
+    server.clock.forward(minutes=10)
+    tablet.clock.now = server.clock()
+
+    with written(server) as first:
+        tablet.sync()
+    tablet.sync()
+    with written(server) as idle:
+        tablet.sync()
+
+    assert ["seen_at" in told and "sent_to" in told for told in first] == [True]
+    assert idle == []
+
+
+@contextmanager
+def written(server: Server) -> Iterator[list[str]]:
+    """What is written meanwhile of devices."""
+    told: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("UPDATE device "):
+            told.append(statement)
+
+    event.listen(server.database.engine, "before_cursor_execute", hear)
+    yield told
+    event.remove(server.database.engine, "before_cursor_execute", hear)
 
 
 def test_an_idle_tablet_moves_nothing(server: Server, tablet: Tablet) -> None:
