@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from asset_model.turns import Turns
+from asset_model.fair_lock import FairLock
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another one; a bulk import may hold SQLite for seconds."""
@@ -27,7 +27,7 @@ class Database:
         self._writers = sessionmaker(writer, expire_on_commit=False)
         hurried = writer.execution_options(sqlite_wait_ms=0)
         self._hurried = sessionmaker(hurried, expire_on_commit=False)
-        self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._lock = FairLock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -41,7 +41,7 @@ class Database:
         SQLite has one writer at a time: those of this process take turns.
         """
         with (
-            self._turns.turn(BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext(),
+            self._lock.turn(BUSY_TIMEOUT_MS / 1000) if self._lock else nullcontext(),
             self._writers.begin() as session,
         ):
             yield session

@@ -1,7 +1,7 @@
 """What a change that stands asks for beyond its own row, in the same transaction."""
 
 from asset_model.sync.wire import Change
-from sync_server import repairs, turns
+from sync_server import out_of_turn, repairs
 from sync_server.decide import Maker
 from sync_server.intake import following as incidents
 from sync_server.notices import causes
@@ -12,5 +12,5 @@ def follow(draft: Draft, change: Change, maker: Maker) -> None:
     """:raises Refused: when what it asks for may not be"""
     repairs.follow(draft, change, maker)
     incidents.follow(draft, change, maker)
-    turns.follow(draft, change, maker)
+    out_of_turn.follow(draft, change, maker)
     causes.watch(draft, change)

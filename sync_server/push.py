@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
@@ -17,9 +17,10 @@ from asset_model.errors import Refused
 from asset_model.sync.reading import may_be_id
 from asset_model.sync.wire import Change, Group, Outcome, Push, Result
 from asset_model.tables import OF_AN_ASSET
-from asset_model.troubles import Trouble, trouble_of
+from asset_model.troubles import trouble_of
 from asset_model.vocabulary import Role
 from sync_server import feed, following, journal, matters
+from sync_server.collisions import written
 from sync_server.decide import PARENTS, Maker, decide
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again, when_made
@@ -45,11 +46,6 @@ PARKS = frozenset(
 """Refusals that time or a person may lift: the change waits instead of being refused."""
 
 
-TRIES = 4
-"""Of one transaction that others get in the way of. PostgreSQL lets a deadlock stand for a second
-before it undoes one of the two, so the tries are apart by themselves."""
-
-
 def accept(database: Database, push: Push, sender: Sender, *, now: datetime) -> list[Outcome]:
     """Apply the groups in order, in one transaction; where one breaks it, each in its own."""
     try:
@@ -62,17 +58,7 @@ def accept(database: Database, push: Push, sender: Sender, *, now: datetime) -> 
 def _together(
     database: Database, groups: Sequence[Group], sender: Sender, *, now: datetime
 ) -> list[Outcome]:
-    """One transaction, begun again where another writer's was in its way."""
-    tries = TRIES
-    while True:
-        try:
-            with database.writing() as session:
-                return apply_groups(session, groups, sender, now=now)
-        except DBAPIError as error:
-            tries -= 1
-            if not tries or trouble_of(error) is not Trouble.COLLISION:
-                raise
-            log.info("%d group(s) collided with another writer; trying again", len(groups))
+    return written(database, lambda session: apply_groups(session, groups, sender, now=now))
 
 
 def _alone(database: Database, group: Group, sender: Sender, *, now: datetime) -> list[Outcome]:

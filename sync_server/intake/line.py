@@ -14,10 +14,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from asset_model.database import Database
-from asset_model.troubles import Trouble, trouble_of
+from asset_model.troubles import trouble_of
+from sync_server.collisions import written
 from sync_server.intake.receiving import Received, Sent, receive_all
 
 T = TypeVar("T")
@@ -27,8 +28,6 @@ THREADS = 32
 """That wait in line or look at pictures: their own, so that tablets never wait for one of them."""
 AT_ONCE = 32
 """In one write: a tablet that writes meanwhile waits some tenths of a second for it."""
-TRIES = 4
-"""Of one write that another server's is in the way of."""
 
 
 @dataclass
@@ -95,15 +94,10 @@ class Line:
             place.received = each
 
     def _written(self, several: Sequence[Sent]) -> Sequence[Received]:
-        tries = TRIES
-        while True:
-            try:
-                with self._database.writing() as session:
-                    return receive_all(session, several, now=self._clock(), new_id=self._new_id)
-            except DBAPIError as error:
-                tries -= 1
-                if not tries or trouble_of(error) is not Trouble.COLLISION:
-                    raise
+        return written(
+            self._database,
+            lambda session: receive_all(session, several, now=self._clock(), new_id=self._new_id),
+        )
 
 
 def _is_nobody_s(error: Exception) -> bool:

@@ -66,7 +66,7 @@ def test_two_pushes_that_wait_for_each_other_are_both_applied_whole(
     served: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     meet_after(monkeypatch, Workspace, "load")
-    caplog.set_level(logging.INFO, logger="sync_server.push")
+    caplog.set_level(logging.INFO, logger="sync_server.collisions")
 
     told = at_the_same_time(
         lambda: served.push(crossing(1, 3, LUC), device="T1"),
@@ -74,7 +74,7 @@ def test_two_pushes_that_wait_for_each_other_are_both_applied_whole(
     )
 
     assert [[outcome.result for outcome in each] for each in told] == [["applied"] * 2] * 2
-    assert "collided with another writer" in caplog.text
+    assert "another writer was in the way" in caplog.text
     assert "broke" not in caplog.text
 
 

@@ -6,22 +6,22 @@ from pathlib import Path
 from sqlalchemy import text
 
 from asset_model.database import open_database
-from asset_model.turns import Turns
+from asset_model.fair_lock import FairLock
 
 
 def test_whoever_came_first_goes_first() -> None:
-    turns, went = Turns(), list[int]()
+    lock, went = FairLock(), list[int]()
     threads = []
 
     def go(n: int) -> None:
-        with turns.turn(10):
+        with lock.turn(10):
             went.append(n)
 
-    with turns.turn(10):
+    with lock.turn(10):
         for n in range(5):
             threads.append(threading.Thread(target=go, args=(n,)))
             threads[-1].start()
-            while len(turns._waiting) <= n:
+            while len(lock._waiting) <= n:
                 pass
     for thread in threads:
         thread.join()
@@ -30,13 +30,13 @@ def test_whoever_came_first_goes_first() -> None:
 
 
 def test_whoever_waited_too_long_goes_on_and_leaves_the_line() -> None:
-    turns, went = Turns(), list[str]()
+    lock, went = FairLock(), list[str]()
 
-    with turns.turn(10):
-        with turns.turn(0.001):
+    with lock.turn(10):
+        with lock.turn(0.001):
             went.append("impatient")
         went.append("first")
-    with turns.turn(10):
+    with lock.turn(10):
         went.append("next")
 
     assert went == ["impatient", "first", "next"]
@@ -57,7 +57,7 @@ def test_a_writer_is_not_passed_by_one_who_writes_again_and_again(tmp_path: Path
         waiting = threading.Thread(target=patient)
         waiting.start()
         begun.wait()
-        while not (database._turns and database._turns._waiting):
+        while not (database._lock and database._lock._waiting):
             pass
     with database.writing():
         order.append("again")

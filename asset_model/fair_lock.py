@@ -1,4 +1,4 @@
-"""Turns: whoever comes first goes first."""
+"""A fair lock: whoever comes first goes first."""
 
 import threading
 from collections import deque
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class FairLock:
     """A lock whose waiters are served in their order, each for a while only.
 
     Inside SQLite waiters sleep and try again, so that one who writes much passes by the others for
