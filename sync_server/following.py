@@ -4,7 +4,7 @@ from asset_model.sync.wire import Change
 from sync_server import out_of_turn, repairs
 from sync_server.decide import Maker
 from sync_server.intake import following as incidents
-from sync_server.notices import causes
+from sync_server.notices import queueing
 from sync_server.workspace import Draft
 
 
@@ -13,4 +13,4 @@ def follow(draft: Draft, change: Change, maker: Maker) -> None:
     repairs.follow(draft, change, maker)
     incidents.follow(draft, change, maker)
     out_of_turn.follow(draft, change, maker)
-    causes.watch(draft, change)
+    queueing.watch(draft, change)

@@ -142,7 +142,8 @@ def try_mail(
     """Send one letter now, past the outbox, and say what the mail server answers."""
     from sync_server.cli.opening import new_id
     from sync_server.notices.mail import message_of
-    from sync_server.notices.smtp import Undelivered
+    from sync_server.notices.tables import Kind
+    from sync_server.notices.undelivered import Undelivered
     from sync_server.notices.ways import letters_of, mailing_of, sender_of
 
     settings = settings_or_exit(data=data)
@@ -150,7 +151,7 @@ def try_mail(
     if mailing is None:
         raise stop("No mail server is named: VOIRIE_SMTP_HOST and VOIRIE_MAIL_FROM.")
     gaps = {"town": settings.town, "contact": settings.contact, "stop_link": ""}
-    words = letters_of(settings).written("test", language, gaps)
+    words = letters_of(settings).written(Kind.TEST, language, gaps)
     message = message_of(words, sender=sender, to=address, id=new_id(), stop="", now=clock())
     try:
         with mailing.opened() as post:

@@ -96,12 +96,12 @@ def _routed_words(draft: Draft, columns: Columns, named: list[str], language: st
         priority = columns["priority"]
         told.append(f"priorité\u00a0: {priority}" if french else f"priority: {priority}")
     if "fix_by" in named and columns["fix_by"]:
-        day = _day(draft, moment(columns["fix_by"]))
+        day = _day(moment(columns["fix_by"]))
         told.append(f"promis pour\u00a0: {day}" if french else f"promised for: {day}")
     return ", ".join(told)
 
 
-def _day(draft: Draft, at: datetime) -> str:
+def _day(at: datetime) -> str:
     return f"{at.astimezone(TORONTO):%Y-%m-%d %H:%M}"
 
 

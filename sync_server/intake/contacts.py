@@ -12,8 +12,9 @@ from asset_model.incidents import Report
 from asset_model.people import Person
 from asset_model.vocabulary import Role
 from sync_server.intake.tables import ContactReading, ReportContact
-from sync_server.notices.causes import wanting, write_alone
-from sync_server.notices.happenings import Kind
+from sync_server.notices.listeners import wanting
+from sync_server.notices.queueing import write_alone
+from sync_server.notices.tables import Kind
 
 MAY_READ = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
 MAY_ERASE = frozenset({Role.AGENT_311, Role.ADMINISTRATOR})

@@ -115,23 +115,30 @@ def _stands(session: Session, sent: Sent, row: str, now: datetime) -> str | None
 def _changes(
     session: Session, sent: Sent, row: str, now: datetime, new_id: Callable[[], str]
 ) -> list[Change]:
-    changes = [_change("report", row, _columns(sent), new_id)]
+    changes = [desk.inserted_columns("report", row, _columns(sent), new_id=new_id)]
     for rank, picture in enumerate(sent.photos):
         pictures.note(session, picture, now=now)
         photo = _photo(picture, row, rank, sent.reported_at)
-        changes.append(_change("report_photo", new_id(), photo, new_id))
+        changes.append(desk.inserted_columns("report_photo", new_id(), photo, new_id=new_id))
     if sent.contact is not None:
         keep_contact(session, row, sent.contact, now=now)
     return changes
 
 
-def secret_of(session: Session, report: str) -> str:
-    """What the address of the report's page ends with; made when it is first asked for."""
+def known_secret(session: Session, report: str) -> str | None:
+    """What the address of the report's page ends with, where it was asked for before."""
     link = session.get(ReportLink, report)
-    if link is None:
-        link = ReportLink(report_id=report, secret=_new_secret())
-        session.add(link)
-        session.flush()
+    return None if link is None else link.secret
+
+
+def secret_of(session: Session, report: str) -> str:
+    """The same; made when it is first asked for."""
+    known = known_secret(session, report)
+    if known is not None:
+        return known
+    link = ReportLink(report_id=report, secret=_new_secret())
+    session.add(link)
+    session.flush()
     return link.secret
 
 
@@ -142,11 +149,6 @@ def _new_secret() -> str:
 def report_at(session: Session, secret: str) -> Report | None:
     query = select(Report).join(ReportLink, ReportLink.report_id == Report.id)
     return session.scalars(query.where(ReportLink.secret == secret)).one_or_none()
-
-
-def _change(table: str, row: str, after: Columns, new_id: Callable[[], str]) -> Change:
-    given = {name: value for name, value in after.items() if value is not None}
-    return Change(id=new_id(), table=table, row=row, op="insert", after=given)
 
 
 _SAME = (

@@ -12,8 +12,8 @@ from sync_server.intake.words import without_contacts
 from sync_server.notices import outbox
 from sync_server.notices.failures import tell_office
 from sync_server.notices.outbox import ATTEMPTS_MAX
-from sync_server.notices.smtp import Undelivered
 from sync_server.notices.tables import Channel, Notice, State
+from sync_server.notices.undelivered import Undelivered, Unwanted
 
 log = logging.getLogger(__name__)
 
@@ -23,14 +23,6 @@ TOLD_AFTER = timedelta(hours=2)
 """So old a letter that cannot leave, and the office is told that the mail server is away."""
 
 Send = Callable[[Notice], None]
-
-
-class Unwanted(Exception):
-    """Nobody wishes to hear this any more; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Courier(Protocol):

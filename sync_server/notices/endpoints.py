@@ -10,7 +10,7 @@ from sync_server.notices import outbox
 from sync_server.notices.events import TYPES
 from sync_server.notices.posting import target_of
 from sync_server.notices.signing import new_secret
-from sync_server.notices.tables import Channel, Notice, State, WebhookEndpoint
+from sync_server.notices.tables import Channel, Kind, Notice, State, WebhookEndpoint
 
 OVERLAP = timedelta(days=1)
 """How long an old secret signs beside the new one."""
@@ -103,7 +103,7 @@ def try_out(session: Session, name: str, *, now: datetime) -> None:
         channel=Channel.WEBHOOK,
         recipient=name,
         step=f"test:{now.isoformat()}",
-        kind="test",
+        kind=Kind.TEST,
         now=now,
         facts={"at": now.isoformat()},
     )

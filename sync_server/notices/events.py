@@ -4,8 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from sync_server.notices.happenings import Kind
-from sync_server.notices.tables import Notice
+from sync_server.notices.tables import Kind, Notice
 
 TYPES: dict[str, str] = {
     Kind.OPENED: "incident.opened",
@@ -20,7 +19,7 @@ TYPES: dict[str, str] = {
     Kind.RECEIVED: "report.received",
     Kind.MERGED: "report.joined",
     Kind.MOVED: "report.joined",
-    "test": "webhook.test",
+    Kind.TEST: "webhook.test",
 }
 """By kind of notice."""
 
@@ -34,7 +33,7 @@ def schema() -> dict[str, Any]:
 def event_of(notice: Notice) -> dict[str, Any]:
     """What is sent: nobody's name and nobody's words, those of the town excepted."""
     facts = notice.facts
-    if notice.kind == "test":
+    if notice.kind == Kind.TEST:
         return {"type": TYPES[notice.kind], "timestamp": facts["at"], "data": {}}
     told = {
         "incident": facts["incident"],

@@ -10,9 +10,8 @@ from typing import Any
 from asset_model.incident_words import status_sentence
 from sync_server.fleet_facts import moment
 from sync_server.intake.town import Town
-from sync_server.notices.happenings import Kind
 from sync_server.notices.letters import OURS, BadLetter
-from sync_server.notices.tables import Notice
+from sync_server.notices.tables import Kind, Notice
 from sync_server.notices.tokens import STOPS_FOR, Purpose, Tokens
 from sync_server.papers.spelling import Spelling
 
@@ -32,7 +31,7 @@ class Filling:
         facts, language = notice.facts, notice.language
         spelling = Spelling(language)
         return {
-            **self.common(stop_link=self._stop(notice) if notice.kind != Kind.CONFIRM else ""),
+            **self.common(stop_link=self._stop(notice)),
             "report": facts.get("report") or "",
             "incident": facts["incident"] or "",
             "service": either(facts, "service", language) or "",
@@ -49,14 +48,13 @@ class Filling:
     def common(self, *, stop_link: str = "") -> dict[str, Any]:
         return {"town": self.town.name, "contact": self.town.contact, "stop_link": stop_link}
 
-    def stop_address(self, notice: Notice) -> str:
-        """What a mail program calls at one press of “unsubscribe”; empty: there is nothing to."""
-        return "" if notice.kind in (Kind.CONFIRM, "test") else self._stop(notice)
-
     def _page(self, path: str, language: str) -> str:
         return f"{self.town.public_url.rstrip('/')}/311/{path}?lang={language}"
 
     def _stop(self, notice: Notice) -> str:
+        """What ends the letters, by a mail program's “unsubscribe” too; empty: there are none."""
+        if notice.kind == Kind.CONFIRM:
+            return ""
         until = notice.made_at + STOPS_FOR
         token = self.tokens.make(Purpose.STOP, notice.recipient, until)
         return self._page(f"mail/stop/{token}", notice.language)

@@ -2,37 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from asset_model.incident_vocabulary import IncidentStatus as I
 from asset_model.incident_vocabulary import UpdateKind
 from asset_model.sync.wire import Columns
 from asset_model.vocabulary import WorkOrderStatus
 from sync_server.feed import Image
+from sync_server.notices.tables import Kind
 from sync_server.workspace import Workspace
-
-
-class Kind(StrEnum):
-    """What a notice is about; the letter of this name says it."""
-
-    RECEIVED = "received"
-    UNDER_REVIEW = "under_review"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    ON_HOLD = "on_hold"
-    RESOLVED = "resolved"
-    ANSWERED = "answered"
-    """The town has said more of what it had closed."""
-    REOPENED = "reopened"
-    NOT_RETAINED = "not_retained"
-    MERGED = "merged"
-    MOVED = "moved"
-    """A person says that this report is of another problem than was thought."""
-    CONFIRM = "confirm"
-    """Is this your address?"""
-    OPENED = "opened"
-    """An incident was born: of interest to other systems, while its reporter hears of receipt."""
-
 
 BY_STATUS: dict[str, Kind] = {
     I.UNDER_REVIEW: Kind.UNDER_REVIEW,

@@ -8,16 +8,16 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from asset_model.database import Database
-from sync_server.intake.receiving import secret_of
+from sync_server.intake.receiving import known_secret, secret_of
 from sync_server.intake.tables import ReportContact
-from sync_server.notices.causes import wanting
-from sync_server.notices.delivery import Send, Unwanted
+from sync_server.notices.delivery import Send
 from sync_server.notices.filling import Filling
-from sync_server.notices.happenings import Kind
 from sync_server.notices.letters import Letters
+from sync_server.notices.listeners import wanting
 from sync_server.notices.mail import Sender, message_of
-from sync_server.notices.smtp import Mailing, Post, Undelivered
-from sync_server.notices.tables import MailWish, Notice
+from sync_server.notices.smtp import Mailing, Post
+from sync_server.notices.tables import Kind, MailWish, Notice
+from sync_server.notices.undelivered import Undelivered, Unwanted
 
 _ADDRESS = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\]+")
 
@@ -54,7 +54,7 @@ class LetterCourier:
     def _letter(self, notice: Notice) -> tuple[str, EmailMessage]:
         """:raises Unwanted: whoever it was for was erased, or wishes for no more"""
         now = self.clock()
-        with self.database.writing() as session:
+        with self.database.reading() as session:
             contact = session.get(ReportContact, notice.recipient)
             wish = session.get(MailWish, notice.recipient)
             if contact is None or not contact.email:
@@ -67,13 +67,15 @@ class LetterCourier:
             elif notice.recipient not in wanting(session, [notice.recipient]):
                 raise Unwanted("not_wished")
             address = _usable(contact.email)
-            secret = secret_of(session, notice.recipient)
+            secret = known_secret(session, notice.recipient)
+        if secret is None:
+            with self.database.writing() as session:
+                secret = secret_of(session, notice.recipient)
         confirm_by = wish.confirm_by if wish else None
         gaps = self.filling.gaps(notice, secret=secret, confirm_by=confirm_by)
         words = self.letters.written(notice.kind, notice.language, gaps)
-        stop = self.filling.stop_address(notice)
         return address, message_of(
-            words, sender=self.sender, to=address, id=notice.id, stop=stop, now=now
+            words, sender=self.sender, to=address, id=notice.id, stop=gaps["stop_link"], now=now
         )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 
-from sync_server.notices.happenings import Kind
+from sync_server.notices.tables import Kind
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ GAPS: dict[str, frozenset[str]] = {
     **{kind: OF_REPORT for kind in Kind if kind is not Kind.OPENED},
     Kind.ON_HOLD: OF_REPORT | {"hold"},
     Kind.CONFIRM: OF_REPORT | {"confirm_link", "confirm_by"},
-    "test": COMMON,
+    Kind.TEST: COMMON,
     FOOTER: COMMON,
 }
 """By name of the file: what may stand in it between braces."""

@@ -9,22 +9,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
+from sync_server.notices.undelivered import Undelivered
+
 TIMEOUT_S = 30.0
 HANGS_UP = 421
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
-
-
-class Undelivered(Exception):
-    """It did not leave. `final`: nor will it; `everybody`: no other letter would either.
-
-    `why` is the other side's word, which may hold an address.
-    """
-
-    def __init__(
-        self, code: str, why: str = "", *, final: bool = False, everybody: bool = False
-    ) -> None:
-        super().__init__(code)
-        self.code, self.why, self.final, self.everybody = code, why, final, everybody
 
 
 class Post(Protocol):

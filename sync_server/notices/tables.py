@@ -30,6 +30,30 @@ class State(StrEnum):
     """Nobody wants it any more: they were erased, or asked to hear nothing."""
 
 
+class Kind(StrEnum):
+    """What a notice is about; the letter of this name says it."""
+
+    RECEIVED = "received"
+    UNDER_REVIEW = "under_review"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    ANSWERED = "answered"
+    """The town has said more of what it had closed."""
+    REOPENED = "reopened"
+    NOT_RETAINED = "not_retained"
+    MERGED = "merged"
+    MOVED = "moved"
+    """A person says that this report is of another problem than was thought."""
+    CONFIRM = "confirm"
+    """Is this your address?"""
+    OPENED = "opened"
+    """An incident was born: of interest to other systems, while its reporter hears of receipt."""
+    TEST = "test"
+    """Nothing happened: somebody looks whether it arrives."""
+
+
 class Notice(ServerBase):
     """One thing to tell one recipient, once: a report's sender, or an endpoint of a webhook.
 

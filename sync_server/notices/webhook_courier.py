@@ -9,12 +9,12 @@ from typing import NoReturn
 
 from asset_model.database import Database
 from sync_server.notices import endpoints
-from sync_server.notices.delivery import Send, Unwanted
+from sync_server.notices.delivery import Send
 from sync_server.notices.events import event_of
 from sync_server.notices.posting import Forbidden, Unreachable, post
 from sync_server.notices.signing import headers_of
-from sync_server.notices.smtp import Undelivered
 from sync_server.notices.tables import Notice, WebhookEndpoint
+from sync_server.notices.undelivered import Undelivered, Unwanted
 
 SILENT_FOR = timedelta(days=3)
 """An endpoint that fails so long is called no more, and the office is told."""

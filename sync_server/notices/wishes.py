@@ -9,9 +9,9 @@ from asset_model.errors import Refused
 from asset_model.incidents import Report
 from sync_server.enrolment import token_hash
 from sync_server.intake.tables import ReportContact
-from sync_server.notices.causes import wanting, write_alone
-from sync_server.notices.happenings import Kind
-from sync_server.notices.tables import MailWish
+from sync_server.notices.listeners import wanting
+from sync_server.notices.queueing import write_alone
+from sync_server.notices.tables import Kind, MailWish
 from sync_server.notices.tokens import CONFIRM_WITHIN, Purpose, Tokens
 
 ASKS_PER_ADDRESS = 3

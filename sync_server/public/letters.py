@@ -3,6 +3,8 @@
 To open a link changes nothing: mail programs open links by themselves. A press does.
 """
 
+from contextlib import AbstractContextManager
+
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -35,7 +37,7 @@ def wish(asking: Asking, hands: Hands) -> Response:
 
 def confirm(asking: Asking, hands: Hands) -> Response:
     token, now = asking.request.path_params["token"], hands.clock()
-    with hands.database.writing() as session:
+    with _opened(asking, hands) as session:
         report = wishes.asked(session, token, hands.tokens, now=now)
         if report is None:
             raise Refused("not_found")
@@ -48,7 +50,7 @@ def confirm(asking: Asking, hands: Hands) -> Response:
 def stop(asking: Asking, hands: Hands) -> Response:
     """By the link under a letter, or by the mail program itself (RFC 8058), which reads no page."""
     token, now = asking.request.path_params["token"], hands.clock()
-    with hands.database.writing() as session:
+    with _opened(asking, hands) as session:
         report = wishes.told(session, token, hands.tokens, now=now)
         if report is None:
             raise Refused("not_found")
@@ -56,6 +58,11 @@ def stop(asking: Asking, hands: Hands) -> Response:
         if done:
             wishes.stop(session, report, now=now)
         return _page(asking, hands, session, report, "stopped" if done else "stop")
+
+
+def _opened(asking: Asking, hands: Hands) -> AbstractContextManager[Session]:
+    database = hands.database
+    return database.writing() if asking.request.method == "POST" else database.reading()
 
 
 def _page(asking: Asking, hands: Hands, session: Session, report: Report, step: str) -> Response:

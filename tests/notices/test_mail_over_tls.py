@@ -14,7 +14,8 @@ from cryptography.x509.oid import NameOID
 
 from sync_server.notices.letters import Words
 from sync_server.notices.mail import Sender, message_of
-from sync_server.notices.smtp import MailServer, Undelivered
+from sync_server.notices.smtp import MailServer
+from sync_server.notices.undelivered import Undelivered
 from tests.notices import mail_server
 
 WORDS = Words("Essai", "Bonjour é", "<p>Bonjour é</p>")

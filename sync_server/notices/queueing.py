@@ -3,39 +3,27 @@
 Letters of an incident wait a little: what a crew takes back at once is told to nobody.
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from asset_model.base import instant
 from asset_model.catalogue import Service
 from asset_model.codec import columns_of
-from asset_model.incidents import Report
 from asset_model.sync.wire import Change, Columns
-from sync_server.feed import Image
-from sync_server.intake.tables import ReportContact
 from sync_server.notices import outbox
 from sync_server.notices.events import TYPES
-from sync_server.notices.happenings import Happening, Kind, happenings
-from sync_server.notices.tables import Channel, MailWish, Notice, State, WebhookEndpoint
+from sync_server.notices.happenings import Happening, happenings
+from sync_server.notices.listeners import Listener, listener_of, listeners
+from sync_server.notices.tables import Channel, Kind, Notice, State, WebhookEndpoint
 from sync_server.workspace import Draft, Workspace
 
 SETTLES_IN = timedelta(minutes=1)
-IDS_PER_QUERY = 400
 TABLES = frozenset({"report", "incident", "incident_update", "work_order"})
 OWN = frozenset({Kind.RECEIVED, Kind.MERGED, Kind.MOVED, Kind.CONFIRM})
 """Kinds that are of one report: others are told to every report of an incident."""
-
-
-class Listener(NamedTuple):
-    """A report whose sender may hear."""
-
-    report_id: str
-    number: str | None
-    language: str
 
 
 def watch(draft: Draft, change: Change) -> None:
@@ -54,7 +42,7 @@ def queue(workspace: Workspace) -> None:
         for endpoint in endpoints:
             _call(workspace, endpoint, happening, facts)
         if happening.last and happening.kind is not Kind.OPENED:
-            for listener in _listeners(workspace, happening):
+            for listener in listeners(workspace, happening):
                 _write_to(workspace, listener, happening, facts)
 
 
@@ -65,58 +53,7 @@ def write_alone(session: Session, report: str, kind: Kind, step: str, *, now: da
     incident = workspace.get("incident", image.columns["incident_id"] or "") if image else None
     if image is not None and incident is not None:
         happening = Happening(kind, step, incident, image)
-        _write_to(workspace, _listener(image), happening, _facts(workspace, happening))
-
-
-def wanting(session: Session, reports: Iterable[str]) -> set[str]:
-    """Those of these reports whose sender left an address, and is glad to hear."""
-    ids = sorted(set(reports))
-    found: set[str] = set()
-    for start in range(0, len(ids), IDS_PER_QUERY):
-        confirmed = MailWish.confirmed_at.is_not(None)
-        by_mail = or_(ReportContact.news_by.is_(None), ReportContact.news_by == "email")
-        query = (
-            select(ReportContact.report_id)
-            .outerjoin(MailWish, MailWish.report_id == ReportContact.report_id)
-            .where(
-                ReportContact.report_id.in_(ids[start : start + IDS_PER_QUERY]),
-                ReportContact.email.is_not(None),
-                MailWish.stopped_at.is_(None),
-                or_(confirmed, and_(MailWish.confirm_by.is_(None), by_mail)),
-            )
-        )
-        found |= set(session.scalars(query))
-    return found
-
-
-def _listeners(workspace: Workspace, happening: Happening) -> Iterator[Listener]:
-    """A report that has just come hears that it was received, and that alone."""
-    if happening.report is not None:
-        known = {happening.report.row: _listener(happening.report)}
-    else:
-        born = workspace.born("report")
-        every = _of_incident(workspace, happening.incident.row)
-        known = {row: told for row, told in every.items() if row not in born}
-    if not known:
-        return
-    for row in sorted(wanting(workspace.session, known)):
-        yield known[row]
-
-
-def _of_incident(workspace: Workspace, incident: str) -> dict[str, Listener]:
-    """Its reports, with this write laid over what is stored."""
-    query = select(Report.id, Report.number, Report.language)
-    stored = workspace.session.execute(query.where(Report.incident_id == incident))
-    known = {row.id: Listener(*row) for row in stored}
-    for report in workspace.touched("report"):
-        known.pop(report.row, None)
-        if report.columns["incident_id"] == incident:
-            known[report.row] = _listener(report)
-    return known
-
-
-def _listener(report: Image) -> Listener:
-    return Listener(report.row, report.columns["number"], report.columns["language"])
+        _write_to(workspace, listener_of(image), happening, _facts(workspace, happening))
 
 
 def _write_to(
