@@ -12,6 +12,16 @@ Hand = Literal["left", "right"]
 HANDS: tuple[Hand, Hand] = ("left", "right")
 
 
+def numbered(number: int, street: str, attributes: Mapping[str, Any]) -> str:
+    """As French writes an address: ``208, rue des Cèdres``, its generic without a capital.
+
+    What the generic is, the segment's attributes say; a name that does not begin with it stays.
+    """
+    generic = attributes.get("name_generic") or ""
+    begins = bool(generic) and street.lower().startswith(f"{generic.lower()} ")
+    return f"{number}, {street[0].lower() + street[1:] if begins else street}"
+
+
 @dataclass(frozen=True)
 class CivicRange:
     """The numbers on one hand, from the line's start to its end; they may go down."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
-from asset_model.linear.addresses import civic_ranges
+from asset_model.linear.addresses import civic_ranges, numbered
 from asset_model.linear.ruler import Ruler, Side
 from asset_model.spatial import nearest_segment
 from asset_model.vocabulary import AssetStatus
@@ -37,6 +37,8 @@ class Place:
     offset_m: float
     position: tuple[float, float]
     civic: int | None = None
+    address: str = ""
+    """With its number, as it is written; the street's name where no number is known."""
 
 
 def place_of_address(session: Session, address: str) -> Place:
@@ -58,8 +60,9 @@ def place_of_address(session: Session, address: str) -> Place:
                 measure_m = share * ruler.length_m
                 position = ruler.beside(measure_m, FRONTAGE_M, hand)
                 return Place(
-                    segment.tag, segment.name, measure_m, hand, FRONTAGE_M, position, number
-                )
+                    segment.tag, segment.name, measure_m, hand, FRONTAGE_M, position, number,
+                    numbered(number, segment.name, segment.attributes),
+                )  # fmt: skip
     raise Refused("address_unknown", address=address)
 
 
@@ -76,9 +79,10 @@ def place_of_point(session: Session, longitude: float, latitude: float) -> Place
     found = ruler.locate((longitude, latitude))
     reach = None if found.side == "on" else civic_ranges(segment.attributes).get(found.side)
     civic = reach.number_at(found.measure_m / ruler.length_m) if reach else None
+    address = numbered(civic, segment.name, segment.attributes) if civic else segment.name
     return Place(
         segment.tag, segment.name, found.measure_m, found.side, found.offset_m,
-        (longitude, latitude), civic,
+        (longitude, latitude), civic, address,
     )  # fmt: skip
 
 
@@ -94,8 +98,9 @@ def place_on_segment(session: Session, tag: str, measure_m: float, side: Side = 
     ruler = Ruler(segment.geometry)
     offset_m = 0.0 if side == "on" else FRONTAGE_M
     return Place(
-        tag, segment.name, measure_m, side, offset_m, ruler.beside(measure_m, offset_m, side)
-    )
+        tag, segment.name, measure_m, side, offset_m, ruler.beside(measure_m, offset_m, side),
+        address=segment.name,
+    )  # fmt: skip
 
 
 def folded(text: str) -> str:

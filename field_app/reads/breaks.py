@@ -108,7 +108,7 @@ def _addressed(session: Session, text: str, ground: Ground) -> tuple[Spot, ...]:
         place = place_of_address(session, text)
     except Refused:
         return ()
-    return _under(session, place.position, ground, f"{place.civic}, {place.name}")
+    return _under(session, place.position, ground, place.address)
 
 
 def _under(session: Session, position: Position, ground: Ground, name: str) -> tuple[Spot, ...]:

@@ -23,10 +23,9 @@ class Meant:
 def address_at(session: Session, position: Position) -> str:
     """``208, rue des Cèdres``, as far as the street's numbers tell; nothing where no street is."""
     try:
-        place = place_of_point(session, *position)
+        return place_of_point(session, *position).address
     except Refused:
         return ""
-    return f"{place.civic}, {place.name}" if place.civic else place.name
 
 
 def meant_at(session: Session, position: Position) -> Meant | None:

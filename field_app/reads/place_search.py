@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.geometry import middle, parts
-from asset_model.linear.addresses import civic_ranges
+from asset_model.linear.addresses import civic_ranges, numbered
 from asset_model.linear.places import FRONTAGE_M
 from asset_model.linear.ruler import Ruler
 from field_app.reads.assets import Found, find_assets
@@ -56,7 +56,7 @@ def _addresses(session: Session, number: int, street: str) -> Iterator[Spot]:
             if share is not None and asset.geometry:
                 ruler = Ruler(asset.geometry)
                 position = ruler.beside(share * ruler.length_m, FRONTAGE_M, hand)
-                label = f"{number}, {asset.name}"
+                label = numbered(number, asset.name, asset.attributes)
                 yield Spot(label, found.district or "", position)
 
 

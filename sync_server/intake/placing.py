@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
-from asset_model.linear.addresses import civic_ranges
+from asset_model.linear.addresses import civic_ranges, numbered
 from asset_model.linear.places import place_of_address
 from asset_model.linear.ruler import Ruler
 from asset_model.spatial import assets_within, nearest_segment
@@ -79,4 +79,5 @@ def _address(segment: Asset, position: tuple[float, float]) -> str:
     reach = None if found.side == "on" else civic_ranges(segment.attributes).get(found.side)
     if reach is None:
         return segment.name
-    return f"{reach.number_at(found.measure_m / ruler.length_m)}, {segment.name}"
+    number = reach.number_at(found.measure_m / ruler.length_m)
+    return numbered(number, segment.name, segment.attributes)

@@ -1,9 +1,10 @@
 """Civic numbers along a segment."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_model.linear.addresses import CivicRange, civic_ranges
+from asset_model.linear.addresses import CivicRange, civic_ranges, numbered
 
 RANGES = st.builds(CivicRange, st.integers(1, 900), st.integers(1, 900))
 
@@ -43,3 +44,19 @@ def test_a_hand_of_which_an_end_is_unknown_has_no_range() -> None:
     assert civic_ranges({"civic_left_from": 1, "civic_right_from": 2, "civic_right_to": 20}) == {
         "right": CivicRange(2, 20)
     }
+
+
+@pytest.mark.parametrize(
+    ("street", "generic", "written"),
+    [
+        ("Place du Vallon", "Place", "12, place du Vallon"),
+        ("Rue Émile-Nelligan", "rue", "12, rue Émile-Nelligan"),
+        ("Place du Vallon", None, "12, Place du Vallon"),
+        ("Main Street", "Street", "12, Main Street"),
+        ("Coteau Road", "Côte", "12, Coteau Road"),
+    ],
+)
+def test_an_address_has_its_generic_without_a_capital_where_it_is_known(
+    street: str, generic: str | None, written: str
+) -> None:
+    assert numbered(12, street, {"name_generic": generic}) == written

@@ -133,11 +133,10 @@ def _place(sitting: Sitting, chosen: ChosenPlace) -> _Told:
     where = text.small(_degrees(sitting, chosen.position))
     if place is None:
         return say("A place on the map"), [text.body(say("No street near here.")), where], []
-    heading = f"{place.civic}, {place.name}" if place.civic else place.name
     lines: list[ft.Control] = [where]
     if place.civic:
         lines.insert(0, text.body(say("The civic number is a guess, by the street’s numbers.")))
-    return heading, lines, _making(sitting, place_route("", chosen.position), first=True)
+    return place.address, lines, _making(sitting, place_route("", chosen.position), first=True)
 
 
 def _making(sitting: Sitting, there: str, *, first: bool = False) -> list[ft.Control]:

@@ -112,6 +112,8 @@ def words_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
 def _question(sitting: Sitting, call: Call, asked: dict[str, Any]) -> ft.Control:
     say, words, name = sitting.say, sitting.words, asked["name"]
     label = words.either(asked.get("label_fr", name), asked.get("label_en", name))
+    if asked.get("required"):
+        label = say("{label} (required)", label=label)
     given = call.answers.get(name)
     match asked["type"]:
         case "choice":
