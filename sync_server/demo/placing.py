@@ -1,11 +1,11 @@
 """Assets as rows: every part of the town makes them here, so that they come out alike."""
 
-from itertools import pairwise
 from typing import Any
 
 from asset_model.assets import Asset
-from asset_model.geometry import bounds, distance_m, parts
+from asset_model.geometry import bounds
 from asset_model.ids import derived_id
+from asset_model.linear.ruler import Ruler
 from asset_model.vocabulary import AssetStatus
 from sync_server.demo.stretches import Stretch
 
@@ -50,7 +50,5 @@ def new_asset(
 def _extent(geometry: dict[str, Any]) -> dict[str, float]:
     extent = dict(zip(("west", "south", "east", "north"), bounds(geometry), strict=True))
     if geometry["type"] == "LineString":
-        line = next(parts(geometry))
-        pieces = (distance_m(start, end) for start, end in pairwise(line))
-        extent["length_m"] = round(sum(pieces), 1)
+        extent["length_m"] = round(Ruler(geometry).length_m, 1)
     return extent

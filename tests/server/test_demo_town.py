@@ -5,6 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+from pyproj import Geod
+
 from asset_model.assets import Asset, AssetClass
 from asset_model.attributes import problems
 from asset_model.base import Base
@@ -52,6 +55,19 @@ def test_every_asset_fits_its_class() -> None:
     wrong = {a.tag: list(problems(schemas[a.class_code], a.attributes)) for a in rows(Asset)}
 
     assert {tag: found for tag, found in wrong.items() if found} == {}
+
+
+def test_a_length_is_that_of_the_line_on_the_ellipsoid() -> None:
+    ground = Geod(ellps="GRS80")
+    told = {one.tag: one.length_m for one in rows(Asset) if one.length_m is not None}
+    measured = {
+        one.tag: ground.line_length(*zip(*next(parts(one.geometry)), strict=True))
+        for one in rows(Asset)
+        if one.geometry and one.tag in told
+    }
+
+    assert len(measured) > 700
+    assert told == pytest.approx(measured, abs=0.06)
 
 
 def test_ids_and_tags_are_each_used_once() -> None:
