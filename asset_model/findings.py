@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from asset_model.numbers import shown
+
 Words = Mapping[str, tuple[str, str]]
 """By code: the sentence in English, then in French."""
 
@@ -22,8 +24,13 @@ class Finding:
 
 
 def sentence(finding: Finding, words: Words, language: str) -> str:
+    """The words of a finding; what is measured is written as the language writes numbers."""
     english, french = words.get(finding.code, (finding.code, finding.code))
-    told = (french if language == "fr" else english).format_map(_Gaps(finding.details))
+    gaps = {
+        name: shown(value, language) if isinstance(value, float) else value
+        for name, value in finding.details.items()
+    }
+    told = (french if language == "fr" else english).format_map(_Gaps(gaps))
     if not finding.mended:
         return told
     return f"{told} {'Réparé.' if language == 'fr' else 'Mended.'}"

@@ -119,7 +119,12 @@ def _event(event: "Event", tag: str, language: str) -> str:
 
 
 def _what(event: "Event", language: str) -> str:
-    """Closures and passes are told by codes: here in words, with a closure's detour after them."""
+    """Closures and passes are told by codes: here in words, with a closure's detour after them.
+
+    An asset's class is in the name of most; its code would say nothing to a person.
+    """
+    if event.kind == "asset":
+        return event.what.partition(" ")[2]
     if event.kind not in ("closure", "pass"):
         return event.what
     from gis.status_words import choices_of

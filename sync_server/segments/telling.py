@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.closures import Closure
 from asset_model.findings import Finding, sentence
-from asset_model.numbers import shown
 from asset_model.plans import MaintenancePlan
 from asset_model.sync.wire import Change
 from asset_model.vocabulary import AssetStatus
@@ -17,11 +16,7 @@ from sync_server.segments.words import WORDS
 
 
 def say(code: str, language: str, **details: Any) -> str:
-    told = {
-        name: shown(value, language) if isinstance(value, float) else value
-        for name, value in details.items()
-    }
-    return sentence(Finding(code, told), WORDS, language)
+    return sentence(Finding(code, details), WORDS, language)
 
 
 def told(session: Session, changes: Sequence[Change], language: str) -> Iterator[str]:
