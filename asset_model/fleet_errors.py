@@ -3,7 +3,8 @@
 FLEET_SENTENCES: dict[str, tuple[str, str]] = {
     "unit_at_rest": (
         "Unit {unit} is not in service. Choose another, or ask the fleet manager.",
-        "L’unité {unit} n’est pas en service. Prenez-en une autre, ou voyez le gestionnaire.",
+        "L’unité {unit} n’est pas en service. Prenez-en une autre, ou voyez le responsable de la"
+        " flotte.",
     ),
     "unit_major_defect": (
         "Unit {unit} is out of service: {defect}. It waits for a mechanic’s certificate.",
@@ -75,7 +76,7 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_designated": (
         "{name} is not designated to check units. The fleet manager can name them.",
-        "{name} n’est pas désigné pour faire des rondes. Voyez le gestionnaire de flotte.",
+        "{name} n’est pas désigné pour faire des rondes. Voyez le responsable de la flotte.",
     ),
     "exception_too_long": (
         "An exception lasts {hours} h at most.",

@@ -108,7 +108,7 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unit_not_in_fleet": (
         "There is no unit “{tag}” in the fleet. Check its number.",
-        "Il n’y a pas d’unité « {tag} » dans le parc. Vérifiez son numéro.",
+        "Il n’y a pas d’unité « {tag} » dans la flotte. Vérifiez son numéro.",
     ),
     "figure_unknown": (
         "“{figure}” is none of the figures: {known}.",

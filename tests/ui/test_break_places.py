@@ -23,7 +23,7 @@ def test_a_break_at_an_address_opens_an_order_for_the_crew(main: Town) -> None:
         screen.enter("break-search", "11, rue des pins")
         screen.tap("spot-CD-2")
 
-        assert "Vannes à fermer · 0 de 2" in screen.text
+        assert "Vannes à fermer · 0 sur 2" in screen.text
         assert not screen.failures
     made = _made(main)
     assert (made.asset_id, made.kind, made.status) == (an_id("CD-2"), "emergency", "dispatched")
@@ -45,7 +45,7 @@ def test_a_break_here_is_under_the_order_the_crew_is_at(main: Town) -> None:
         assert "Bris ici\u00a0: CD-2" in screen.text
         screen.tap("spot-CD-2")
 
-        assert "Vannes à fermer · 0 de 2" in screen.text
+        assert "Vannes à fermer · 0 sur 2" in screen.text
 
 
 def test_an_order_that_does_not_say_its_pipe_is_told_of_it(main: Town) -> None:

@@ -54,7 +54,7 @@ def _touch(town: Town, screen: Screen, key: str) -> None:
 
 def test_the_valves_are_told_in_the_order_of_the_walk(screen: Screen) -> None:
     assert _valves(screen) == ["VA-1", "VA-2"]
-    assert "Vannes à fermer · 0 de 2" in screen.text
+    assert "Vannes à fermer · 0 sur 2" in screen.text
     assert "20\u00a0tours" in screen.text
 
 
@@ -71,7 +71,7 @@ def test_who_is_without_water_is_counted_and_listed(screen: Screen) -> None:
 def test_one_touch_closes_a_valve_and_starts_the_order(main: Town, screen: Screen) -> None:
     _touch(main, screen, "valve-VA-1-closed")
 
-    assert "Vannes à fermer · 1 de 2" in screen.text
+    assert "Vannes à fermer · 1 sur 2" in screen.text
     assert "Fermée par Luc Bélanger" in screen.text
     word = _words(main)[told.CLOSE, "VA-1"]
     assert (word.answer, word.person_id, word.at) == ("closed", main.ids["luc"], main.now)
@@ -165,7 +165,7 @@ def test_a_valve_is_opened_only_once_it_was_closed(main: Town, screen: Screen) -
 def test_the_reopening_is_checked_line_by_line(main: Town, screen: Screen) -> None:
     _touch(main, screen, "line-confirm_repair")
 
-    assert "Remise en eau · 1 de" in screen.text
+    assert "Remise en eau · 1 sur" in screen.text
     assert "Luc Bélanger, 03" in screen.text
     assert screen.has("line-confirm_water-BR-1")
 

@@ -160,4 +160,4 @@ def test_only_somebody_designated_is_asked_for_whom_they_check(town: Town) -> No
 def test_a_grader_has_the_operator_s_section_alone(town: Town) -> None:
     with town.signed_in(route=check_of(town, "205")) as screen:
         assert "V5. Gyrophare" in screen.text
-        assert "0 de 2" in screen.text
+        assert "0 sur 2" in screen.text

@@ -173,7 +173,7 @@ def test_a_long_list_is_read_page_by_page(town: Town) -> None:
 
     with town.signed_in(director, route="/board/backlog/roads", width=800) as screen:
         asked_once(screen, desk)
-        assert "Page 1 de 3" in screen.text
+        assert "Page 1 sur 3" in screen.text
         assert "120 lignes" in screen.text
 
         screen.tap("page-1")

@@ -214,7 +214,7 @@ def test_no_more_units_are_drawn_than_are_shown(town: Town) -> None:
 
         shown = [key for key in screen.keys() if key.startswith("unit-")]  # noqa: SIM118
         assert len(shown) == 30
-        assert "Page 1 de 3" in screen.text
+        assert "Page 1 sur 3" in screen.text
 
 
 def test_the_checks_of_the_day_are_counted_as_they_are_listed(town: Town) -> None:

@@ -52,10 +52,10 @@ def drives(screen: Screen, place: tuple[float, float]) -> None:
 
 def test_one_press_on_a_street_tells_a_pass_of_the_whole_of_it(town: Town) -> None:
     with town.signed_in(route=street(town)) as screen:
-        assert "Aucune passe notée" in screen.text
+        assert "Aucun passage noté" in screen.text
         screen.tap("pass-backward")
 
-        assert "Passe notée\u00a0: Rue de l’Église, 03:12." in screen.text
+        assert "Passage noté\u00a0: Rue de l’Église, 03:12." in screen.text
         assert "depuis 1\u00a0min · Déneigement · lame baissée" in screen.text
         assert "vers l’ouest · Luc Bélanger" in screen.text
     (made,) = told(town)
@@ -102,8 +102,8 @@ def test_a_pass_is_taken_back_at_once_and_both_records_stay(town: Town) -> None:
         town.now += timedelta(minutes=1)
         screen.tap(f"pass-back-{made.id}")
 
-        assert "Passe annulée" in screen.text
-        assert "Aucune passe notée" in screen.text
+        assert "Passage annulé" in screen.text
+        assert "Aucun passage noté" in screen.text
     first, second = told(town)
     assert (second.reverses_id, second.done_at) == (first.id, first.done_at)
     assert counted(town) == 0

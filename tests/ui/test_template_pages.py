@@ -130,6 +130,7 @@ def test_a_template_is_duplicated_under_a_name_of_its_own(town: Town) -> None:
 
     (made,) = kept(town)
     assert (made.code, made.edition) == ("nettoyer-un-puisard-de-ruelle", 1)
+    assert made.title_en.endswith(" (copy)")
 
 
 def test_an_order_becomes_a_template_with_its_steps(town: Town) -> None:

@@ -19,6 +19,7 @@ from field_app.ui.parts.template_picker import template_line
 from field_app.ui.parts.template_preview import preview, title_of
 from field_app.ui.sitting import Sitting, use_kept, use_sitting
 from field_app.ui.themes import ACTION_FILL, LINE, SURFACE, WARN
+from field_app.ui.words import noted, words_of
 
 BLANK: dict[str, Any] = {
     "code": "", "title_fr": "", "title_en": "", "kind": "corrective", "priority": 3,
@@ -66,8 +67,9 @@ def _writing(sitting: Sitting, act: str, id: str) -> tuple[str, dict[str, Any]] 
     told = told_of(known)
     if act == "edit":
         return sitting.say("Edit the template"), told
-    french = sitting.say("{title} (copy)", title=known.title_fr)
-    english = sitting.say("{title} (copy)", title=known.title_en)
+    copy = noted("{title} (copy)")
+    french = words_of("fr").say(copy, title=known.title_fr)
+    english = words_of("en").say(copy, title=known.title_en)
     return sitting.say("Duplicate the template"), copied(told, french, english)
 
 
@@ -218,7 +220,7 @@ def _edition(sitting: Sitting, each: Edition, chosen_id: str) -> ft.Control:
     at = matter_panels.when(sitting, template.made_at) if template.made_at else ""
     told = [say("Edition {edition}", edition=template.edition), who, at]
     if not template.active:
-        told.append(say("retired"))
+        told.append(say("template retired"))
     return buttons.tap(
         text.body(" · ".join(part for part in told if part)),
         press=partial(sitting.go, f"/templates/{template.id}"),
