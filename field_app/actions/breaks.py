@@ -14,12 +14,12 @@ from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.network import told
-from asset_model.people import Person
 from asset_model.roles import check_edit
 from asset_model.vocabulary import WorkOrderKind, WorkOrderSource
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import Step, WorkOrder
 from field_app.actions import work_orders
+from field_app.actions.acting import person_of
 from field_app.actions.checklists import CHECKLISTS
 from field_app.actions.new_orders import NewOrder
 from field_app.reads.assets import valve_of
@@ -43,7 +43,7 @@ def open_order(
 
     :raises Refused: ``role_not_allowed``, ``bad_value``
     """
-    person = _person(session, by)
+    person = person_of(session, by)
     new = NewOrder(
         title=title,
         asset_id=asset_id,
@@ -198,7 +198,7 @@ def _start(session: Session, order_id: str, by: Author) -> None:
 def _check(
     session: Session, order_id: str, doing: str, tag: str, answer: str | None, by: Author
 ) -> None:
-    check_edit(_person(session, by).role, "step", frozenset({"answer"}))
+    check_edit(person_of(session, by).role, "step", frozenset({"answer"}))
     order = session.get_one(WorkOrder, order_id)
     if order.status in OVER:
         raise Refused("illegal_transition", current=order.status, wanted=S.IN_PROGRESS)
@@ -207,10 +207,3 @@ def _check(
         raise Refused("bad_value", field=tag, value=answer, why=", ".join(allowed))
     if len(tag) > TAG_LENGTH_MAX:
         raise Refused("bad_value", field="tag", value=tag[:20], why=f"≤ {TAG_LENGTH_MAX}")
-
-
-def _person(session: Session, by: Author) -> Person:
-    person = session.get(Person, by.person_id)
-    if person is None:
-        raise Refused("person_unknown")
-    return person

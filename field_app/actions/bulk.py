@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
 from asset_model.ids import Author
-from asset_model.people import Person
 from asset_model.roles import check_edit
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder
 from field_app.actions import work_orders
+from field_app.actions.acting import role_of
 from field_app.store.edits import recorded
 
 HIGHEST = 1
@@ -131,8 +131,7 @@ def _set(session: Session, id: str, by: Author, **values: Any) -> None:
     moved = {name: value for name, value in values.items() if getattr(order, name) != value}
     if not moved:
         return
-    person = session.get(Person, by.person_id)
-    check_edit(person.role if person else "", "work_order", frozenset(moved))
+    check_edit(role_of(session, by), "work_order", frozenset(moved))
     with recorded(session, by=by):
         for name, value in moved.items():
             setattr(order, name, value)

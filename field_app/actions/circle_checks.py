@@ -14,7 +14,8 @@ from asset_model.ids import Author, derived_id
 from asset_model.people import Person
 from asset_model.roles import check_insert
 from asset_model.vocabulary import Role
-from field_app.actions.units import line_of, role_of
+from field_app.actions.acting import role_of
+from field_app.actions.units import line_of
 from field_app.reads.fleet import asked, figures, open_defects
 from field_app.reads.odometer import odometer_shown
 from field_app.store.edits import recorded

@@ -9,7 +9,7 @@ from asset_model.closures import Closure, ClosureKind, ClosureStatus
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.roles import check_edit, check_insert
-from field_app.actions.units import role_of
+from field_app.actions.acting import role_of
 from field_app.reads.closures import Street
 from field_app.store.edits import recorded
 

@@ -16,7 +16,7 @@ from asset_model.fleet_vocabulary import Certified, Cognizance, SignedWith
 from asset_model.ids import Author
 from asset_model.people import Person
 from asset_model.roles import check_edit, check_insert
-from field_app.actions.units import role_of
+from field_app.actions.acting import role_of
 from field_app.reads.fleet import figures, unit_line
 from field_app.store.edits import recorded
 

@@ -11,6 +11,7 @@ from asset_model.transitions import OFFICE
 from asset_model.vocabulary import WorkOrderStatus as S
 from asset_model.work_orders import WorkOrder
 from field_app.actions import timing
+from field_app.actions.acting import person_of
 from field_app.store.edits import recorded
 
 
@@ -35,9 +36,7 @@ def hand_over(
         ``person_unknown``
     """
     order = session.get_one(WorkOrder, order_id)
-    giver = session.get(Person, by.person_id)
-    if giver is None:
-        raise Refused("person_unknown")
+    giver = person_of(session, by)
     check_edit(giver.role, "work_order", frozenset({"crew_id", "assignee_id"}))
     mine = may_hand_over(order, person_id=giver.id, crew_id=giver.crew_id, role=giver.role)
     if not mine:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from asset_model.dispatching import HandoverNote, NoteRead, Shift
 from asset_model.errors import Refused
 from asset_model.ids import Author
-from asset_model.people import Person
 from asset_model.roles import check_insert
+from field_app.actions.acting import role_of
 from field_app.store.edits import recorded
 
 TEXT_LENGTH_MAX = 2_000
@@ -29,7 +29,7 @@ class NewNote:
 
 def write(session: Session, new: NewNote, *, by: Author) -> HandoverNote:
     """:raises Refused: ``role_not_allowed``, ``bad_value``"""
-    _check(session, "handover_note", by)
+    check_insert(role_of(session, by), "handover_note")
     if not new.text.strip() or len(new.text) > TEXT_LENGTH_MAX:
         raise Refused("bad_value", field="text", value=new.text[:20], why=f"1–{TEXT_LENGTH_MAX}")
     note = HandoverNote(
@@ -49,13 +49,8 @@ def write(session: Session, new: NewNote, *, by: Author) -> HandoverNote:
 
 def mark_read(session: Session, note_id: str, *, by: Author) -> None:
     """:raises Refused: ``role_not_allowed``"""
-    _check(session, "note_read", by)
+    check_insert(role_of(session, by), "note_read")
     with recorded(session, by=by):
         session.add(
             NoteRead(id=by.new_id(), note_id=note_id, person_id=by.person_id, read_at=by.now)
         )
-
-
-def _check(session: Session, table: str, by: Author) -> None:
-    person = session.get(Person, by.person_id)
-    check_insert(person.role if person else "", table)

@@ -13,7 +13,8 @@ from asset_model.ids import Author
 from asset_model.passes import Pass, PassKind, RateUnit, check_pass
 from asset_model.roles import check_insert
 from asset_model.transitions import OFFICE
-from field_app.actions.units import on_order, role_of
+from field_app.actions.acting import role_of
+from field_app.actions.units import on_order
 from field_app.reads.closures import Street
 from field_app.store.edits import recorded
 

@@ -10,10 +10,10 @@ from asset_model.errors import Refused
 from asset_model.fleet import Defect
 from asset_model.fleet_rules import repair_order_id
 from asset_model.ids import Author
-from asset_model.people import Person
 from asset_model.photos import CAPTION_LENGTH_MAX, MOMENTS, Photo
 from asset_model.roles import check_insert
 from asset_model.work_orders import WorkOrder
+from field_app.actions.acting import role_of
 from field_app.store import photos
 from field_app.store.edits import recorded
 from field_app.store.photo_folder import PhotoFolder
@@ -92,10 +92,7 @@ def _attached(
         raise Refused("bad_value", field="moment", value=moment, why=", ".join(MOMENTS))
     if len(words) > CAPTION_LENGTH_MAX:
         raise Refused("bad_value", field="caption", value=words[:20], why=f"≤ {CAPTION_LENGTH_MAX}")
-    person = session.get(Person, by.person_id)
-    if person is None:
-        raise Refused("person_unknown")
-    check_insert(person.role, Photo.__tablename__)
+    check_insert(role_of(session, by), Photo.__tablename__)
     twin = select(Photo).where(Photo.work_order_id == order_id, Photo.sha256 == picture.sha256)
     if (there := session.scalars(twin).first()) is not None:
         return there

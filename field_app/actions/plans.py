@@ -6,7 +6,7 @@ from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.plans import MaintenancePlan
 from asset_model.roles import check_edit
-from field_app.actions.units import role_of
+from field_app.actions.acting import role_of
 from field_app.store.edits import recorded
 
 

@@ -10,10 +10,10 @@ from asset_model.codec import table_of
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.matters import Choice, Matter, MatterKind, MatterState, Settlement
-from asset_model.people import Person
 from asset_model.roles import SIGNATURES
 from asset_model.sync.wire import Columns
 from asset_model.transitions import OFFICE
+from field_app.actions.acting import role_of
 from field_app.store.edits import recorded
 from field_app.store.images import stored
 from field_app.store.local import LocalChange, State
@@ -60,9 +60,8 @@ def acknowledge(session: Session, act_id: str, *, by: Author) -> None:
 
 
 def _check_office(session: Session, by: Author, choice: Choice) -> None:
-    person = session.get(Person, by.person_id)
-    if person is None or person.role not in OFFICE:
-        role = person.role if person else "–"
+    role = role_of(session, by)
+    if role not in OFFICE:
         raise Refused("role_not_allowed", role=role, what=f"settlement: {choice}")
 
 

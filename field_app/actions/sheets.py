@@ -18,8 +18,8 @@ from asset_model.transitions import unanswered
 from asset_model.upkeep import BrakeMeasure, MaintenanceSheet
 from asset_model.vocabulary import StepKind
 from asset_model.work_orders import Step, WorkOrder
+from field_app.actions.acting import role_of
 from field_app.actions.circle_checks import Found, report_defect
-from field_app.actions.units import role_of
 from field_app.actions.work_orders import outside_limits
 from field_app.reads.fleet import figures, open_defects
 from field_app.reads.sheets import sheets_of

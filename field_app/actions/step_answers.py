@@ -3,10 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asset_model.errors import Refused
 from asset_model.ids import Author, derived_id
 from asset_model.meters import Meter, MeterReading
-from asset_model.people import Person
 from asset_model.photos import MOMENTS, SIGNATURE, Photo
 from asset_model.vocabulary import Measure, ReadingSource, StepKind, WorkOrderSource
 from asset_model.work_orders import Step, WorkOrder
@@ -123,9 +121,6 @@ def order_repair(
     if known is not None:
         return known
     order = session.get_one(WorkOrder, step.work_order_id)
-    person = session.get(Person, by.person_id)
-    if person is None:
-        raise Refused("person_unknown")
     new = NewOrder(
         title=step.label_fr[: work_orders.TITLE_LENGTH_MAX],
         id=repair_of(step_id),

@@ -6,20 +6,12 @@ from sqlalchemy.orm import Session
 from asset_model.errors import Refused
 from asset_model.fleet import UnitAssignment
 from asset_model.ids import Author
-from asset_model.people import Person
 from asset_model.readiness import Readiness, check_may_be_planned, check_may_start
 from asset_model.roles import check_edit, check_insert
 from asset_model.transitions import OFFICE
+from field_app.actions.acting import role_of
 from field_app.reads.fleet import UnitLine, unit_line
 from field_app.store.edits import recorded
-
-
-def role_of(session: Session, by: Author) -> str:
-    """:raises Refused: ``person_unknown``"""
-    person = session.get(Person, by.person_id)
-    if person is None:
-        raise Refused("person_unknown")
-    return person.role
 
 
 def line_of(session: Session, unit_id: str, *, by: Author) -> UnitLine:

@@ -33,7 +33,7 @@ def test_a_break_is_isolated_without_a_signal_and_arrives_once(
     luc.presses("to-break")
     luc.types("Conduite, borne, vanne ou adresse", pipe)
     luc.presses(f"spot-{pipe}")
-    luc.sees(re.compile("Vannes à fermer · 0 de"))
+    luc.sees(re.compile("Vannes à fermer · 0 sur"))
     luc.chooses(f"valve-{first}-closed")
     luc.presses(f"valve-{second}-not_found")
     luc.sees(re.compile(f"{second} ne retient pas l’eau"))
