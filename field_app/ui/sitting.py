@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import flet as ft
@@ -14,6 +15,7 @@ from asset_model.people import Person
 from asset_model.transitions import OFFICE
 from field_app.reads.corners import Position
 from field_app.store.unwritten import not_saved
+from field_app.ui import times, tokens
 from field_app.ui.keyboard import Keyboard
 from field_app.ui.position import Fix, Track
 from field_app.ui.words import Words, words_of
@@ -105,6 +107,20 @@ class Sitting:
     @property
     def say(self) -> Callable[..., str]:
         return self.words.say
+
+    @property
+    def edge_px(self) -> int:
+        """How thick the edges of cards are in this look."""
+        return tokens.LOOKS[self.look].edge_px
+
+    def when(self, moment: datetime | None) -> str:
+        """A moment as this person reads it: the hour alone today, with its day before and after;
+        nothing where there is none.
+        """
+        if moment is None:
+            return ""
+        place = self.workplace
+        return times.day_and_clock(moment, now=place.clock(), zone=place.zone, words=self.words)
 
     @property
     def signed(self) -> Signed:

@@ -53,7 +53,7 @@ def _floating(sitting: Sitting, body: ft.Control) -> ft.Control:
     box = ft.Container(
         body,
         bgcolor=SURFACE,
-        border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
+        border=ft.Border.all(sitting.edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.only(left=18, right=16, top=16, bottom=16),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),

@@ -57,7 +57,7 @@ def Legend(state: MapState, view: View) -> Any:
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         bgcolor=SURFACE,
-        border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
+        border=ft.Border.all(sitting.edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.only(left=12, right=4, top=12, bottom=12),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),

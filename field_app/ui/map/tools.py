@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting
@@ -53,8 +53,7 @@ def _centre_on_me(sitting: Sitting, state: MapState) -> None:
         )
         return
     if sitting.position is None:
-        words, now = sitting.words, sitting.workplace.clock()
-        at = times.day_and_clock(here.at, now=now, zone=sitting.workplace.zone, words=words)
+        at = sitting.when(here.at)
         sitting.tell(say("This is where the tablet last was, {at}.", at=at))
     state.comes_close(here.position)
 

@@ -1,12 +1,9 @@
 """Who has an alert and who has not seen it; never more than what is known."""
 
-from datetime import datetime
-
 import flet as ft
 
 from asset_model.alerts import Answer
 from field_app.reads.alerts import AlertPage, Called
-from field_app.ui import times, tokens
 from field_app.ui.parts import cards, text
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, SOFT, WARN
@@ -14,17 +11,16 @@ from field_app.ui.themes import ACTION, BAD, GOOD, SOFT, WARN
 
 def called_people(sitting: Sitting, page: AlertPage) -> ft.Control:
     rows = [_row(sitting, one, page) for one in page.called]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Who has seen it, who has not"), rows, edge_px=edge_px)
+    return cards.section(sitting.say("Who has seen it, who has not"), rows, edge_px=sitting.edge_px)
 
 
 def standing_of(sitting: Sitting, page: AlertPage) -> tuple[str, ft.IconData, str]:
     """The alert in one sentence: taken by whom, or still by nobody, with what comes next."""
     say, turns = sitting.say, page.turns
     if page.alert.closed_at is not None:
-        return say("Closed at {at}.", at=_at(sitting, page.alert.closed_at)), ft.Icons.LOCK, GOOD
+        return say("Closed at {at}.", at=sitting.when(page.alert.closed_at)), ft.Icons.LOCK, GOOD
     if turns.taken is not None:
-        at = _at(sitting, turns.taken.acknowledged_at)
+        at = sitting.when(turns.taken.acknowledged_at)
         sentence = say("{person} has it since {at}.", person=page.taken_by or "", at=at)
         return sentence, ft.Icons.PAN_TOOL, GOOD
     if turns.nobody_left:
@@ -32,7 +28,7 @@ def standing_of(sitting: Sitting, page: AlertPage) -> tuple[str, ft.IconData, st
         return sentence, ft.Icons.PHONE, BAD
     if turns.next_at is None:
         return say("Nobody has it yet."), ft.Icons.CAMPAIGN, BAD
-    at = _at(sitting, turns.next_at)
+    at = sitting.when(turns.next_at)
     return say("Nobody has it yet. The next one is called at {at}.", at=at), ft.Icons.CAMPAIGN, BAD
 
 
@@ -54,13 +50,13 @@ def _row(sitting: Sitting, one: Called, page: AlertPage) -> ft.Control:
 def _state(sitting: Sitting, one: Called, page: AlertPage) -> tuple[str, ft.IconData, str]:
     say = sitting.say
     if one.answer == Answer.MINE:
-        at = _at(sitting, one.answered_at)
+        at = sitting.when(one.answered_at)
         return say("Has it, said at {at}", at=at), ft.Icons.PAN_TOOL, GOOD
     if one.answer == Answer.CANNOT:
-        at = _at(sitting, one.answered_at)
+        at = sitting.when(one.answered_at)
         return say("Cannot, said at {at}", at=at), ft.Icons.DO_NOT_DISTURB_ON, WARN
     if one.at is not None:
-        at = _at(sitting, one.at)
+        at = sitting.when(one.at)
         return say("Called at {at}: has NOT seen it", at=at), ft.Icons.VISIBILITY_OFF, BAD
     if page.turns.taken is not None or page.alert.closed_at is not None:
         return say("Not called"), ft.Icons.REMOVE, SOFT
@@ -74,15 +70,6 @@ def _reach(sitting: Sitting, one: Called) -> str:
     if one.on_tablet:
         return sitting.say("their crew’s tablet holds it; that is no answer")
     return sitting.say("their crew’s tablet does not hold it yet")
-
-
-def _at(sitting: Sitting, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    workplace = sitting.workplace
-    return times.day_and_clock(
-        moment, now=workplace.clock(), zone=workplace.zone, words=sitting.words
-    )
 
 
 def phone_lines(sitting: Sitting, page: AlertPage) -> list[str]:

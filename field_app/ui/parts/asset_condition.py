@@ -14,7 +14,7 @@ from field_app.actions.conditions import judge
 from field_app.reads.conditions import Condition, Judgement, condition_of
 from field_app.store import photos as files
 from field_app.store.photo_folder import PhotoFolder
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
@@ -62,8 +62,7 @@ def AssetCondition(asset_id: str) -> Any:
     parts += [_line(sitting, each) for each in condition.judgements[:LINES_MAX]]
     if not parts:
         return ft.Container(height=0)
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Condition"), parts, edge_px=edge_px)
+    return cards.section(sitting.say("Condition"), parts, edge_px=sitting.edge_px)
 
 
 def grade_words(sitting: Sitting, grade: float) -> str:
@@ -128,7 +127,7 @@ def _chart(sitting: Sitting, judgements: Sequence[Judgement]) -> ft.Control:
 def _others(sitting: Sitting, meters: Sequence[Meter]) -> list[Any]:
     lines = []
     for meter in meters:
-        at = f", {_day(sitting, meter.read_at)}" if meter.read_at else ""
+        at = f", {sitting.when(meter.read_at)}" if meter.read_at else ""
         value = sitting.words.number(round(meter.total or 0.0, 1))
         lines.append(text.body(f"{meter.measure} · {value}{at}"))
     return lines
@@ -195,7 +194,7 @@ def _line(sitting: Sitting, each: Judgement) -> ft.Control:
     """One grade of the past: when, whose, what was seen."""
     who = f" · {each.person}" if each.person else ""
     parts: list[ft.Control] = [
-        text.body(f"{_day(sitting, each.at)} · {grade_words(sitting, each.grade)}{who}")
+        text.body(f"{sitting.when(each.at)} · {grade_words(sitting, each.grade)}{who}")
     ]
     if each.note:
         parts.append(text.small(each.note, lines=4))
@@ -240,10 +239,3 @@ def _fetch(sitting: Sitting, missing: Sequence[Any]) -> None:
         for one in missing:
             files.want(session, one)
     sitting.workplace.link.wake()
-
-
-def _day(sitting: Sitting, moment: Any) -> str:
-    workplace = sitting.workplace
-    return times.day_and_clock(
-        moment, now=workplace.clock(), zone=workplace.zone, words=sitting.words
-    )

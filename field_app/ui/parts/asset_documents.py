@@ -18,7 +18,6 @@ from asset_model.roles import may_edit
 from field_app.actions import documents as actions
 from field_app.reads.documents import DocumentLine, documents_of
 from field_app.store.photo_folder import PhotoFolder
-from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
@@ -60,9 +59,7 @@ def AssetDocuments(asset_id: str, folder: Path) -> Any:
         parts.append(_form(sitting, draft, picker) if draft.open else _opening(sitting, draft))
     if not parts:
         return ft.Container(height=0)
-    return cards.section(
-        sitting.say("Documents"), parts, edge_px=tokens.LOOKS[sitting.look].edge_px
-    )
+    return cards.section(sitting.say("Documents"), parts, edge_px=sitting.edge_px)
 
 
 def _may_attach(sitting: Sitting) -> bool:
@@ -75,12 +72,7 @@ def megabytes(sitting: Sitting, size: int) -> str:
 
 def _row(sitting: Sitting, disk: PhotoFolder, line: DocumentLine) -> ft.Control:
     one, say = line.document, sitting.say
-    at = times.day_and_clock(
-        one.attached_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(one.attached_at)
     kind = say(KINDS.get(DocumentKind(one.kind), KINDS[DocumentKind.OTHER]))
     told = [kind, megabytes(sitting, one.byte_size), line.person, at]
     here = disk.holds(one.sha256, one.byte_size)

@@ -7,7 +7,6 @@ import flet as ft
 from asset_model.assets import Asset, AssetClass
 from asset_model.attributes import plain_number
 from field_app.reads.order_page import OrderPage
-from field_app.ui import tokens
 from field_app.ui.parts import cards, text
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import Words
@@ -25,8 +24,7 @@ def asset_facts(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     schema = kind.attributes if kind else []
     lines += [_attribute(attribute, asset.attributes, words) for attribute in schema]
     rows = [_row(label, value) for label, value in lines if value][:LINES_MAX]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return [cards.section(heading, [text.strong(asset.name), *rows], edge_px=edge_px)]
+    return [cards.section(heading, [text.strong(asset.name), *rows], edge_px=sitting.edge_px)]
 
 
 def every_fact(sitting: Sitting, asset: Asset, kind: AssetClass | None) -> list[ft.Control]:
@@ -42,8 +40,7 @@ def every_fact(sitting: Sitting, asset: Asset, kind: AssetClass | None) -> list[
     rows = [_row(label, value) for label, value in lines if value]
     if not rows:
         return []
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return [cards.section(words.say("What is known of it"), rows, edge_px=edge_px)]
+    return [cards.section(words.say("What is known of it"), rows, edge_px=sitting.edge_px)]
 
 
 def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:

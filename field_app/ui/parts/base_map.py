@@ -1,6 +1,5 @@
 """How old the base map on this machine is, and why a newer one may not come."""
 
-from field_app.ui import times
 from field_app.ui.sitting import Sitting
 
 MEGABYTE = 1_000_000
@@ -13,12 +12,7 @@ def told(sitting: Sitting) -> list[str]:
         return []
     packs, lines = list(tiles.base_map.packs.values()), []
     if packs:
-        at = times.day_and_clock(
-            max(pack.made_at for pack in packs),
-            now=sitting.workplace.clock(),
-            zone=sitting.workplace.zone,
-            words=sitting.words,
-        )
+        at = sitting.when(max(pack.made_at for pack in packs))
         size = round(sum(pack.bytes for pack in packs) / MEGABYTE, 1)
         lines.append(say("Base map: {at}, {size} MB.", at=at, size=size))
     else:

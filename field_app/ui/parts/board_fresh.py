@@ -54,11 +54,11 @@ def tablets(sitting: Sitting, fresh: dict[str, Any]) -> ft.Control:
 
 
 def _tablet(sitting: Sitting, tablet: dict[str, Any]) -> ft.Control:
-    place, quiet_one = sitting.workplace, tablet["quiet"]
+    quiet_one = tablet["quiet"]
     at = sitting.say("never")
     if tablet["seen_at"]:
         seen = datetime.fromisoformat(tablet["seen_at"])
-        at = times.day_and_clock(seen, now=place.clock(), zone=place.zone, words=sitting.words)
+        at = sitting.when(seen)
     icon, colour = (ft.Icons.SYNC_PROBLEM, WARN) if quiet_one else (ft.Icons.CLOUD_DONE, GOOD)
     return ft.Row(
         [

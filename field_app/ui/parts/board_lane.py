@@ -7,7 +7,7 @@ import flet as ft
 
 from field_app.actions import bulk
 from field_app.reads.board import Lane
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.parts import buttons, panes, text
 from field_app.ui.parts.board_card import board_card
 from field_app.ui.parts.board_state import BoardState, act
@@ -125,11 +125,8 @@ def _load(sitting: Sitting, lane: Lane) -> list[ft.Control]:
 
 
 def _silent(sitting: Sitting, lane: Lane) -> ft.Control:
-    workplace = sitting.workplace
     assert lane.silent_since is not None
-    at = times.day_and_clock(
-        lane.silent_since, now=workplace.clock(), zone=workplace.zone, words=sitting.words
-    )
+    at = sitting.when(lane.silent_since)
     said = sitting.say("Tablet silent since {at}", at=at)
     return ft.Row(
         [ft.Icon(ft.Icons.CLOUD_OFF, size=20, color=WARN), text.small(said, colour=WARN)],

@@ -139,7 +139,7 @@ def _when(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
         return law
     at = datetime.fromisoformat(row["at"])
     if row["table"] != "work_order":
-        told = times.day_and_clock(at, now=place.clock(), zone=place.zone, words=words)
+        told = sitting.when(at)
         return [text.small(told, lines=1)]
     late = not row.get("done_at") and at < place.clock()
     due = times.due(at, now=place.clock(), zone=place.zone, words=words)

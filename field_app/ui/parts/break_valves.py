@@ -58,7 +58,7 @@ def _is_shut(page: BreakPage, tag: str) -> bool:
 
 
 def _list(heading: str, sitting: Sitting, rows: Sequence[ft.Control]) -> ft.Control:
-    return cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)
+    return cards.section(heading, rows, edge_px=sitting.edge_px)
 
 
 def _rows(
@@ -137,12 +137,8 @@ def _said(sitting: Sitting, page: BreakPage, tag: str) -> ft.Control | None:
 
 def said_of(sitting: Sitting, people: Mapping[str, str], sentence: str, word: told.Word) -> str:
     """A sentence with who said it and when."""
-    workplace, person = sitting.workplace, people.get(word.person_id or "", "")
-    at = ""
-    if word.at is not None:
-        now, zone = workplace.clock(), workplace.zone
-        at = times.day_and_clock(word.at, now=now, zone=zone, words=sitting.words)
-    return sitting.say(sentence, person=person, at=at)
+    person = people.get(word.person_id or "", "")
+    return sitting.say(sentence, person=person, at=sitting.when(word.at))
 
 
 def _touches(sitting: Sitting, page: BreakPage, tag: str, *, normally: bool) -> ft.Control:

@@ -111,12 +111,7 @@ def stamp(sitting: Sitting, told: Told) -> ft.Control:
     """As of when; a page without a link says more in its banner."""
     if told.made_at is None or told.trouble is not None:
         return ft.Container(height=0)
-    at = times.day_and_clock(
-        told.made_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(told.made_at)
     said = sitting.say("As of {at}", at=at)
     if told.waiting:
         said = sitting.say("{said} · asking anew", said=said)
@@ -131,9 +126,7 @@ def trouble(sitting: Sitting, told: Told) -> list[ft.Control]:
     sentence = sitting.say(
         "{why} What you see is of {at}, {age} ago.",
         why=told.trouble.sentence(sitting.language),
-        at=times.day_and_clock(
-            told.made_at, now=now, zone=sitting.workplace.zone, words=sitting.words
-        ),
+        at=sitting.when(told.made_at),
         age=times.span(now - told.made_at, sitting.words),
     )
     return [

@@ -16,7 +16,7 @@ from field_app.ui.parts.call_acts import look
 from field_app.ui.parts.call_done import promise_lines
 from field_app.ui.parts.call_draft import Call
 from field_app.ui.parts.incident_twins import twin_lines
-from field_app.ui.parts.incident_words import at, sign_of
+from field_app.ui.parts.incident_words import sign_of
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, WARN
 
@@ -135,7 +135,7 @@ def _past(sitting: Sitting, told: dict[str, Any]) -> ft.Control:
         told["number"],
         sitting.words.either(told["fr"], told["en"]),
         told["place"] or "",
-        at(sitting, datetime.fromisoformat(told["at"])),
+        sitting.when(datetime.fromisoformat(told["at"])),
         sitting.say(sign_of(told["status"]).word) if told["status"] else "",
     ]
     icon = ft.Icon(ft.Icons.HISTORY, size=22, color=ACTION)

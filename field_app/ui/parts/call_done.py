@@ -11,7 +11,6 @@ from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.call_acts import start_anew, take_back
 from field_app.ui.parts.call_draft import Call
 from field_app.ui.parts.form import form
-from field_app.ui.parts.incident_words import at
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import GOOD, WARN
 
@@ -78,9 +77,9 @@ def promise_lines(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
     say, because = sitting.say, told["because"]
     answer, fix = _moment(told["acknowledge_by"]), _moment(told["fix_by"])
     if answer is not None:
-        yield say("Somebody looks at it before {at}.", at=at(sitting, answer))
+        yield say("Somebody looks at it before {at}.", at=sitting.when(answer))
     if fix is not None:
-        yield say("To be fixed before {at}.", at=at(sitting, fix))
+        yield say("To be fixed before {at}.", at=sitting.when(fix))
     if answer is None and fix is None:
         yield say("No delay is promised for this.")
     if told["promise"]:

@@ -8,7 +8,6 @@ import flet as ft
 
 from field_app.actions import work_orders
 from field_app.reads.people import crews
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
@@ -54,5 +53,4 @@ def Dispatch(order_id: str, crew_id: str | None) -> Any:
         crew_choice(sitting, choice.crew_id, partial(setattr, choice, "crew_id")),
         ft.Row([button], alignment=ft.MainAxisAlignment.END),
     ]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("To which crew"), parts, edge_px=edge_px)
+    return cards.section(sitting.say("To which crew"), parts, edge_px=sitting.edge_px)

@@ -9,7 +9,7 @@ import flet as ft
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.actions import timing
 from field_app.reads.order_page import EquipmentLine, MaterialLine, OrderPage, TimeLine
-from field_app.ui import times, tokens
+from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
 from field_app.ui.keyboard import Key, use_keys
@@ -67,8 +67,7 @@ def Facts(page: OrderPage) -> Any:
     if opened:
         parts.append(_form(opened, page, lambda: set_opened("")))
     parts += lines  # Below the buttons, so that a new line moves none of them.
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Work done"), parts, edge_px=edge_px)
+    return cards.section(sitting.say("Work done"), parts, edge_px=sitting.edge_px)
 
 
 def _timing(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
@@ -102,12 +101,7 @@ def _form(name: str, page: OrderPage, close: Any) -> Any:
 
 
 def _time(sitting: Sitting, line: TimeLine) -> ft.Control:
-    at = times.day_and_clock(
-        line.started_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(line.started_at)
     sentence = sitting.say("{person}, from {at}", person=line.person, at=at)
     return _line(ft.Icons.SCHEDULE, times.hours(line.length), sentence)
 

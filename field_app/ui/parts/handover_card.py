@@ -6,7 +6,6 @@ import flet as ft
 
 from asset_model.dispatching import Shift
 from field_app.reads.handover import NotePage
-from field_app.ui import times, tokens
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import GOOD, WARN
@@ -20,10 +19,8 @@ SHIFTS: dict[str, str] = {
 
 
 def note_card(sitting: Sitting, page: NotePage, *, action: ft.Control | None = None) -> ft.Control:
-    say, workplace = sitting.say, sitting.workplace
-    at = times.day_and_clock(
-        page.note.created_at, now=workplace.clock(), zone=workplace.zone, words=sitting.words
-    )
+    say = sitting.say
+    at = sitting.when(page.note.created_at)
     whose = page.crew or say("Everybody")
     shift = say(SHIFTS.get(page.note.shift, page.note.shift))
     lines: list[ft.Control] = [
@@ -53,4 +50,4 @@ def note_card(sitting: Sitting, page: NotePage, *, action: ft.Control | None = N
         lines.append(text.small(read, colour=GOOD))
     if action is not None:
         lines.append(ft.Row([action], alignment=ft.MainAxisAlignment.END))
-    return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=8)
+    return cards.card(lines, edge_px=sitting.edge_px, gap_px=8)

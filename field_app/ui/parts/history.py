@@ -8,7 +8,6 @@ import flet as ft
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.matter_page import MatterPage
 from field_app.reads.order_page import OrderPage, Said
-from field_app.ui import times, tokens
 from field_app.ui.parts import cards, status, text
 from field_app.ui.parts.order_matters import settled_rows
 from field_app.ui.sitting import Sitting
@@ -34,8 +33,7 @@ def history(sitting: Sitting, page: OrderPage, settling: Sequence[MatterPage]) -
     rows = [row for _, row in sorted(dated, key=itemgetter(0), reverse=True)]
     if not rows:
         rows = [text.small(sitting.say("Nothing has happened yet."))]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("History"), rows, edge_px=edge_px)
+    return cards.section(sitting.say("History"), rows, edge_px=sitting.edge_px)
 
 
 def _row(sitting: Sitting, line: Said) -> ft.Control:
@@ -54,9 +52,8 @@ def _row(sitting: Sitting, line: Said) -> ft.Control:
 
 def _sentence(sitting: Sitting, line: Said) -> tuple[str, str]:
     """The sentence, and when the server learned of it, where it says."""
-    words, workplace = sitting.words, sitting.workplace
-    now = workplace.clock()
-    at = times.day_and_clock(line.at, now=now, zone=workplace.zone, words=words)
+    words = sitting.words
+    at = sitting.when(line.at)
     if line.to is not None:
         sentence = words.say(
             "{at} {person} handed it over to {to}", at=at, person=line.person, to=line.to
@@ -70,7 +67,7 @@ def _sentence(sitting: Sitting, line: Said) -> tuple[str, str]:
     sentence = _with_words(sitting, sentence, line.text)
     if line.received_at is None:
         return sentence, ""
-    heard = times.day_and_clock(line.received_at, now=now, zone=workplace.zone, words=words)
+    heard = sitting.when(line.received_at)
     return sentence, words.say("received by the server at {at}", at=heard)
 
 

@@ -4,9 +4,8 @@ import flet as ft
 
 from asset_model.incident_vocabulary import UpdateKind
 from field_app.reads.incident_page import IncidentPage, Told
-from field_app.ui import tokens
 from field_app.ui.parts import cards, text
-from field_app.ui.parts.incident_words import at, sign_of
+from field_app.ui.parts.incident_words import sign_of
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, BAD, SOFT, WARN
 from field_app.ui.words import noted
@@ -40,8 +39,7 @@ def incident_history(sitting: Sitting, page: IncidentPage) -> ft.Control:
     rows = [_row(sitting, line) for line in page.history]
     if not rows:
         rows = [text.small(say("The history of an incident is read at the office."))]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(say("History"), rows, edge_px=edge_px)
+    return cards.section(say("History"), rows, edge_px=sitting.edge_px)
 
 
 def _row(sitting: Sitting, line: Told) -> ft.Control:
@@ -59,7 +57,7 @@ def _row(sitting: Sitting, line: Told) -> ft.Control:
 def _sentence(sitting: Sitting, line: Told) -> str:
     say = sitting.say
     known = {
-        "at": at(sitting, line.at),
+        "at": sitting.when(line.at),
         "person": line.person or "",
         "report": line.report or say("a report"),
         "other": line.other or "–",

@@ -10,10 +10,9 @@ from asset_model.incident_vocabulary import OPEN_INCIDENTS
 from asset_model.roles import may_edit
 from field_app.actions import incidents
 from field_app.reads.incident_page import IncidentPage
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.parts.incident_words import at, promise_chip
+from field_app.ui.parts.incident_words import promise_chip
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 from field_app.ui.themes import WARN
 from field_app.ui.words import noted
@@ -43,8 +42,7 @@ def IncidentPromise(page: IncidentPage) -> Any:
     parts = [*_dates(sitting, page), *_standing_still(sitting, page)]
     if page.incident.status in OPEN_INCIDENTS and _may(sitting):
         parts += _asking(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("What was promised"), parts, edge_px=edge_px)
+    return cards.section(sitting.say("What was promised"), parts, edge_px=sitting.edge_px)
 
 
 def _may(sitting: Sitting) -> bool:
@@ -57,13 +55,13 @@ def _dates(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:
         return [text.body(say("No rule promises anything for this."))]
     told: list[ft.Control] = [promise_chip(sitting, page.promise)]
     if incident.acknowledged_at is not None:
-        when = at(sitting, incident.acknowledged_at)
+        when = sitting.when(incident.acknowledged_at)
         told.append(text.body(say("First looked at {at}.", at=when)))
     elif incident.acknowledge_by is not None:
-        when = at(sitting, incident.acknowledge_by)
+        when = sitting.when(incident.acknowledge_by)
         told.append(text.body(say("To be looked at before {at}.", at=when)))
     if incident.fix_by is not None:
-        told.append(text.body(say("To be fixed before {at}.", at=at(sitting, incident.fix_by))))
+        told.append(text.body(say("To be fixed before {at}.", at=sitting.when(incident.fix_by))))
     if incident.promise_reason:
         told.append(text.small(say("Why then: {reason}", reason=incident.promise_reason)))
     return told
@@ -75,7 +73,7 @@ def _standing_still(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:
         return []
     sentence = sitting.say(
         "Suspended since {at} by {person}: {reason}",
-        at=at(sitting, incident.suspended_at),
+        at=sitting.when(incident.suspended_at),
         person=page.suspended_by or "–",
         reason=incident.suspend_reason or "",
     )

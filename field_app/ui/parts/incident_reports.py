@@ -13,11 +13,10 @@ from field_app.actions import incidents
 from field_app.actions.incidents import Joined
 from field_app.reads.incident_page import IncidentPage, ReportLine
 from field_app.reads.incidents import incident_numbered
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.bulletins import decided
-from field_app.ui.parts.incident_words import SOURCES, at, percent
+from field_app.ui.parts.incident_words import SOURCES, percent
 from field_app.ui.sitting import Sitting, use_draft, use_sitting
 
 CONTACT = "report-contact"
@@ -44,9 +43,8 @@ def IncidentReports(page: IncidentPage) -> Any:
     rows = [_row(sitting, page, line, draft) for line in page.reports]
     if not rows:
         rows = [text.body(_none(sitting, page))]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
     return cards.section(
-        say("Reports · {count}", count=page.incident.reports_count), rows, edge_px=edge_px
+        say("Reports · {count}", count=page.incident.reports_count), rows, edge_px=sitting.edge_px
     )
 
 
@@ -61,7 +59,7 @@ def _row(sitting: Sitting, page: IncidentPage, line: ReportLine, draft: Draft) -
     told = [
         report.number or say("number to come"),
         say(SOURCES.get(report.source, report.source)),
-        at(sitting, report.reported_at),
+        sitting.when(report.reported_at),
         say("taken by {person}", person=line.agent) if line.agent else "",
         say("follows only") if report.follows else "",
         say("in English") if report.language == "en" else "",

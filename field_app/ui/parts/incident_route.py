@@ -11,7 +11,6 @@ from asset_model.incident_vocabulary import OPEN_INCIDENTS
 from asset_model.roles import may_edit
 from field_app.actions import incidents
 from field_app.reads.incident_page import IncidentPage
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.dispatch import crew_choice
@@ -44,8 +43,7 @@ def IncidentRoute(page: IncidentPage) -> Any:
         sitting.signed.role, "incident", "crew_id"
     ):
         parts += _form(sitting, page, draft) if draft.asking else [_button(sitting, page, draft)]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(say("Who takes it on, and why"), parts, edge_px=edge_px)
+    return cards.section(say("Who takes it on, and why"), parts, edge_px=sitting.edge_px)
 
 
 def _lines(sitting: Sitting, page: IncidentPage) -> Iterator[str]:

@@ -16,7 +16,7 @@ from field_app.ui.parts.incident_promise import IncidentPromise
 from field_app.ui.parts.incident_reports import IncidentReports
 from field_app.ui.parts.incident_route import IncidentRoute
 from field_app.ui.parts.incident_twins import IncidentTwins
-from field_app.ui.parts.incident_words import at, sign_of
+from field_app.ui.parts.incident_words import sign_of
 from field_app.ui.parts.report_photos import ReportPhotos
 from field_app.ui.parts.told_outside import told_outside
 from field_app.ui.sitting import Sitting, use_sitting
@@ -68,7 +68,7 @@ def _head(sitting: Sitting, page: IncidentPage) -> ft.Control:
         incident.number or say("number to come"),
         say(status.PRIORITIES.get(incident.priority, "")),
         page.district or "",
-        say("since {at}", at=at(sitting, incident.opened_at)),
+        say("since {at}", at=sitting.when(incident.opened_at)),
     ]
     parts: list[ft.Control] = [
         text.title(incident.place or say("No place given")),
@@ -81,7 +81,7 @@ def _head(sitting: Sitting, page: IncidentPage) -> ft.Control:
     answer = sitting.words.either(incident.answer_fr or "", incident.answer_en or "")
     if answer:
         parts.append(text.body(say("What citizens are told: “{words}”", words=answer)))
-    return cards.card(parts, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=8)
+    return cards.card(parts, edge_px=sitting.edge_px, gap_px=8)
 
 
 def _beside(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:
@@ -105,7 +105,7 @@ def _beside(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:
         for place, each in enumerate(page.returns)
     ]  # fmt: skip
     if page.incident.reopened_at is not None and page.incident.status == "reopened":
-        when = at(sitting, page.incident.reopened_at)
+        when = sitting.when(page.incident.reopened_at)
         sentence = say("Somebody says that it is not fixed, {at}.", at=when)
         told.append(cards.banner(sentence, icon=ft.Icons.REPLAY, colour=BAD, name="not-fixed"))
     return told

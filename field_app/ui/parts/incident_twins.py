@@ -11,7 +11,7 @@ from field_app.actions import incidents
 from field_app.actions.incidents import Joined
 from field_app.reads.incident_page import IncidentPage
 from field_app.reads.incident_twins import Twin, twins_of
-from field_app.ui import times, tokens
+from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.incident_words import percent, sign_of
@@ -31,7 +31,7 @@ def IncidentTwins(page: IncidentPage) -> Any:
         return ft.Container(height=0)
     rows = [_row(sitting, page, twin) for twin in found]
     heading = sitting.say("Is it one of these?")
-    return cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)
+    return cards.section(heading, rows, edge_px=sitting.edge_px)
 
 
 def _row(sitting: Sitting, page: IncidentPage, twin: Twin) -> ft.Control:

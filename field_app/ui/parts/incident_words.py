@@ -1,7 +1,5 @@
 """How an incident's status, its promise and what the rules gave it are said and look."""
 
-from datetime import datetime
-
 import flet as ft
 
 from asset_model.incident_vocabulary import IncidentStatus as I
@@ -74,15 +72,6 @@ def promise_chip(sitting: Sitting, promise: Promise) -> ft.Control:
         [ft.Icon(icon, size=20, color=colour), text.small(said, colour=colour)],
         spacing=6,
         tight=True,
-    )
-
-
-def at(sitting: Sitting, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    workplace = sitting.workplace
-    return times.day_and_clock(
-        moment, now=workplace.clock(), zone=workplace.zone, words=sitting.words
     )
 
 

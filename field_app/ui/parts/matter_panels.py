@@ -7,7 +7,7 @@ import flet as ft
 from asset_model.matters import MatterState
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.matter_page import Contest, MatterPage, Side
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.parts import cards, matter_words, text
 from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting
@@ -83,7 +83,7 @@ def _panel(
     return ft.Container(
         ft.Column(inside, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
         bgcolor=FILLS.get(colour),
-        border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, LINE),
+        border=ft.Border.all(sitting.edge_px, LINE),
         border_radius=tokens.RADIUS_PX,
         padding=12,
     )
@@ -102,7 +102,7 @@ def _raised(button: ft.Control) -> ft.Control:
 def _whose(sitting: Sitting, side: Side) -> str:
     if side.at is None:
         return side.by
-    at = when(sitting, side.at)
+    at = sitting.when(side.at)
     return sitting.say("{person}, {at}", person=side.by, at=at) if side.by else at
 
 
@@ -140,12 +140,7 @@ def _by_whom(sitting: Sitting, page: MatterPage) -> str:
 
 
 def _at(sitting: Sitting, page: MatterPage) -> str:
-    return when(sitting, page.matter.made_at or page.matter.raised_at)
-
-
-def when(sitting: Sitting, moment: datetime) -> str:
-    workplace, words = sitting.workplace, sitting.words
-    return times.day_and_clock(moment, now=workplace.clock(), zone=workplace.zone, words=words)
+    return sitting.when(page.matter.made_at or page.matter.raised_at)
 
 
 def turn(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
@@ -163,7 +158,7 @@ def device(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
     code, where = matter.device_code or "–", _bucket(sitting, page)
     told = say(
         "At {at}, the tablet {device} did not hold the same records as the server ({where}).",
-        at=when(sitting, matter.raised_at),
+        at=sitting.when(matter.raised_at),
         device=code,
         where=where,
     )
@@ -177,7 +172,7 @@ def device(sitting: Sitting, page: MatterPage) -> list[ft.Control]:
             cards.banner(sentence, icon=ft.Icons.SYNC_PROBLEM, colour=WARN, name="differs")
         )
         return parts
-    at = when(sitting, datetime.fromisoformat(repaired_at))
+    at = sitting.when(datetime.fromisoformat(repaired_at))
     sentence = say("It has mended itself: equal again since {at}. Nothing was lost.", at=at)
     parts.append(cards.banner(sentence, icon=ft.Icons.CHECK_CIRCLE, colour=GOOD, name="mended"))
     return parts

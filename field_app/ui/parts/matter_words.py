@@ -138,8 +138,7 @@ def _plain(sitting: Sitting, column: str, value: Any) -> str:
     moment = _moment(column, value)
     if moment is None:
         return str(value)
-    workplace, words = sitting.workplace, sitting.words
-    return times.day_and_clock(moment, now=workplace.clock(), zone=workplace.zone, words=words)
+    return sitting.when(moment)
 
 
 def _moment(column: str, value: Any) -> datetime | None:

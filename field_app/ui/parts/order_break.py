@@ -6,7 +6,6 @@ from asset_model.network import told
 from asset_model.work_orders import Step
 from field_app.reads.breaks import WATER
 from field_app.reads.order_page import OrderPage
-from field_app.ui import tokens
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import GOOD, WARN
@@ -33,8 +32,7 @@ def order_break(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
         key="to-break",
     )
     lines.append(ft.Row([button]))
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return [cards.section(say("Water main break"), lines, edge_px=edge_px)]
+    return [cards.section(say("Water main break"), lines, edge_px=sitting.edge_px)]
 
 
 def other_steps(page: OrderPage) -> list[Step]:

@@ -14,7 +14,6 @@ from asset_model.work_orders import WorkOrder
 from field_app.actions.closures import NewClosure, close_street, lift, put_in_force
 from field_app.reads.closures import Street, closures_about, street_under
 from field_app.reads.order_page import OrderPage
-from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_kept_draft
 from field_app.ui.parts import buttons, cards, fields, text
@@ -80,8 +79,7 @@ def OrderClosures(page: OrderPage) -> Any:
         rows.append(_opening(sitting, page, street, draft))
     if not rows:
         return ft.Container(height=0)
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Street closures"), rows, edge_px=edge_px)
+    return cards.section(sitting.say("Street closures"), rows, edge_px=sitting.edge_px)
 
 
 def _may_close(sitting: Sitting, page: OrderPage) -> bool:
@@ -126,9 +124,7 @@ def _heading(sitting: Sitting, closure: Closure) -> str:
 
 
 def _when(sitting: Sitting, closure: Closure) -> str:
-    words, now = sitting.words, sitting.workplace.clock()
-    zone = sitting.workplace.zone
-    at = partial(times.day_and_clock, now=now, zone=zone, words=words)
+    words, at = sitting.words, sitting.when
     stretch = f"{words.number(round(closure.from_m))}–{words.number(round(closure.to_m))}\u00a0m"
     parts = [stretch, *([sitting.say(dict(SIDES)[closure.side])] if closure.side else [])]
     if closure.lifted_at is not None:
@@ -137,7 +133,7 @@ def _when(sitting: Sitting, closure: Closure) -> str:
     if closure.ends_at is None:
         parts.append(sitting.say("end not known"))
     else:
-        late = closure.ends_at < now
+        late = closure.ends_at < sitting.workplace.clock()
         word = noted("should have ended {at}") if late else noted("until {at}")
         parts.append(sitting.say(word, at=at(closure.ends_at)))
     return " · ".join(parts)

@@ -8,7 +8,6 @@ import flet as ft
 from asset_model.work_orders import WorkOrder
 from field_app.reads.families import Family, Member
 from field_app.reads.order_page import OrderPage
-from field_app.ui import tokens
 from field_app.ui.parts import buttons, cards, charts, status, text
 from field_app.ui.parts.template_preview import SKILLS
 from field_app.ui.sitting import Sitting
@@ -45,7 +44,7 @@ def _jobs(sitting: Sitting, family: Family) -> list[ft.Control]:
     bar = charts.share_bar([(done / total, GOOD), (1 - done / total, LINE)], said=said)
     heading = sitting.say("Jobs · {done} of {total}", done=done, total=total)
     rows = [_row(sitting, member) for member in family.children]
-    return [cards.section(heading, [bar, *rows], edge_px=_edge_px(sitting))]
+    return [cards.section(heading, [bar, *rows], edge_px=sitting.edge_px)]
 
 
 def _turn(sitting: Sitting, family: Family) -> list[ft.Control]:
@@ -62,7 +61,7 @@ def _turn(sitting: Sitting, family: Family) -> list[ft.Control]:
         parts.append(text.body(sentence, colour=WARN))
     if family.after:
         parts += _listed(sitting, sitting.say("Waiting for this one"), family.after)
-    return [cards.section(sitting.say("Its turn"), parts, edge_px=_edge_px(sitting))] * bool(parts)
+    return [cards.section(sitting.say("Its turn"), parts, edge_px=sitting.edge_px)] * bool(parts)
 
 
 def _listed(sitting: Sitting, heading: str, members: Sequence[Member]) -> list[ft.Control]:
@@ -97,7 +96,3 @@ def _foot(sitting: Sitting, member: Member, order: WorkOrder) -> str:
     if order.estimated_hours is not None:
         told.append(f"{sitting.words.number(order.estimated_hours)}\u00a0h")
     return " · ".join(told)
-
-
-def _edge_px(sitting: Sitting) -> int:
-    return tokens.LOOKS[sitting.look].edge_px

@@ -40,7 +40,7 @@ def order_head(sitting: Sitting, page: OrderPage, mark: str | None) -> ft.Contro
     if order.flag in FLAGS:
         flag = words.say(FLAGS[order.flag])
         parts.append(cards.banner(flag, icon=ft.Icons.FLAG, colour=BAD, name="flag"))
-    return cards.card(parts, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=8)
+    return cards.card(parts, edge_px=sitting.edge_px, gap_px=8)
 
 
 def _due(sitting: Sitting, page: OrderPage) -> ft.Control:
@@ -65,11 +65,6 @@ def _foot(sitting: Sitting, page: OrderPage) -> str:
         say("for {person}", person=page.assignee) if page.assignee else "",
     ]
     if page.created_by:
-        at = times.day_and_clock(
-            order.created_at,
-            now=sitting.workplace.clock(),
-            zone=sitting.workplace.zone,
-            words=sitting.words,
-        )
+        at = sitting.when(order.created_at)
         parts.append(say("by {person}, {at}", person=page.created_by, at=at))
     return " · ".join(part for part in parts if part)

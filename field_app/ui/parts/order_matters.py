@@ -7,7 +7,7 @@ import flet as ft
 
 from asset_model.matters import Choice, MatterKind, MatterState, SettlementResult
 from field_app.reads.matter_page import Attempt, MatterPage
-from field_app.ui.parts import matter_panels, matter_words, text
+from field_app.ui.parts import matter_words, text
 from field_app.ui.parts.matter_card import MatterCard
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, BAD, GOOD
@@ -79,7 +79,7 @@ def _row(sitting: Sitting, page: MatterPage, attempt: Attempt) -> ft.Control:
         return _line(said, [text.small(say("It could not be done."), colour=BAD)], BAD)
     if made.received_at is None:
         return _line(said, [], ACTION)
-    at = matter_panels.when(sitting, made.received_at)
+    at = sitting.when(made.received_at)
     received = say("received by the server at {at}", at=at)
     return _line(said, [text.small(received, colour=GOOD)], ACTION)
 
@@ -90,7 +90,7 @@ def _sentence(
     what, kept, other = _first(sitting, page)
     return sitting.say(
         template,
-        at=matter_panels.when(sitting, moment),
+        at=sitting.when(moment),
         person=person,
         author=page.person,
         what=what,

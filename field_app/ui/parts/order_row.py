@@ -55,7 +55,7 @@ def due_words(sitting: Sitting, line: OrderLine) -> Any:
     if line.status in FINISHED:
         if line.completed_at is None:
             return text.small("")
-        at = times.day_and_clock(line.completed_at, now=now, zone=zone, words=words)
+        at = sitting.when(line.completed_at)
         sentence = words.say("{person}, {at}", person=line.completed_by or "", at=at)
         return _dated(ft.Icons.DONE, sentence, GOOD if line.completed_by else SOFT)
     late = line.due_at is not None and line.due_at < now

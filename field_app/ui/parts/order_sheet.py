@@ -22,7 +22,7 @@ from field_app.reads.order_page import OrderPage
 from field_app.reads.sheets import SheetLine, sheets_of
 from field_app.ui.guard import component
 from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
-from field_app.ui.parts import buttons, cards, fields, standing, text
+from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.check_signing import kilometres
 from field_app.ui.parts.signing import signing
 from field_app.ui.sitting import Sitting, use_sitting
@@ -107,7 +107,7 @@ def _signed(sitting: Sitting, line: SheetLine) -> ft.Control:
     say, words = sitting.say, sitting.words
     told = [
         say("Signed by {person}, {at}", person=line.sheet.signed_name,
-            at=standing.at(sitting, line.sheet.signed_at)),
+            at=sitting.when(line.sheet.signed_at)),
         words.several("{count} line not conforming", "{count} lines not conforming",
                       line.not_conforming) if line.not_conforming else say("all lines conforming"),
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from field_app.store import photos as files
 from field_app.store.local import FileState
 from field_app.store.photo_folder import PhotoFolder
 from field_app.store.pictures import Picture
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.sitting import Sitting, use_sitting
@@ -66,8 +66,7 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Photos"), parts, edge_px=edge_px)
+    return cards.section(sitting.say("Photos"), parts, edge_px=sitting.edge_px)
 
 
 def use_picker(picked: Any) -> ft.FilePicker:
@@ -179,12 +178,7 @@ def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> f
 
 
 def _name(sitting: Sitting, line: PhotoLine) -> str:
-    at = times.day_and_clock(
-        line.photo.taken_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(line.photo.taken_at)
     word = NAMES.get(line.photo.moment or "")
     who = sitting.say("{person}, {at}", person=line.person, at=at)
     return " · ".join(

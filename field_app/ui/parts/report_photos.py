@@ -13,7 +13,6 @@ from field_app.store.photo_folder import PhotoFolder
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import cards
-from field_app.ui.parts.incident_words import at
 from field_app.ui.parts.photos import LARGE_PX, thumbnail
 from field_app.ui.sitting import Sitting, use_sitting
 
@@ -37,8 +36,7 @@ def ReportPhotos(photos: Sequence[ReportPhoto], folder: Path) -> Any:
     ]
     large = [_large(sitting, disk, photo) for photo in photos if photo.id == opened]
     row = ft.Row(tiles, wrap=True, spacing=12, run_spacing=12)
-    edge_px = tokens.LOOKS[sitting.look].edge_px
-    return cards.section(sitting.say("Photos of citizens"), [row, *large], edge_px=edge_px)
+    return cards.section(sitting.say("Photos of citizens"), [row, *large], edge_px=sitting.edge_px)
 
 
 def _held(disk: PhotoFolder, photo: ReportPhoto, thumbnail: bool) -> bool:
@@ -57,7 +55,7 @@ def _fetch(sitting: Sitting, missing: list[tuple[ReportPhoto, bool]]) -> None:
 
 
 def _tile(sitting: Sitting, disk: PhotoFolder, photo: ReportPhoto, press: Any) -> ft.Control:
-    name = sitting.say("Photo of {at}", at=at(sitting, photo.taken_at))
+    name = sitting.say("Photo of {at}", at=sitting.when(photo.taken_at))
     held = _held(disk, photo, True)
     small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size) if held else None
     return thumbnail(small, name=name, press=press, key=f"report-photo-{photo.id}")
@@ -67,7 +65,7 @@ def _large(sitting: Sitting, disk: PhotoFolder, photo: ReportPhoto) -> ft.Contro
     if not _held(disk, photo, False):
         return ft.Text(sitting.say("The photo is being fetched."), size=tokens.BODY_PX)
     whole = disk.read(photo.sha256, 0, photo.byte_size)
-    label = sitting.say("Photo of {at}", at=at(sitting, photo.taken_at))
+    label = sitting.say("Photo of {at}", at=sitting.when(photo.taken_at))
     return ft.Image(
         src=whole, fit=ft.BoxFit.CONTAIN, height=LARGE_PX, semantics_label=label, key="photo-large"
     )

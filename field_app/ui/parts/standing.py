@@ -57,7 +57,7 @@ def because(sitting: Sitting, reason: Reason) -> str:
         return sitting.say("{reason} Repair it {due}.", reason=told, due=due)
     if reason.code not in LASTING:
         return told
-    return sitting.say("{reason} Since {at}.", reason=told, at=at(sitting, reason.at))
+    return sitting.say("{reason} Since {at}.", reason=told, at=sitting.when(reason.at))
 
 
 def in_short(sitting: Sitting, found: Readiness, *, by_law: bool = True) -> str:
@@ -65,11 +65,11 @@ def in_short(sitting: Sitting, found: Readiness, *, by_law: bool = True) -> str:
     if found.blocking:
         return because(sitting, found.blocking[0])
     if found.excepted_until is not None:
-        return sitting.say("Exception until {at}.", at=at(sitting, found.excepted_until))
+        return sitting.say("Exception until {at}.", at=sitting.when(found.excepted_until))
     if found.reasons:
         return because(sitting, found.reasons[0])
     if found.valid_until is not None and found.valid_until > _now(sitting):
-        return sitting.say("Circle check valid until {at}.", at=at(sitting, found.valid_until))
+        return sitting.say("Circle check valid until {at}.", at=sitting.when(found.valid_until))
     return "" if by_law else sitting.say("No circle check is required by law.")
 
 
@@ -92,10 +92,6 @@ def banners(sitting: Sitting, found: Readiness) -> list[ft.Control]:
         if reason not in found.blocking
     ]
     return [*blocking, *others]
-
-
-def at(sitting: Sitting, when: datetime) -> str:
-    return times.day_and_clock(when, now=_now(sitting), zone=_zone(sitting), words=sitting.words)
 
 
 def _now(sitting: Sitting) -> datetime:

@@ -9,7 +9,6 @@ import flet as ft
 from asset_model.meters import Meter
 from asset_model.work_orders import Step
 from field_app.actions.step_answers import answer_with_reading, meter_of
-from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
 from field_app.ui.parts import buttons, fields, text
@@ -80,10 +79,5 @@ def _last(sitting: Sitting, meter: Meter | None) -> str | None:
     value = sitting.words.number(meter.total)
     if meter.read_at is None:
         return sitting.say("last: {value} {unit}", value=value, unit=meter.unit)
-    at = times.day_and_clock(
-        meter.read_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(meter.read_at)
     return sitting.say("last: {value} {unit}, {at}", value=value, unit=meter.unit, at=at)

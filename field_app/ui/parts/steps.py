@@ -204,10 +204,5 @@ def _told(sitting: Sitting, step: Step) -> str:
 def _when(sitting: Sitting, step: Step) -> list[ft.Control]:
     if step.answered_at is None or step.answer in (None, ""):
         return []
-    at = times.day_and_clock(
-        step.answered_at,
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=sitting.words,
-    )
+    at = sitting.when(step.answered_at)
     return [text.small(sitting.say("answered at {at}", at=at))]

@@ -113,8 +113,7 @@ def _ways(
 def _row(sitting: Sitting, page: StreetPasses, made: Made) -> ft.Control:
     told, words = made.told, sitting.words
     load = Load(told.kind, told.blade_down, told.material, told.rate, told.rate_unit or "kg_per_km")
-    workplace = sitting.workplace
-    at = times.day_and_clock(told.done_at, now=workplace.clock(), zone=workplace.zone, words=words)
+    at = sitting.when(told.done_at)
     foot = [at, way_word(sitting, page.bearing, made.direction)]
     if made.from_m > END_M or made.to_m < page.street.length_m - END_M:
         start, end = words.number(round(made.from_m)), words.number(round(made.to_m))

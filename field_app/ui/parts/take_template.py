@@ -10,7 +10,6 @@ from asset_model.job_templates import JobTemplate
 from field_app.actions import templates
 from field_app.reads.order_page import OrderPage
 from field_app.reads.templates import class_code_of
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards
 from field_app.ui.parts.template_picker import TemplatePicker, template_line
@@ -43,7 +42,7 @@ def TakeTemplate(page: OrderPage) -> Any:
     return cards.section(
         sitting.say("From a template"),
         _inside(sitting, page, choosing),
-        edge_px=tokens.LOOKS[sitting.look].edge_px,
+        edge_px=sitting.edge_px,
     )
 
 

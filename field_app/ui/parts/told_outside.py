@@ -5,7 +5,6 @@ from typing import Any
 
 import flet as ft
 
-from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import bulletins, cards, text
 from field_app.ui.sitting import Sitting, use_sitting
@@ -61,18 +60,13 @@ def ToldOutside(incident_id: str) -> Any:
         parts.append(text.small(sitting.say("Nobody: no reporter left an address of mail.")))
     if len(lines) > SHOWN_MAX:
         parts.append(text.small(sitting.say("… and {count} more", count=len(lines) - SHOWN_MAX)))
-    return cards.section(heading, parts, edge_px=tokens.LOOKS[sitting.look].edge_px)
+    return cards.section(heading, parts, edge_px=sitting.edge_px)
 
 
 def _line(sitting: Sitting, line: dict[str, Any]) -> ft.Control:
     state, icon, colour = STATES[line["state"]]
     words = sitting.words
-    at = times.day_and_clock(
-        datetime.fromisoformat(line["at"]),
-        now=sitting.workplace.clock(),
-        zone=sitting.workplace.zone,
-        words=words,
-    )
+    at = sitting.when(datetime.fromisoformat(line["at"]))
     what = KINDS.get(line["kind"], line["kind"])
     foot = [line["to"], sitting.say(state, at=at)]
     inside: list[ft.Control] = [text.body(sitting.say(what)), text.small(" · ".join(foot))]

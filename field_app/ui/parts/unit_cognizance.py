@@ -56,7 +56,7 @@ def Cognizance(line: CheckLine) -> Any:
     told = sitting.say(
         "{person} checked this unit at {at}.",
         person=report.signed_name,
-        at=standing.at(sitting, report.ended_at),
+        at=sitting.when(report.ended_at),
     )
     refusing = buttons.plain_button(
         sitting.say("I refuse it"), press=refuse, key="countersign-refuse"

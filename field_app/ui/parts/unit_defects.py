@@ -90,7 +90,7 @@ def _defect(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:
         content=ft.Container(
             inside,
             padding=12,
-            border=ft.Border.all(tokens.LOOKS[sitting.look].edge_px, sign.colour),
+            border=ft.Border.all(sitting.edge_px, sign.colour),
             border_radius=tokens.RADIUS_PX,
         ),
         identifier=named,
@@ -100,9 +100,7 @@ def _defect(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:
 
 def _foot(sitting: Sitting, line: DefectLine) -> str:
     defect, say = line.defect, sitting.say
-    found = say(
-        "Found by {person}, {at}", person=line.found_by, at=standing.at(sitting, defect.found_at)
-    )
+    found = say("Found by {person}, {at}", person=line.found_by, at=sitting.when(defect.found_at))
     due = ""
     if defect.due_at is not None:
         now, zone = sitting.workplace.clock(), sitting.workplace.zone

@@ -5,7 +5,7 @@ import flet as ft
 from asset_model.roles import may_edit
 from field_app.actions.fleet_signatures import see_exception
 from field_app.reads.unit_page import ExceptionLine, unseen_exceptions
-from field_app.ui.parts import buttons, cards, standing
+from field_app.ui.parts import buttons, cards
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import WARN
 
@@ -22,7 +22,7 @@ def _exception(sitting: Sitting, line: ExceptionLine) -> ft.Control:
     sentence = sitting.say(
         "Unit {unit} goes under exception until {until}. {person}: “{word}”",
         unit=line.unit,
-        until=standing.at(sitting, signed.until),
+        until=sitting.when(signed.until),
         person=signed.signed_name,
         word=signed.word,
     )

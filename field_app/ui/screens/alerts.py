@@ -11,7 +11,7 @@ from asset_model.roles import may_edit
 from field_app.actions import alerts
 from field_app.reads.alerts import AlertPage, alert_page, lately_closed, open_alerts
 from field_app.reads.people import crews
-from field_app.ui import times, tokens
+from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_kept_draft
 from field_app.ui.keyboard import use_keys
@@ -74,10 +74,7 @@ def AlertList(chosen: str) -> Any:
 
 def _row(sitting: Sitting, alert: Alert, turns: Turns | None, chosen: str) -> ft.Control:
     taken = turns is None or turns.taken is not None
-    workplace = sitting.workplace
-    at = times.day_and_clock(
-        alert.created_at, now=workplace.clock(), zone=workplace.zone, words=sitting.words
-    )
+    at = sitting.when(alert.created_at)
     lines: list[ft.Control] = [
         text.strong(alert.place or sitting.say("No place given"), size_px=tokens.LEAD_PX, lines=1),
         text.body(alert.title, lines=2),
@@ -126,7 +123,7 @@ def _told(page: AlertPage) -> list[ft.Control]:
 
 def _sending(sitting: Sitting, page: AlertPage) -> list[ft.Control]:
     """The crew that goes: one press each, and then its order."""
-    say, edge_px = sitting.say, tokens.LOOKS[sitting.look].edge_px
+    say, edge_px = sitting.say, sitting.edge_px
     if page.order is not None:
         order = page.order
         button = buttons.plain_button(

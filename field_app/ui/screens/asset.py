@@ -9,7 +9,6 @@ from asset_model.roles import may_insert
 from field_app.reads.asset_page import AssetPage, MeasuredStep, PlanLine, asset_page
 from field_app.reads.orders import OrderLine
 from field_app.store.photo_folder import PhotoFolder
-from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, panes, text
 from field_app.ui.parts.asset_condition import AssetCondition
@@ -110,12 +109,12 @@ def _head(sitting: Sitting, page: AssetPage) -> ft.Control:
         lines.append(text.body(asset.note))
     if asset.geometry:
         lines.append(ft.Row([_on_map(sitting, asset.id)]))
-    return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
+    return cards.card(lines, edge_px=sitting.edge_px, gap_px=6)
 
 
 def _meter(sitting: Sitting, meter: Any) -> ft.Control:
     value = f"{sitting.words.number(round(meter.total, 1))}\u00a0{meter.unit}"
-    at = _day(sitting, meter.read_at) if meter.read_at else ""
+    at = sitting.when(meter.read_at)
     return text.body(sitting.say("Meter: {value}, {at}", value=value, at=at))
 
 
@@ -173,7 +172,7 @@ def _measure(sitting: Sitting, line: MeasuredStep) -> ft.Control:
     label = words.either(line.label_fr, line.label_en)
     (at, latest), *before = line.values
     unit = f"\u00a0{line.unit}" if line.unit else ""
-    told = f"{words.number(latest)}{unit}, {_day(sitting, at)}"
+    told = f"{words.number(latest)}{unit}, {sitting.when(at)}"
     rows: list[ft.Control] = [
         ft.Row(
             [text.body(label, expand=True), *_trend(latest, before), text.strong(told)], spacing=8
@@ -181,7 +180,7 @@ def _measure(sitting: Sitting, line: MeasuredStep) -> ft.Control:
     ]
     if before:
         past = " · ".join(
-            f"{words.number(value)}{unit}, {_day(sitting, when)}"
+            f"{words.number(value)}{unit}, {sitting.when(when)}"
             for when, value in before[:SEEN_MAX]
         )
         rows.append(text.small(sitting.say("before: {past}", past=past)))
@@ -226,7 +225,7 @@ def _photos(sitting: Sitting, photos: tuple[Photo, ...]) -> list[ft.Control]:
 
 
 def _tile(sitting: Sitting, disk: PhotoFolder, photo: Photo) -> ft.Control:
-    at = _day(sitting, photo.taken_at)
+    at = sitting.when(photo.taken_at)
     inside: ft.Control = ft.Icon(ft.Icons.IMAGE, size=40)
     if disk.holds(photo.thumbnail_sha256, photo.thumbnail_size):
         small = disk.read(photo.thumbnail_sha256, 0, photo.thumbnail_size)
@@ -236,11 +235,4 @@ def _tile(sitting: Sitting, disk: PhotoFolder, photo: Photo) -> ft.Control:
         press=lambda: sitting.go(f"/orders/{photo.work_order_id}"),
         key=f"asset-photo-{photo.id}",
         name=sitting.say("Photo of {day}", day=at),
-    )
-
-
-def _day(sitting: Sitting, moment: Any) -> str:
-    workplace = sitting.workplace
-    return times.day_and_clock(
-        moment, now=workplace.clock(), zone=workplace.zone, words=sitting.words
     )

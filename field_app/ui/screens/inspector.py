@@ -8,7 +8,6 @@ from asset_model.fleet import ServiceException
 from asset_model.fleet_vocabulary import Cognizance
 from field_app.reads.fleet import asked
 from field_app.reads.unit_page import CheckLine, DefectLine, UnitPage, unit_page
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.form import scrolled
@@ -116,7 +115,7 @@ def _report(sitting: Sitting, line: CheckLine) -> ft.Control:
         (say("9. Odometer"), f"{km}\u00a0km" if km else "–"),
     ]
     rows: list[ft.Control] = [_row(label, value) for label, value in lines]
-    return cards.card(rows, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=6)
+    return cards.card(rows, edge_px=sitting.edge_px, gap_px=6)
 
 
 def _found(sitting: Sitting, line: CheckLine) -> str:

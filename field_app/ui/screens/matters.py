@@ -10,7 +10,7 @@ from field_app.reads.matters import matters
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keyboard import use_keys
-from field_app.ui.parts import buttons, cards, fields, matter_panels, matter_words, panes, text
+from field_app.ui.parts import buttons, cards, fields, matter_words, panes, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.matter_card import KINDS, MatterCard
@@ -127,7 +127,7 @@ def _what(sitting: Sitting, page: MatterPage) -> str:
 
 def _who(sitting: Sitting, page: MatterPage) -> str:
     number = (page.order.number or page.order.alias or "") if page.order else ""
-    at = matter_panels.when(sitting, page.matter.made_at or page.matter.raised_at)
+    at = sitting.when(page.matter.made_at or page.matter.raised_at)
     return " · ".join(part for part in (number, page.person, at) if part)
 
 

@@ -11,7 +11,6 @@ from field_app.reads.fleet import VEHICLE
 from field_app.reads.matters import matters_of
 from field_app.reads.order_page import OrderPage, order_page
 from field_app.reads.waiting import marks
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, panes
 from field_app.ui.parts.action_bar import ActionBar
@@ -185,4 +184,4 @@ def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     ]
     answered = sum(1 for step in steps if step.answer not in (None, ""))
     heading = sitting.say("Steps · {answered} of {total}", answered=answered, total=len(steps))
-    return [cards.section(heading, rows, edge_px=tokens.LOOKS[sitting.look].edge_px)]
+    return [cards.section(heading, rows, edge_px=sitting.edge_px)]

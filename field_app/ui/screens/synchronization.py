@@ -96,13 +96,13 @@ def _summary(sitting: Sitting, counted: Tally) -> ft.Control:
         *(text.body(line) for line in _explained(sitting, counted)),
         *(text.small(line) for line in base_map.told(sitting)),
     ]
-    return cards.card(lines, edge_px=tokens.LOOKS[sitting.look].edge_px)
+    return cards.card(lines, edge_px=sitting.edge_px)
 
 
 def _explained(sitting: Sitting, counted: Tally) -> list[str]:
     """What happened, what is safe, what comes next."""
     say, link, words = sitting.say, sitting.workplace.link, sitting.words
-    now, zone = sitting.workplace.clock(), sitting.workplace.zone
+    now = sitting.workplace.clock()
     said = []
     if link.trouble in OWN_TROUBLES:
         said.append(sentence(link.trouble, sitting.language, {}))
@@ -120,14 +120,14 @@ def _explained(sitting: Sitting, counted: Tally) -> list[str]:
         wait = times.seconds(link.retry_at - now, words)
         said.append(say("Next try in {wait}.", wait=wait))
     if counted.received_at is not None:
-        at = times.day_and_clock(counted.received_at, now=now, zone=zone, words=words)
+        at = sitting.when(counted.received_at)
         said.append(say("Last word from the server: {at}.", at=at))
     return said
 
 
 def _row(sitting: Sitting, line: Waiting) -> ft.Control:
-    words, workplace = sitting.words, sitting.workplace
-    at = times.day_and_clock(line.made_at, now=workplace.clock(), zone=workplace.zone, words=words)
+    words = sitting.words
+    at = sitting.when(line.made_at)
     act = words.say(ACTS.get((line.table, line.op), OTHER_ACT))
     if line.table == "status_change" and line.status:
         status_word = words.say(status.sign_of(line.status).word)

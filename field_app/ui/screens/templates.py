@@ -12,7 +12,7 @@ from field_app.actions.template_editions import copied, from_order, set_active, 
 from field_app.reads.templates import Edition, editions, template_of, templates
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts import buttons, cards, fields, matter_panels, panes, text
+from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.template_editor import TemplateEditor
 from field_app.ui.parts.template_picker import template_line
@@ -217,7 +217,7 @@ def _edition(sitting: Sitting, each: Edition, chosen_id: str) -> ft.Control:
     template, say = each.template, sitting.say
     product = say("brought by the product") if template.made_at is None else say("from a file")
     who = each.by or product
-    at = matter_panels.when(sitting, template.made_at) if template.made_at else ""
+    at = sitting.when(template.made_at)
     told = [say("Edition {edition}", edition=template.edition), who, at]
     if not template.active:
         told.append(say("template retired"))

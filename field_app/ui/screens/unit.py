@@ -8,7 +8,6 @@ import flet as ft
 from asset_model.bulletins import may_read
 from asset_model.roles import may_insert
 from field_app.reads.unit_page import CheckLine, UnitPage, unit_page
-from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, panes, standing, text
 from field_app.ui.parts.check_draft import begun
@@ -69,7 +68,7 @@ def _head(sitting: Sitting, page: UnitPage) -> ft.Control:
         *_exception(sitting, page),
         *standing.banners(sitting, found),
     ]
-    return cards.card(parts, edge_px=tokens.LOOKS[sitting.look].edge_px, gap_px=10)
+    return cards.card(parts, edge_px=sitting.edge_px, gap_px=10)
 
 
 def _exception(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
@@ -77,7 +76,7 @@ def _exception(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
         text.body(
             sitting.say(
                 "Exception until {until}, signed by {person}: “{word}”",
-                until=standing.at(sitting, each.until),
+                until=sitting.when(each.until),
                 person=each.signed_name,
                 word=each.word,
             )
@@ -115,7 +114,7 @@ def _check(sitting: Sitting, line: CheckLine) -> ft.Control:
     )
     sentence = sitting.say(
         "{at} · {person} · {found}",
-        at=standing.at(sitting, report.ended_at),
+        at=sitting.when(report.ended_at),
         person=report.signed_name,
         found=found,
     )
