@@ -3,8 +3,7 @@
 FLEET_SENTENCES: dict[str, tuple[str, str]] = {
     "unit_at_rest": (
         "Unit {unit} is not in service. Choose another, or ask the fleet manager.",
-        "L’unité {unit} n’est pas en service. Prenez-en une autre, ou voyez le responsable de la"
-        " flotte.",
+        "L’unité {unit} n’est pas en service. Voyez le responsable de la flotte.",
     ),
     "unit_major_defect": (
         "Unit {unit} is out of service: {defect}. It waits for a mechanic’s certificate.",

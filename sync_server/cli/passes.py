@@ -24,12 +24,12 @@ TOWN = ZoneInfo("America/Toronto")
 WORDS: Words = {
     "line": (
         "{tag} {name}, {length} m: {times} pass(es), last {at} ({kind})",
-        "{tag} {name}, {length} m\u00a0: {times} passe(s), la dernière {at} ({kind})",
+        "{tag} {name}, {length} m\u00a0: {times} passage(s), le dernier {at} ({kind})",
     ),
-    "never": ("{tag} {name}, {length} m: no pass", "{tag} {name}, {length} m\u00a0: aucune passe"),
+    "never": ("{tag} {name}, {length} m: no pass", "{tag} {name}, {length} m\u00a0: aucun passage"),
     "total": (
         "{passed} of {count} segments passed, {km} km in all ({per_km} passes per km), {kg} kg",
-        "{passed} tronçons passés sur {count}, {km} km en tout ({per_km} passes par km), {kg} kg",
+        "{passed} tronçons passés sur {count}, {km} km en tout ({per_km} passages par km), {kg} kg",
     ),
 }
 

@@ -33,8 +33,8 @@ def landing(root: str, *, kind: str = JSON) -> Document:
     other = HTML if kind == JSON else JSON
     return {
         "title": "Voirie",
-        "description": "Les actifs, les bons de travail, les fermetures de rue et les passes de la "
-        "ville / The town's assets, work orders, street closures and passes",
+        "description": "Les actifs, les bons de travail, les fermetures de rue et les passages "
+        "de la ville / The town's assets, work orders, street closures and passes",
         "links": [
             link(f"{root}/?f={_form(kind)}", "self", kind, "This page"),
             link(f"{root}/?f={_form(other)}", "alternate", other, f"This page as {_form(other)}"),

@@ -41,7 +41,7 @@ WORDS: Words = {
     "both": ("", ""),
     "work": ("work", "travaux"),
     "closure": ("closure", "fermeture"),
-    "pass": ("pass", "passe"),
+    "pass": ("pass", "passage"),
     "forward": ("along", "dans le sens"),
     "backward": ("against", "à contresens"),
     "condition": ("condition", "état"),

@@ -56,7 +56,7 @@ def test_each_street_tells_its_passes_and_the_last_of_them(url: str) -> None:
 def test_the_last_hours_and_one_kind_are_told_apart(url: str) -> None:
     assert json.loads(run(url, "--hours", "2", "--json").stdout)["segments"][0]["times"] == 0.5
     swept = run(url, "--kind", "sweeping", "--all").stdout
-    assert "TR-1 Rue du Lac, 100 m\u00a0: aucune passe" in swept
+    assert "TR-1 Rue du Lac, 100 m\u00a0: aucun passage" in swept
     assert "la dernière" not in swept
 
 
