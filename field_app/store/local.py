@@ -155,6 +155,18 @@ class LocalSetting(LocalBase):
     value: Mapped[str]
 
 
+class Draft(LocalBase):
+    """What one person is filling in, by the name of its form. It goes nowhere from here."""
+
+    __tablename__ = "draft"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    entered: Mapped[dict[str, Any]]
+    until: Mapped[datetime | None]
+    """It is forgotten then; None: not before it is sent or emptied."""
+
+
 class FileState(StrEnum):
     """Where a photo's file is between this tablet and the server."""
 

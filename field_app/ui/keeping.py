@@ -1,63 +1,130 @@
-"""What is being filled in, kept on the disk at each change: no rotation, no lock, no reload, no
-empty battery loses a word of it.
+"""How long what a screen holds is kept; every component chooses one of three.
+
+- `use_passing`: gone with the screen. Which form is open, what a press has set going.
+- `use_view`: until the person signs out for good. How they look at a list: filters, days, zoom.
+- `use_draft`: on the disk, at each change, until it is sent or emptied. Whatever somebody types
+  that is more than a search: no rotation, no lock, no reload, no empty battery, no server that is
+  killed loses a word of it.
+
+Each is an observable object that handlers read as it is *now*. A plain state is what it was when
+the screen was last drawn; a press that comes right after a letter, on a slow tablet, would be
+handled without that letter.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import flet as ft
+from sqlalchemy.exc import OperationalError
 
+from field_app.store import drafts
 from field_app.ui.sitting import Sitting
 
 D = TypeVar("D")
 
-FLEETING = {"kept": False}
-"""Metadata of a field that is never written down: a PIN, a press that was answered."""
+FLEETING = {"kept": None}
+"""Metadata of a draft's field that is never written down: a PIN, a press that was answered."""
 
 
-def use_kept_draft(sitting: Sitting, kind: Callable[[], D], *, name: str) -> D:
-    """`use_draft`, of plain fields (texts, numbers, lists of them), kept as this person's.
+@dataclass(frozen=True)
+class AsIs:
+    """How a field is written down: as it is. Others say both ways, see `written_as`."""
 
-    A field whose metadata are `FLEETING` is not.
+    tell: Callable[[Any], Any] = lambda value: value
+    take: Callable[[Sitting, Any], Any] = lambda _, told: told
+
+
+def written_as(
+    tell: Callable[[Any], Any], take: Callable[[Sitting, Any], Any]
+) -> dict[str, AsIs | None]:
+    """Metadata of a field that JSON does not know: what is written of it, and the way back."""
+    return {"kept": AsIs(tell, take)}
+
+
+def use_passing(kind: Callable[[], D]) -> D:
+    """What is gone with its screen."""
+    state: Any = ft.use_state(kind)
+    held: D = state[0]
+    return held
+
+
+def use_view(sitting: Sitting, kind: Callable[[], D], *, name: str) -> D:
+    """How this person looks at a screen: who comes back to it finds it as they left it."""
+    return use_passing(lambda: sitting.kept.held(f"{name} {sitting.signed.id}", kind))
+
+
+def use_draft(
+    sitting: Sitting,
+    kind: Callable[[], D],
+    *,
+    name: str,
+    shared: bool = False,
+    lasting: timedelta | None = None,
+) -> D:
+    """What this person is filling in, kept on the disk as theirs alone.
+
+    `kind` gives an empty one. `shared`: one object for all screens of the sitting, which may go on
+    once its screen was left, as a sending does. `lasting`: so long after the last change it is
+    forgotten, sent or not.
     """
-    state: Any = ft.use_state(lambda: _read(kind(), sitting.own(f"draft-{name}")))
+
+    def keeper() -> Keeper:
+        return Keeper(sitting, kind, name, lasting)
+
+    def held() -> Keeper:
+        return sitting.kept.held(f"draft {name} {sitting.signed.id}", keeper)
+
+    kept: Any = ft.use_ref(held if shared else keeper)
+    state: Any = ft.use_state(lambda: kept.current.draft)
     draft: D = state[0]
-    kept: Any = ft.use_ref(lambda: Keeper(sitting, kind(), draft, f"draft-{name}"))
-    assert kept.current
     return draft
 
 
 class Keeper:
     """Writes a draft down at each change. Held by the screen: Flet holds its listener weakly."""
 
-    def __init__(self, sitting: Sitting, blank: Any, draft: Any, name: str) -> None:
-        self._sitting, self._blank, self._name = sitting, blank, name
+    def __init__(
+        self, sitting: Sitting, kind: Callable[[], Any], name: str, lasting: timedelta | None
+    ) -> None:
+        self._sitting, self._blank, self._name, self._lasting = sitting, kind(), name, lasting
+        self._person_id = sitting.signed.id
+        self.draft = kind()
+        self._lay_over()
         self._listener = self._write
-        draft.subscribe(self._listener)
+        self.draft.subscribe(self._listener)
+
+    def _lay_over(self) -> None:
+        """What is on the disk; fields that no longer exist are passed over."""
+        place, known = self._sitting.workplace, _kept_fields(self.draft)
+        told = self._sitting.read(drafts.entered_in, self._name, self._person_id, now=place.clock())
+        for name, value in told.items():
+            if name in known:
+                setattr(self.draft, name, known[name].take(self._sitting, value))
 
     def _write(self, draft: Any, field: str | None) -> None:
-        names = _kept_fields(draft)
-        if field is not None and field not in names:
+        known = _kept_fields(draft)
+        if field is not None and field not in known:
             return
-        told = {name: getattr(draft, name) for name in names}
-        entered = {k: value for k, value in told.items() if value != getattr(self._blank, k)}
-        text = json.dumps(entered, ensure_ascii=False) if entered else ""
-        self._sitting.keep_own(self._name, text)
+        values = {name: getattr(draft, name) for name in known}
+        entered = {
+            name: known[name].tell(value)
+            for name, value in values.items()
+            if value != getattr(self._blank, name)
+        }
+        place = self._sitting.workplace
+        until = place.clock() + self._lasting if self._lasting else None
+        try:
+            with place.database.writing() as session:
+                drafts.keep_draft(session, self._name, self._person_id, entered, until=until)
+        except OperationalError:
+            pass  # The disk is full, or read only: whoever saves something will be told.
 
 
-def _read(draft: D, text: str) -> D:
-    """What is on the disk laid over an empty draft; fields that no longer exist are passed over."""
-    known = _kept_fields(draft)
-    for name, value in (json.loads(text) if text else {}).items():
-        if name in known:
-            setattr(draft, name, value)
-    return draft
-
-
-def _kept_fields(draft: Any) -> list[str]:
-    return [each.name for each in fields(draft) if each.metadata.get("kept", True)]
+def _kept_fields(draft: Any) -> dict[str, AsIs]:
+    known = {each.name: each.metadata.get("kept", AsIs()) for each in fields(draft)}
+    return {name: way for name, way in known.items() if way is not None}
 
 
 def emptied(draft: Any) -> None:

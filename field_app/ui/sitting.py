@@ -56,17 +56,13 @@ class Kept:
     """What screens take up again when one comes back to them."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, Any] = {}
+        self._held: dict[str, Any] = {}
 
-    def draft(self, name: str, make: Callable[[], R]) -> R:
-        if name not in self._drafts:
-            self._drafts[name] = make()
-        kept: R = self._drafts[name]
+    def held(self, name: str, make: Callable[[], R]) -> R:
+        if name not in self._held:
+            self._held[name] = make()
+        kept: R = self._held[name]
         return kept
-
-    def drop(self, name: str) -> None:
-        """It has become what it was a draft of."""
-        self._drafts.pop(name, None)
 
 
 @ft.observable
@@ -229,22 +225,3 @@ def use_sitting() -> Sitting:
     if not isinstance(sitting, Sitting):
         raise LookupError("a component outside of the app")
     return sitting
-
-
-def use_draft(kind: Callable[[], R]) -> R:
-    """What is being filled in: an observable object that handlers read as it is *now*.
-
-    A plain state is what it was when the screen was last drawn; a press that comes right after a
-    letter, on a slow tablet, would be handled without that letter.
-    """
-    state: Any = ft.use_state(kind)
-    draft: R = state[0]
-    return draft
-
-
-def use_kept(sitting: Sitting, name: str, make: Callable[[], R]) -> R:
-    """A draft that outlives its screen: who comes back to it finds it as they left it.
-
-    Each person has their own; what the one before left is not shown to the next.
-    """
-    return use_draft(lambda: sitting.kept.draft(f"{name} {sitting.signed.id}", make))

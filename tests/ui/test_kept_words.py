@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from asset_model.vocabulary import StepKind
-from field_app.store.local import LocalSetting
+from field_app.store.local import Draft
 from tests.ui.fleet import add_fleet
 from tests.ui.harness import Screen
 from tests.ui.test_crew_facts import a_step, route, sign_with  # noqa: F401 -- a fixture
@@ -24,7 +24,7 @@ def stays(town: Town, screen: Screen, key: str, words: str, *, who: str = "luc")
 
 def written_down(town: Town) -> str:
     with town.database.reading() as session:
-        return " ".join(row.value for row in session.scalars(select(LocalSetting)))
+        return " ".join(str(row.entered) for row in session.scalars(select(Draft)))
 
 
 def test_why_an_order_is_put_on_hold(town: Town, route: str) -> None:  # noqa: F811
@@ -104,3 +104,20 @@ def test_a_pin_is_never_written_down(town: Town) -> None:
 
         assert "Verglas" in written_down(town)
         assert "2580" not in written_down(town)
+
+
+def test_a_new_order_with_its_place_until_it_is_made(town: Town) -> None:
+    street = town.ids["Chemin du Lac"]
+    with town.signed_in("diane", route=f"/new/asset/{street}") as screen:
+        screen.tap("crew-VS")
+        screen.enter("safety-note", "Fils bas")
+        stays(town, screen, "title", "Reprofiler l’accotement", who="diane")
+    with town.signed_in("luc", route="/new") as other:
+        assert "Reprofiler" not in other.text
+    with town.signed_in("diane", route="/new") as screen:
+        assert screen.has("asset-change")
+        assert "Chemin du Lac" in screen.text
+        screen.tap("create")
+        assert "Reprofiler" not in written_down(town)
+    with town.signed_in("diane", route="/new") as screen:
+        assert (screen.one("title").value, screen.one("safety-note").value) == ("", "")

@@ -29,6 +29,16 @@ class Place:
         return replace(self, asset=asset, from_m=None)
 
 
+def told_of(place: Place) -> dict[str, Any]:
+    """A place as a draft of it is written down."""
+    asset_id = place.asset.id if place.asset else ""
+    return {"asset": asset_id, "from_m": place.from_m, "address": place.address}
+
+
+def taken_of(sitting: Sitting, told: dict[str, Any]) -> Place:
+    return Place(sitting.read(found_asset, told["asset"]), told["from_m"], told["address"])
+
+
 def place_told(sitting: Sitting, rest: str) -> Place | None:
     """The place that a route names; None where it names none."""
     kind, _, of_which = rest.partition("/")

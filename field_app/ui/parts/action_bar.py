@@ -16,7 +16,7 @@ from field_app.actions.handing import may_hand_over
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
+from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.hand_over import HandOver
@@ -107,7 +107,7 @@ class Asking:
 def ActionBar(page: OrderPage) -> Any:
     sitting = use_sitting()
     order = page.order
-    asking = use_kept_draft(sitting, Asking, name=f"moving-{order.id}")
+    asking = use_draft(sitting, Asking, name=f"moving-{order.id}")
     allowed = next_statuses(order.status, role=sitting.signed.role)
     main = MAIN.get(order.status)
     if main is not None and main.wanted not in allowed:

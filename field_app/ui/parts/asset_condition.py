@@ -16,7 +16,7 @@ from field_app.store import photos as files
 from field_app.store.photo_folder import PhotoFolder
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.draft_photos import DraftPhotos, pictures_of
 from field_app.ui.sitting import Sitting, use_sitting
@@ -52,7 +52,7 @@ class Judging:
 @component
 def AssetCondition(asset_id: str) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Judging, name=f"condition-{asset_id}")
+    draft = use_draft(sitting, Judging, name=f"condition-{asset_id}")
     condition = sitting.read(condition_of, asset_id)
     missing = _missing(sitting, condition)
     ft.use_effect(lambda: _fetch(sitting, missing), [tuple(one.id for one in missing)])

@@ -19,7 +19,7 @@ from field_app.actions import documents as actions
 from field_app.reads.documents import DocumentLine, documents_of
 from field_app.store.photo_folder import PhotoFolder
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.photos import use_picker
 from field_app.ui.printing import Made
@@ -46,7 +46,7 @@ class Attaching:
 @component
 def AssetDocuments(asset_id: str, folder: Path) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Attaching, name=f"document-{asset_id}")
+    draft = use_draft(sitting, Attaching, name=f"document-{asset_id}")
 
     async def picked(event: ft.FilePickerResultEvent) -> None:
         for file in event.files:

@@ -8,6 +8,7 @@ import flet as ft
 
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import (
     board_words,
     bulletins,
@@ -21,14 +22,14 @@ from field_app.ui.parts import (
 )
 from field_app.ui.parts.board_head import Narrowed, month_name
 from field_app.ui.parts.form import scrolled
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD, SOFT, WARN
 
 
 @component
 def BoardList(figure: str, part: str) -> Any:
     sitting = use_sitting()
-    narrowed = use_kept(sitting, "board", Narrowed)
+    narrowed = use_view(sitting, Narrowed, name="board")
     page, set_page = ft.use_state(0)
     question = {**narrowed.question, "figure": figure, "part": part, "page": str(page or "")}
     told = bulletins.use_bulletin("dashboard-list", question)

@@ -17,8 +17,9 @@ from asset_model.errors import Refused
 from field_app.store.bulletins import Question, keep_bulletin, kept_bulletin, spelled
 from field_app.store.unwritten import not_saved
 from field_app.ui import times
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import WARN
 
 FRESH_FOR = timedelta(seconds=20)
@@ -48,7 +49,7 @@ class Told:
 
 def use_bulletin(name: str, question: Question) -> Told:
     """A bulletin as it was last told; asked when it is opened, and when data here has changed."""
-    sitting, asking = use_sitting(), use_draft(Asking)
+    sitting, asking = use_sitting(), use_passing(Asking)
     key = spelled(name, question)
     kept = sitting.read(kept_bulletin, name, question)
 

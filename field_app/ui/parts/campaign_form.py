@@ -8,9 +8,10 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import bulletins, buttons, cards, choosing, fields, text
 from field_app.ui.parts.campaign_preview import preview
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD
 
 ALSO_MAX = 366
@@ -61,7 +62,7 @@ class Draft:
 def CampaignForm(body: dict[str, Any]) -> Any:
     """`body`: the kinds of units and the plans that there are to choose from."""
     sitting = use_sitting()
-    draft = use_kept(sitting, "campaign", Draft)
+    draft = use_view(sitting, Draft, name="campaign")
     parts: list[ft.Control] = [
         _fields(sitting, draft),
         text.small(sitting.say("Which units")),

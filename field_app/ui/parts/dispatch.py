@@ -9,8 +9,9 @@ import flet as ft
 from field_app.actions import work_orders
 from field_app.reads.people import crews
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 
 def crew_choice(sitting: Sitting, chosen: str | None, choose: Any) -> ft.Control:
@@ -36,7 +37,7 @@ class Choice:
 def Dispatch(order_id: str, crew_id: str | None) -> Any:
     """Sends an order that nobody has yet to a crew."""
     sitting = use_sitting()
-    choice = use_draft(lambda: Choice(crew_id))
+    choice = use_passing(lambda: Choice(crew_id))
 
     def send() -> None:
         if sitting.act(work_orders.dispatch, order_id, crew_id=choice.crew_id):

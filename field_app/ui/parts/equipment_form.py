@@ -11,7 +11,7 @@ from asset_model.assets import Asset
 from field_app.actions import facts
 from field_app.reads.equipment import units_for
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields
 from field_app.ui.parts.fact_forms import number_in, save_row
 from field_app.ui.sitting import Sitting, use_sitting
@@ -46,7 +46,7 @@ def _wrong(typed: str, most: float) -> bool:
 @component
 def EquipmentForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Worked, name=f"equipment-{order_id}")
+    draft = use_draft(sitting, Worked, name=f"equipment-{order_id}")
 
     def save() -> None:
         hours, km = number_in(draft.hours), number_in(draft.km)

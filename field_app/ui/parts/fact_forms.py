@@ -11,7 +11,7 @@ import flet as ft
 from field_app.actions import facts
 from field_app.ui import times
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, fields
 from field_app.ui.sitting import Sitting, use_sitting
@@ -63,7 +63,7 @@ def save_row(sitting: Sitting, press: Callable[[], Any], *, ready: bool, key: st
 def TimeForm(order_id: str, started_at: datetime | None, close: Callable[[], Any]) -> Any:
     """Time worked, ending now: since the start of the work, a common length, or typed hours."""
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Entry, name=f"time-{order_id}")
+    draft = use_draft(sitting, Entry, name=f"time-{order_id}")
 
     def add(length: timedelta) -> None:
         now = sitting.workplace.clock()
@@ -105,7 +105,7 @@ def _added(sitting: Sitting, order_id: str, started_at: datetime, ended_at: date
 @component
 def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Entry, name=f"note-{order_id}")
+    draft = use_draft(sitting, Entry, name=f"note-{order_id}")
 
     def save() -> None:
         if draft.text.strip() and sitting.act(facts.comment, order_id, draft.text):

@@ -11,7 +11,7 @@ from field_app.actions import timing
 from field_app.reads.order_page import EquipmentLine, MaterialLine, OrderPage, TimeLine
 from field_app.ui import times
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.equipment_form import EquipmentForm
@@ -45,7 +45,7 @@ class Shown:
 @component
 def Facts(page: OrderPage) -> Any:
     sitting = use_sitting()
-    shown = use_kept_draft(sitting, Shown, name=f"facts-{page.order.id}")
+    shown = use_draft(sitting, Shown, name=f"facts-{page.order.id}")
     opened, set_opened = shown.form, partial(setattr, shown, "form")
     comment = Key(("C",), noted("Write a comment"), lambda _: set_opened("note"))
     use_keys([comment])

@@ -12,7 +12,7 @@ from asset_model.people import Crew, Person
 from field_app.actions.handing import hand_over
 from field_app.reads.people import crews, others
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.sitting import Sitting, use_sitting
 
@@ -34,7 +34,7 @@ class Handing:
 @component
 def HandOver(order_id: str, crew_id: str | None, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Handing, name=f"handing-{order_id}")
+    draft = use_draft(sitting, Handing, name=f"handing-{order_id}")
     people = sitting.read(others, sitting.signed.id)
     by_crew = {key: list(each) for key, each in groupby(people, lambda one: one.crew_id)}
     every = sorted(sitting.read(crews), key=lambda crew: crew.id != sitting.signed.crew_id)

@@ -14,8 +14,9 @@ from field_app.actions import incident_orders, incidents, work_orders
 from field_app.reads.incident_page import IncidentPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, fields, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
 
@@ -49,7 +50,7 @@ class Draft:
 @component
 def IncidentActs(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     inside = _form(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)
     if inside is None:
         return ft.Container(height=0)

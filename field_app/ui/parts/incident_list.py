@@ -19,10 +19,11 @@ from field_app.reads.incidents import (
 )
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, cards, choosing, fields, panes, status, text
 from field_app.ui.parts.incident_words import promise_chip, promise_words, sign_of
 from field_app.ui.parts.pages import turning
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, WARN
 from field_app.ui.words import noted
 
@@ -54,7 +55,7 @@ class Narrowed:
 @component
 def IncidentListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
-    narrowed = use_kept(sitting, "incidents", Narrowed)
+    narrowed = use_view(sitting, Narrowed, name="incidents")
     now = sitting.workplace.clock()
     wanted = Wanted(narrowed.view, narrowed.service_id, narrowed.district_id, narrowed.text)
     found = sitting.read(incidents, wanted, now=now, page=narrowed.page)

@@ -11,9 +11,10 @@ from asset_model.roles import may_edit
 from field_app.actions import incidents
 from field_app.reads.incident_page import IncidentPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.incident_words import promise_chip
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import WARN
 from field_app.ui.words import noted
 
@@ -38,7 +39,7 @@ class Draft:
 @component
 def IncidentPromise(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     parts = [*_dates(sitting, page), *_standing_still(sitting, page)]
     if page.incident.status in OPEN_INCIDENTS and _may(sitting):
         parts += _asking(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)

@@ -14,10 +14,11 @@ from field_app.actions.incidents import Joined
 from field_app.reads.incident_page import IncidentPage, ReportLine
 from field_app.reads.incidents import incident_numbered
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.bulletins import decided
 from field_app.ui.parts.incident_words import SOURCES, percent
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 CONTACT = "report-contact"
 
@@ -38,7 +39,7 @@ class Draft:
 @component
 def IncidentReports(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     say = sitting.say
     rows = [_row(sitting, page, line, draft) for line in page.reports]
     if not rows:

@@ -12,10 +12,11 @@ from asset_model.roles import may_edit
 from field_app.actions import incidents
 from field_app.reads.incident_page import IncidentPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.dispatch import crew_choice
 from field_app.ui.parts.incident_words import COLUMN_OF, OUTPUTS
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 
 @ft.observable
@@ -33,7 +34,7 @@ class Draft:
 @component
 def IncidentRoute(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     say = sitting.say
     lines: list[ft.Control] = [text.body(line) for line in _lines(sitting, page)]
     parts = lines or [text.body(say("No rule has routed it."))]

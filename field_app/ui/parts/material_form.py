@@ -13,7 +13,7 @@ from field_app.actions import facts
 from field_app.reads.parts import find_parts
 from field_app.reads.stores import stocked, truck_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.fact_forms import number_in, save_row
 from field_app.ui.sitting import Sitting, use_sitting
@@ -40,7 +40,7 @@ class Taking:
 @component
 def MaterialForm(order_id: str, close: Callable[[], Any]) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Taking, name=f"material-{order_id}")
+    draft = use_draft(sitting, Taking, name=f"material-{order_id}")
     truck = sitting.read(truck_of, sitting.signed.crew_id)
     lines = sitting.read(stocked, truck.id) if truck else ()
     held = {line.part.id: line.quantity for line in lines}

@@ -12,11 +12,12 @@ from field_app.actions import settling
 from field_app.reads.matter_page import MatterPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, matter_panels, text
 from field_app.ui.parts.matter_forms import CorrectionForm, WordForm
 from field_app.ui.parts.matter_values import Field, field_of
 from field_app.ui.parts.reasons import why
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, WARN
 from field_app.ui.words import noted
 
@@ -60,7 +61,7 @@ class Opened:
 @component
 def MatterCard(page: MatterPage) -> Any:
     sitting = use_sitting()
-    opened = use_draft(Opened)
+    opened = use_passing(Opened)
     deciding = _may_decide(sitting, page)
     parts = [_head(sitting, page), *_said(sitting, page, deciding), *_standing(sitting, page)]
     if deciding:

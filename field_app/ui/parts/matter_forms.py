@@ -9,9 +9,10 @@ import flet as ft
 
 from field_app.reads.matter_page import MatterPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, fields, matter_words
 from field_app.ui.parts.matter_values import Field, options, read
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 Send = Callable[[Any], Any]
 Close = Callable[[], Any]
@@ -27,7 +28,7 @@ class Typed:
 def WordForm(send: Send, close: Close) -> Any:
     """Sending back takes a word: why, and what to do instead."""
     sitting = use_sitting()
-    typed = use_draft(Typed)
+    typed = use_passing(Typed)
     field = fields.text_field(
         sitting.say("A word to its author"),
         typed.text,
@@ -49,7 +50,7 @@ def WordForm(send: Send, close: Close) -> Any:
 def CorrectionForm(page: MatterPage, field: Field, send: Send, close: Close) -> Any:
     """What should stand instead: a press on a choice does it, words are saved."""
     sitting = use_sitting()
-    typed = use_draft(lambda: Typed("" if field.value is None else str(field.value)))
+    typed = use_passing(lambda: Typed("" if field.value is None else str(field.value)))
     label = matter_words.label(sitting, field.column, field.step)
     choices = options(sitting, field)
     if choices:

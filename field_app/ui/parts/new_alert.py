@@ -11,7 +11,7 @@ from field_app.actions import alerts
 from field_app.reads.alerts import may_be_called
 from field_app.reads.assets import Found, found_asset
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
+from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
 from field_app.ui.parts.form import form
@@ -57,7 +57,7 @@ class Draft:
 @component
 def NewAlert() -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Draft, name="alert")
+    draft = use_draft(sitting, Draft, name="alert")
     say = sitting.say
     asset = sitting.read(found_asset, draft.asset_id) if draft.asset_id else None
     place = fields.text_field(

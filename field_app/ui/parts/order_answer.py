@@ -13,8 +13,9 @@ from field_app.actions import incidents
 from field_app.reads.incident_page import incident_of_order
 from field_app.reads.order_page import OrderPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted, words_of
 
 SENTENCES = (
@@ -48,7 +49,7 @@ def order_answer(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 @component
 def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     say = sitting.say
     told = sitting.words.either(incident.answer_fr or "", incident.answer_en or "")
     link = buttons.plain_button(

@@ -15,7 +15,7 @@ from field_app.actions.closures import NewClosure, close_street, lift, put_in_fo
 from field_app.reads.closures import Street, closures_about, street_under
 from field_app.reads.order_page import OrderPage
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.check_signing import kilometres as number
 from field_app.ui.sitting import Sitting, use_sitting
@@ -69,7 +69,7 @@ class Draft:
 @component
 def OrderClosures(page: OrderPage) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Draft, name=f"closure-{page.order.id}")
+    draft = use_draft(sitting, Draft, name=f"closure-{page.order.id}")
     closures = sitting.read(closures_about, page.order)
     rows = [_row(sitting, each) for each in closures]
     street = sitting.read(street_under, page.order)

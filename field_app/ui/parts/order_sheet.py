@@ -21,7 +21,7 @@ from field_app.actions.sheets import (
 from field_app.reads.order_page import OrderPage
 from field_app.reads.sheets import SheetLine, sheets_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, emptied, use_kept_draft
+from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.check_signing import kilometres
 from field_app.ui.parts.signing import signing
@@ -92,7 +92,7 @@ def sheet_of(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 @component
 def OrderSheet(page: OrderPage) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Draft, name=f"sheet-{page.order.id}")
+    draft = use_draft(sitting, Draft, name=f"sheet-{page.order.id}")
     signed = sitting.read(sheets_of, page.order.id)
     rows: list[ft.Control] = [_signed(sitting, each) for each in signed]
     allowed = may_insert(sitting.signed.role, "maintenance_sheet")

@@ -12,8 +12,9 @@ from field_app.actions.units import assign_unit, on_order, release_unit
 from field_app.reads.fleet import UnitLine, unit_lines
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, standing, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 
 
@@ -26,7 +27,7 @@ class Choosing:
 @component
 def OrderUnits(order_id: str, open_to_changes: bool) -> Any:
     sitting = use_sitting()
-    choosing = use_draft(Choosing)
+    choosing = use_passing(Choosing)
     assigned = sitting.read(on_order, order_id)
     now = sitting.workplace.clock()
     every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)

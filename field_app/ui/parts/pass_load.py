@@ -11,9 +11,10 @@ import flet as ft
 from asset_model.base import instant
 from asset_model.passes import PassKind, RateUnit, Spread
 from field_app.actions.passes import Load
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.check_signing import kilometres as number
-from field_app.ui.sitting import Sitting, use_kept
+from field_app.ui.sitting import Sitting
 from field_app.ui.words import noted
 
 PREFERENCE = "passes"
@@ -65,7 +66,7 @@ class LoadDraft:
 
 def use_load(sitting: Sitting) -> LoadDraft:
     """One for each person, on every screen, and over a restart of the tablet."""
-    return use_kept(sitting, PREFERENCE, lambda: _kept(sitting))
+    return use_view(sitting, lambda: _kept(sitting), name=PREFERENCE)
 
 
 def _kept(sitting: Sitting) -> LoadDraft:

@@ -11,7 +11,7 @@ import flet.canvas as cv
 from field_app.store.drawings import LINE_PX, drawn, is_drawn
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, use_kept_draft
+from field_app.ui.keeping import FLEETING, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.photos import kept_picture
 from field_app.ui.sitting import Sitting, use_sitting
@@ -71,7 +71,7 @@ def SignaturePad(signed: Signed, of: str) -> Any:
     """
     sitting = use_sitting()
     blank = partial(Drawing, sitting.signed.name)
-    drawing = use_kept_draft(sitting, blank, name=f"signature-{of}")
+    drawing = use_draft(sitting, blank, name=f"signature-{of}")
     name = fields.text_field(
         sitting.say("Name of who signs"),
         drawing.name,

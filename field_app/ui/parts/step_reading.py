@@ -10,7 +10,7 @@ from asset_model.meters import Meter
 from asset_model.work_orders import Step
 from field_app.actions.step_answers import answer_with_reading, meter_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.fact_forms import number_in
 from field_app.ui.sitting import Sitting, use_sitting
@@ -30,7 +30,7 @@ class Typed:
 @component
 def StepReading(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    typed = use_kept_draft(sitting, Typed, name=f"reading-{step.id}")
+    typed = use_draft(sitting, Typed, name=f"reading-{step.id}")
     saved = sitting.words.decimal(step.answer or "")
     meter = sitting.read(meter_of, step)
     unit = meter.unit if meter else step.unit

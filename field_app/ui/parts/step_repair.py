@@ -11,7 +11,7 @@ from asset_model.work_orders import Step
 from field_app.actions.step_answers import order_repair, repair_of
 from field_app.reads.orders import number_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, fields
 from field_app.ui.sitting import use_sitting
 
@@ -25,7 +25,7 @@ class Words:
 @component
 def StepRepair(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Words, name=f"repair-{step.id}")
+    draft = use_draft(sitting, Words, name=f"repair-{step.id}")
     number = sitting.read(number_of, repair_of(step.id))
     if number is not None:
         button = buttons.plain_button(

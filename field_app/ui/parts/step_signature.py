@@ -11,7 +11,7 @@ from asset_model.work_orders import Step
 from field_app.actions.step_answers import answer_with_signature, sign
 from field_app.reads.photos import photo
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.signature_pad import SignaturePad
 from field_app.ui.parts.step_photo import shown
@@ -29,7 +29,7 @@ class Opened:
 @component
 def StepSignature(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    opened = use_kept_draft(sitting, Opened, name=f"pad-{step.id}")
+    opened = use_draft(sitting, Opened, name=f"pad-{step.id}")
 
     def signed(picture: Any, name: str) -> None:
         if sitting.act(answer_with_signature, step.id, picture, name):

@@ -13,7 +13,7 @@ from field_app.actions import work_orders
 from field_app.actions.step_answers import is_wrong
 from field_app.ui import times
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.step_photo import StepPhoto
 from field_app.ui.parts.step_reading import StepReading
@@ -50,7 +50,7 @@ class Typed:
 @component
 def StepRow(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
-    typed = use_kept_draft(sitting, Typed, name=f"step-{step.id}")
+    typed = use_draft(sitting, Typed, name=f"step-{step.id}")
     draft = _told(sitting, step) if typed.text is None else typed.text
     set_draft = partial(setattr, typed, "text")
 

@@ -11,10 +11,11 @@ from field_app.actions import templates
 from field_app.reads.order_page import OrderPage
 from field_app.reads.templates import class_code_of
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards
 from field_app.ui.parts.template_picker import TemplatePicker, template_line
 from field_app.ui.parts.template_preview import preview
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 
 @ft.observable
@@ -30,7 +31,7 @@ class Choosing:
 @component
 def TakeTemplate(page: OrderPage) -> Any:
     sitting = use_sitting()
-    choosing = use_draft(Choosing)
+    choosing = use_passing(Choosing)
     if not choosing.open:
         button = buttons.plain_button(
             sitting.say("From a template…"),

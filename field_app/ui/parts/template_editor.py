@@ -12,13 +12,14 @@ from field_app.actions.template_editions import Told, publish
 from field_app.reads.people import crews
 from field_app.reads.templates import asset_classes
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.template_draft import Editing, editing
 from field_app.ui.parts.template_material import material_rows
 from field_app.ui.parts.template_preview import SKILLS
 from field_app.ui.parts.template_steps import movers, step_rows
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 TEXTS = (
@@ -32,7 +33,7 @@ TEXTS = (
 def TemplateEditor(heading: str, told: Told, done: Callable[[JobTemplate], Any]) -> Any:
     """`told`: where it begins; `done` is given the edition that it became."""
     sitting = use_sitting()
-    draft = use_draft(lambda: editing(told))
+    draft = use_passing(lambda: editing(told))
     parts = [
         *_family(sitting, draft),
         cards.section(_open_heading(sitting, draft), _job(sitting, draft)),

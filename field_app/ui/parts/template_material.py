@@ -9,11 +9,12 @@ import flet as ft
 from field_app.reads.parts import find_parts
 from field_app.reads.templates import part_names
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.fact_forms import number_in
 from field_app.ui.parts.template_draft import Editing
 from field_app.ui.parts.template_preview import material
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 
 def material_rows(sitting: Sitting, draft: Editing) -> list[ft.Control]:
@@ -51,7 +52,7 @@ class Adding:
 @component
 def AddPart(draft: Editing) -> Any:
     sitting = use_sitting()
-    adding = use_draft(Adding)
+    adding = use_passing(Adding)
     say, words = sitting.say, sitting.words
     found = sitting.read(find_parts, adding.search) if adding.search.strip() else ()
     amount = number_in(adding.quantity)

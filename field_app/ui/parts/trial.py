@@ -7,8 +7,9 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import bulletins, buttons, cards, fields, text
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, WARN
 
 Key = tuple[str, str, str]
@@ -50,7 +51,7 @@ class Trial:
 
 
 def use_trial(sitting: Sitting) -> Trial:
-    return use_kept(sitting, "trial", Trial)
+    return use_view(sitting, Trial, name="trial")
 
 
 @component

@@ -10,7 +10,7 @@ from asset_model.stores import Store
 from field_app.actions.facts import count_part
 from field_app.reads.stores import Stocked, stocked, truck_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.material_form import amount
 from field_app.ui.sitting import Sitting, use_sitting
@@ -41,7 +41,7 @@ def truck(sitting: Sitting) -> list[Any]:
 @component
 def Truck(store: Store) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Counting, name="truck")
+    draft = use_draft(sitting, Counting, name="truck")
     rows: list[ft.Control] = []
     for line in sitting.read(stocked, store.id):
         rows.append(_line(sitting, line, draft))

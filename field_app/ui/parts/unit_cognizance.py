@@ -10,9 +10,10 @@ from asset_model.fleet_vocabulary import Cognizance as Word
 from field_app.actions.fleet_signatures import countersign
 from field_app.reads.unit_page import CheckLine, UnitPage
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.signing import proven, signing
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 DONE: dict[str, str] = {
@@ -41,7 +42,7 @@ def to_countersign(page: UnitPage) -> bool:
 @component
 def Cognizance(line: CheckLine) -> Any:
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
     report = line.inspection
 
     def sign(result: str) -> None:

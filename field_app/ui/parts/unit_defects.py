@@ -14,7 +14,7 @@ from field_app.actions.fleet_signatures import certify
 from field_app.reads.unit_page import DefectLine, UnitPage
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, use_kept_draft
+from field_app.ui.keeping import FLEETING, use_draft
 from field_app.ui.parts import buttons, cards, fields, standing, text
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.signing import signing
@@ -49,7 +49,7 @@ class Draft:
 @component
 def Defects(page: UnitPage) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Draft, name=f"defects-{page.line.unit.id}")
+    draft = use_draft(sitting, Draft, name=f"defects-{page.line.unit.id}")
     rows = [_defect(sitting, line, draft) for line in page.defects]
     if not rows:
         rows = [text.body(sitting.say("No open defect."))]

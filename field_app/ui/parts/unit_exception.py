@@ -10,7 +10,7 @@ import flet as ft
 from field_app.actions.fleet_signatures import except_unit
 from field_app.reads.unit_page import UnitPage
 from field_app.ui.guard import component
-from field_app.ui.keeping import FLEETING, use_kept_draft
+from field_app.ui.keeping import FLEETING, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.signing import signing
 from field_app.ui.sitting import use_sitting
@@ -31,7 +31,7 @@ class Draft:
 @component
 def Excepting(page: UnitPage) -> Any:
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Draft, name=f"exception-{page.line.unit.id}")
+    draft = use_draft(sitting, Draft, name=f"exception-{page.line.unit.id}")
     say = sitting.say
     if not draft.open:
         button = buttons.plain_button(

@@ -12,7 +12,7 @@ from asset_model.roles import may_edit
 from field_app.actions.valves import TURNS_MAX, Found, write_down
 from field_app.reads.assets import valve_of
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.fact_forms import number_in
 from field_app.ui.sitting import Sitting, use_sitting
@@ -67,7 +67,7 @@ class Turned:
 def ValveFinding(tag: str, with_condition: bool) -> Any:
     """On the page of a break, the touches beside it tell the condition already."""
     sitting = use_sitting()
-    draft = use_kept_draft(sitting, Turned, name=f"valve-{tag}")
+    draft = use_draft(sitting, Turned, name=f"valve-{tag}")
     if not may_edit(sitting.signed.role, "asset", "attributes"):
         return ft.Container(height=0)
     if not draft.open:

@@ -13,7 +13,7 @@ from field_app.reads.alerts import AlertPage, alert_page, lately_closed, open_al
 from field_app.reads.people import crews
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.keyboard import use_keys
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.alert_people import called_people, phone_lines, standing_of
@@ -99,7 +99,7 @@ class Closing:
 @component
 def AlertDetail(alert_id: str) -> Any:
     sitting = use_sitting()
-    closing = use_kept_draft(sitting, Closing, name=f"alert-{alert_id}")
+    closing = use_draft(sitting, Closing, name=f"alert-{alert_id}")
     page = sitting.read(alert_page, alert_id, now=sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This alert is not on this tablet.")

@@ -7,6 +7,7 @@ import flet as ft
 
 from asset_model.bulletins import may_decide
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.bulletins import not_allowed
 from field_app.ui.parts.call_acts import TAKE, start_anew, take
@@ -16,7 +17,7 @@ from field_app.ui.parts.call_done import call_done
 from field_app.ui.parts.call_draft import Call
 from field_app.ui.parts.call_what import place_parts, service_parts, words_parts
 from field_app.ui.parts.form import bar, scrolled
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, LINE
 
 ASIDE_PX = 460
@@ -25,7 +26,7 @@ ASIDE_PX = 460
 @component
 def CallScreen() -> Any:
     sitting = use_sitting()
-    call = use_kept(sitting, "call", Call)
+    call = use_view(sitting, Call, name="call")
     if not may_decide(sitting.signed.role, TAKE):
         return not_allowed(sitting)
     if call.done is not None:

@@ -14,20 +14,21 @@ from field_app.reads.fleet import UnitLine, asked
 from field_app.reads.unit_page import UnitPage, free_units, unit_page
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.check_draft import CheckDraft, Keeper, begun, forget
 from field_app.ui.parts.check_item import Settle, check_item
 from field_app.ui.parts.check_signing import check_signing, kilometres, typed
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.unit_row import unit_row
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD, LINE, SURFACE
 
 
 @component
 def CircleCheck(unit_id: str) -> Any:
     sitting = use_sitting()
-    draft = use_draft(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
+    draft = use_passing(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
     kept: Any = ft.use_ref(lambda: Keeper(sitting.workplace, unit_id, sitting.signed.id, draft))
     assert kept.current
     page = sitting.read(unit_page, unit_id, sitting.driver_id, sitting.workplace.clock())

@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import (
     board_cards,
     board_fresh,
@@ -16,7 +17,7 @@ from field_app.ui.parts import (
 )
 from field_app.ui.parts.board_head import Narrowed, head
 from field_app.ui.parts.board_list import BoardList
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 
 
 @component
@@ -34,7 +35,7 @@ def Dashboard(rest: str) -> Any:
 @component
 def Board() -> Any:
     sitting = use_sitting()
-    narrowed = use_kept(sitting, "board", Narrowed)
+    narrowed = use_view(sitting, Narrowed, name="board")
     told = bulletins.use_bulletin("dashboard", narrowed.question)
     return office_page.page(
         sitting,

@@ -12,13 +12,14 @@ from field_app.reads.incidents import waiting_count
 from field_app.reads.people import crews
 from field_app.ui.destinations import CREATE, INCIDENTS
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.keyboard import DIGITS, use_keys
 from field_app.ui.parts import buttons, fields
 from field_app.ui.parts.board_bar import selection_bar
 from field_app.ui.parts.board_keys import Board, board_keys
 from field_app.ui.parts.board_lane import NOBODY, board_lane
 from field_app.ui.parts.board_state import BoardState
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 CREWS_SHOWN = 3
@@ -32,7 +33,7 @@ SPANS = (
 @component
 def DispatchBoard() -> Any:
     sitting = use_sitting()
-    state = use_kept(sitting, "board", BoardState)
+    state = use_view(sitting, BoardState, name="dispatch")
     every = sitting.read(crews)
     lanes = [_lane(sitting, state, crew) for crew in _shown(sitting, state, every)]
     use_keys(board_keys(Board(sitting, state, lanes, every)))

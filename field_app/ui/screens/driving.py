@@ -16,12 +16,13 @@ from field_app.actions.reporting import mark
 from field_app.reads.orders import OrderLine, Wanted, orders
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.common_defects import MARKS, classes_of, grid
 from field_app.ui.parts.driving_pass import DrivingPass, makes_passes
 from field_app.ui.parts.order_row import due_words
 from field_app.ui.parts.pass_load import use_load
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import GROUND, INK, LINE, SURFACE
 
 STREET_PX = 40
@@ -46,7 +47,7 @@ class Marked:
 def Driving() -> Any:
     sitting = use_sitting()
     pressed: Any = ft.use_ref(None)
-    marked = use_draft(Marked)
+    marked = use_passing(Marked)
 
     def press(what: str) -> None:
         """A gloved finger presses twice; that is one mark."""

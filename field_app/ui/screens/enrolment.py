@@ -10,8 +10,9 @@ import flet as ft
 from asset_model.errors import Refused
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD
 
 
@@ -37,7 +38,7 @@ def Enrolment() -> Any:
 def EnrolmentForm() -> Any:
     """Where the code is typed; also by a tablet that the server has shut out."""
     sitting = use_sitting()
-    draft = use_draft(Draft)
+    draft = use_passing(Draft)
 
     async def enrol() -> None:
         if draft.asking:

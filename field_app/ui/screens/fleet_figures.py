@@ -10,6 +10,7 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import (
     bulletins,
     buttons,
@@ -23,7 +24,7 @@ from field_app.ui.parts import (
 )
 from field_app.ui.parts.figure_list import FigureList
 from field_app.ui.parts.figure_words import value_of
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import GROUND, LINE, SURFACE, WARN
 from field_app.ui.words import noted
 
@@ -83,7 +84,7 @@ def FleetFigures(rest: str) -> Any:
     sitting = use_sitting()
     if not bulletins.allowed(sitting, "figures"):
         return bulletins.not_allowed(sitting)
-    shown = use_kept(sitting, "figures", Shown)
+    shown = use_view(sitting, Shown, name="figures")
     place = sitting.workplace
     question = shown.question(place.clock().astimezone(place.zone).date())
     figure, _, unit = rest.partition("/")
@@ -95,7 +96,7 @@ def FleetFigures(rest: str) -> Any:
 @component
 def FigureTable(question: dict[str, str]) -> Any:
     sitting = use_sitting()
-    shown = use_kept(sitting, "figures", Shown)
+    shown = use_view(sitting, Shown, name="figures")
     told = bulletins.use_bulletin("figures", question)
     periods = [(code, sitting.say(word)) for code, word in PERIODS]
     tools = [

@@ -13,7 +13,7 @@ from field_app.actions import handover
 from field_app.reads.handover import notes, orders_to_pin, unread
 from field_app.reads.people import crews
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.handover_card import SHIFTS, note_card
@@ -65,7 +65,7 @@ def unread_notes(sitting: Sitting) -> Any:
 def Handover() -> Any:
     sitting = use_sitting()
     blank = partial(Draft, crew_id=sitting.signed.crew_id)
-    draft = use_kept_draft(sitting, blank, name="handover")
+    draft = use_draft(sitting, blank, name="handover")
     say = sitting.say
     body = fields.text_field(
         say("What the next shift must know"),

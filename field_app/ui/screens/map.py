@@ -9,6 +9,7 @@ from field_app.reads.map_breaks import ChosenBreak, chosen_break
 from field_app.reads.map_chosen import Chosen, chosen_asset, chosen_order, chosen_place
 from field_app.reads.map_orders import bounds_of_orders
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.map.camera import ZOOM_CLOSE, Camera
 from field_app.ui.map.canvas import MapCanvas
 from field_app.ui.map.card import chosen_card
@@ -19,7 +20,7 @@ from field_app.ui.map.placing import position_in
 from field_app.ui.map.state import MapState
 from field_app.ui.map.tools import map_tools
 from field_app.ui.parts import panes
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import GROUND, LINE
 
 NOWHERE = Camera(-73.5, 45.5, 10.0)
@@ -33,7 +34,7 @@ def MapScreen(rest: str) -> Any:
     ``at/LONGITUDE,LATITUDE``.
     """
     sitting = use_sitting()
-    state = use_kept(sitting, "map", lambda: MapState(kept_filters(sitting)))
+    state = use_view(sitting, lambda: MapState(kept_filters(sitting)), name="map")
     kind, _, of_which = rest.partition("/")
     chosen = _chosen(sitting, kind, of_which)
     _opened: Any = ft.use_ref(

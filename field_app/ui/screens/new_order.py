@@ -17,12 +17,13 @@ from field_app.actions.checklists import CHECKLISTS
 from field_app.reads.templates import template_of
 from field_app.ui import times
 from field_app.ui.guard import component
-from field_app.ui.map.placing import Place, place_parts, place_told
+from field_app.ui.keeping import FLEETING, emptied, use_draft, written_as
+from field_app.ui.map.placing import Place, place_parts, place_told, taken_of, told_of
 from field_app.ui.parts import buttons, cards, fields, status
 from field_app.ui.parts.dispatch import crew_choice
 from field_app.ui.parts.form import form
 from field_app.ui.parts.template_choice import template_parts
-from field_app.ui.sitting import Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 KINDS = (Kind.CORRECTIVE, Kind.INSPECTION, Kind.PREVENTIVE, Kind.EMERGENCY)
@@ -32,11 +33,14 @@ AS_PROMISED = -1
 SHIFT_END = time(16, 0)
 
 
+BY_ID = written_as(lambda template: template.id, lambda sitting, id: sitting.read(template_of, id))
+
+
 @ft.observable
 @dataclass
 class Draft:
-    place: Place = field(default_factory=Place)
-    template: JobTemplate | None = None
+    place: Place = field(default_factory=Place, metadata=written_as(told_of, taken_of))
+    template: JobTemplate | None = field(default=None, metadata=BY_ID)
     choosing: bool = False
     """Among the templates."""
     title: str = ""
@@ -44,7 +48,7 @@ class Draft:
     days: int = 1
     crew_id: str | None = None
     safety: str = ""
-    sent: bool = False
+    sent: bool = field(default=False, metadata=FLEETING)
     """A second press on the button must not make a second order."""
 
     @property
@@ -68,7 +72,8 @@ def NewOrder(rest: str) -> Any:
     ``template/ID``.
     """
     sitting = use_sitting()
-    draft = use_draft(lambda: _taken_up(sitting, rest))
+    draft = use_draft(sitting, Draft, name="new-order")
+    _begun: Any = ft.use_ref(lambda: _begin(sitting, draft, rest))
     say = sitting.say
     set_place, set_crew = partial(setattr, draft, "place"), partial(setattr, draft, "crew_id")
     parts = [
@@ -94,9 +99,8 @@ def NewOrder(rest: str) -> Any:
     return form(sitting, say("New order"), parts, button)
 
 
-def _taken_up(sitting: Sitting, rest: str) -> Draft:
-    """What was filled in before one went to show the place on the map."""
-    draft = sitting.kept.draft(f"drafted {sitting.signed.id}", Draft)
+def _begin(sitting: Sitting, draft: Draft, rest: str) -> bool:
+    """What was filled in before is there still, at the place that the route names."""
     if not (draft.title or draft.safety):  # A place alone is of a visit that came to nothing.
         draft.place = Place()
     place = place_told(sitting, rest)
@@ -106,7 +110,7 @@ def _taken_up(sitting: Sitting, rest: str) -> Draft:
     template = sitting.read(template_of, id) if kind == "template" else None
     if template is not None:
         draft.take(template)
-    return draft
+    return True
 
 
 def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
@@ -137,9 +141,9 @@ def _save(sitting: Sitting, draft: Draft) -> None:
     if not ids:
         draft.sent = False
         return
-    sitting.kept.drop(f"drafted {sitting.signed.id}")
     say, words = sitting.say, sitting.words
     done = say("Dispatched.") if draft.crew_id is not None else say("Order created.")
+    emptied(draft)
     if len(ids) > 1:
         done = words.several("{count} job made, under one order.",
                              "{count} jobs made, under one order.", len(ids) - 1)  # fmt: skip

@@ -12,8 +12,9 @@ from field_app.actions.plans import set_active
 from field_app.reads.plans import active_plans
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import bulletins, buttons, cards, fields, office_page, pages, text
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, LINE, SOFT, WARN
 from field_app.ui.words import noted
 
@@ -57,7 +58,7 @@ def Plans(rest: str) -> Any:
 @component
 def PlanList() -> Any:
     sitting = use_sitting()
-    shown = use_kept(sitting, "plans", Shown)
+    shown = use_view(sitting, Shown, name="plans")
     told = bulletins.use_bulletin("plans", {})
     every = _as_here(sitting, told.body["plans"]) if told.body else []
     tools = [*_filters(sitting, shown, every), _to_campaigns(sitting)]

@@ -12,7 +12,7 @@ from field_app.reads.corners import Position
 from field_app.reads.map_pins import address_at
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import emptied, use_kept_draft
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.map.placing import position_in, to_the_map
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
@@ -69,7 +69,7 @@ def Report(rest: str) -> Any:
     on_map = position_in(rest.removeprefix("at/")) if rest.startswith("at/") else None
     asset_id = "" if on_map else rest
     name = f"report-{asset_id}" if asset_id else "report"
-    draft = use_kept_draft(sitting, lambda: Draft(asset_id=asset_id), name=name)
+    draft = use_draft(sitting, lambda: Draft(asset_id=asset_id), name=name)
     _shown: Any = ft.use_ref(lambda: draft.show(on_map))
     place = _place(sitting, draft)
     say = sitting.say

@@ -9,11 +9,12 @@ import flet as ft
 from field_app.reads.rounds import Made, Open, Rounds, rounds
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, cards, standing, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.unit_exceptions import exceptions_to_see
 from field_app.ui.parts.unit_row import unit_row
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD, WARN
 from field_app.ui.words import noted
 
@@ -34,7 +35,7 @@ class Shown:
 def RoundsScreen(rest: str) -> Any:
     """`rest`: nothing; the page has one place. All of it is on this replica."""
     sitting = use_sitting()
-    shown = use_kept(sitting, "rounds", Shown)
+    shown = use_view(sitting, Shown, name="rounds")
     place = sitting.workplace
     found = sitting.read(rounds, now=place.clock(), zone=place.zone)
     counts = {

@@ -14,10 +14,11 @@ from field_app.store.folding import folded
 from field_app.store.unwritten import not_saved
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_passing
 from field_app.ui.keyboard import DIGITS, PASS_ON, Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.alert_at_the_door import AlertAtTheDoor
-from field_app.ui.sitting import Signed, Sitting, use_draft, use_sitting
+from field_app.ui.sitting import Signed, Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, INK, LINE, SOFT, SURFACE
 from field_app.ui.words import noted
 
@@ -142,7 +143,7 @@ class Typed:
 @component
 def PinPad(person: Person) -> Any:
     sitting = use_sitting()
-    typed = use_draft(Typed)
+    typed = use_passing(Typed)
 
     def press(key: str) -> None:
         if key == "ok":

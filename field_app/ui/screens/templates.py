@@ -12,12 +12,13 @@ from field_app.actions.template_editions import copied, from_order, set_active, 
 from field_app.reads.templates import Edition, editions, template_of, templates
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.template_editor import TemplateEditor
 from field_app.ui.parts.template_picker import template_line
 from field_app.ui.parts.template_preview import preview, title_of
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION_FILL, LINE, SURFACE, WARN
 from field_app.ui.words import noted, words_of
 
@@ -81,7 +82,7 @@ def _written(sitting: Sitting, made: JobTemplate) -> None:
 @component
 def TemplateList(chosen_id: str) -> Any:
     sitting = use_sitting()
-    shown = use_kept(sitting, "templates", Shown)
+    shown = use_view(sitting, Shown, name="templates")
     say = sitting.say
     found = sitting.read(templates, text=shown.search, retired=shown.retired)
     field = fields.text_field(

@@ -12,7 +12,7 @@ from field_app.reads.corners import Position
 from field_app.reads.orders import ORDERS_MAX, OrderList, Wanted, orders
 from field_app.reads.waiting import marks
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_kept_draft
+from field_app.ui.keeping import use_draft
 from field_app.ui.keyboard import use_keys
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.asset_picker import AssetPicker
@@ -56,7 +56,7 @@ def Today(order_id: str) -> Any:
 def OrderListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
     person = sitting.signed
-    chosen = use_kept_draft(sitting, Chosen, name="orders")
+    chosen = use_draft(sitting, Chosen, name="orders")
     search, set_search = ft.use_state("")
     limit, set_limit = ft.use_state(ORDERS_MAX)
     whose = chosen.whose or ("all" if person.in_office or not person.crew_id else "crew")

@@ -10,13 +10,14 @@ from asset_model.bulletins import may_read
 from asset_model.fleet_vocabulary import Standing
 from field_app.reads.fleet import UnitLine, unit_lines
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import buttons, cards, fields, panes
 from field_app.ui.parts.unit_exceptions import exceptions_to_see
 from field_app.ui.parts.unit_row import unit_row
 from field_app.ui.screens.circle_check import CircleCheck
 from field_app.ui.screens.inspector import Inspector
 from field_app.ui.screens.unit import UnitScreen
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 FILTERS = (
@@ -53,7 +54,7 @@ def Units(rest: str) -> Any:
 @component
 def UnitListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
-    shown_of = use_kept(sitting, "units", Shown)
+    shown_of = use_view(sitting, Shown, name="units")
     wanted, search = shown_of.wanted, shown_of.search
     now = sitting.workplace.clock()
     every = sitting.read(unit_lines, now=now, driver_id=sitting.driver_id)

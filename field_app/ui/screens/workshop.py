@@ -10,10 +10,11 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.guard import component
+from field_app.ui.keeping import use_view
 from field_app.ui.parts import bulletins, buttons, cards, charts, choosing, office_page, pages, text
 from field_app.ui.parts.trial import Trial, TrialCard, use_trial
 from field_app.ui.parts.workshop_work import work_row
-from field_app.ui.sitting import Sitting, use_kept, use_sitting
+from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, SOFT, WARN
 from field_app.ui.words import noted
 
@@ -56,7 +57,7 @@ def Workshop(rest: str) -> Any:
 @component
 def Weeks() -> Any:
     sitting = use_sitting()
-    shown, trial = use_kept(sitting, "workshop", Shown), use_trial(sitting)
+    shown, trial = use_view(sitting, Shown, name="workshop"), use_trial(sitting)
     told = bulletins.use_bulletin("workshop", shown.question)
     top = office_page.head(
         sitting, sitting.say("Workshop"), told, _tools(sitting, shown, told.body or {})
