@@ -15,6 +15,7 @@ from sync_server.dashboard.freshness import freshness
 from sync_server.dashboard.narrowing import Narrowing, narrowing
 from sync_server.dashboard.orders import order_figures
 from sync_server.dashboard.rules import RULES
+from sync_server.dashboard.weekly import week_told
 
 
 def board(asking: Asking) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def board(asking: Asking) -> dict[str, Any]:
     return {
         **narrowed.told(),
         "figures": [figure.told() for figure in figures(asking, narrowed)],
+        "week": week_told(asking, narrowed),
         "choices": _choices(asking),
         "freshness": freshness(asking.session, asking.now),
     }

@@ -1,6 +1,5 @@
 """What plans asked for in the month, on any asset, and whether it was done in time."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +10,14 @@ from asset_model.assets import Asset
 from asset_model.plans import MaintenancePlan, Occurrence
 from maintenance.due import TORONTO
 from maintenance.figures.compliance import Asked, in_time, is_decided
+from maintenance.figures.spans import Period
 from sync_server.dashboard.figure import Figure, Listing, Part, Row, paged
 from sync_server.dashboard.narrowing import Narrowing
 
 KEPT, LATE = "kept", "late"
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     asked: Asked
     order_id: str
     title_fr: str
@@ -26,7 +26,7 @@ class _Line(NamedTuple):
 
 
 def compliance(session: Session, narrowed: Narrowing, now: datetime) -> Figure:
-    lines = _decided(session, narrowed, now)
+    lines = decided(session, narrowed, narrowed.month, now)
     kept = sum(in_time(line.asked) for line in lines)
     parts = [Part(KEPT, float(kept), kept), Part(LATE, float(len(lines) - kept), len(lines) - kept)]
     share = 100 * kept / len(lines) if lines else None
@@ -34,12 +34,17 @@ def compliance(session: Session, narrowed: Narrowing, now: datetime) -> Figure:
 
 
 def compliance_list(
-    session: Session, part: str | None, narrowed: Narrowing, now: datetime, page: int | None
+    session: Session,
+    part: str | None,
+    narrowed: Narrowing,
+    days: Period,
+    now: datetime,
+    page: int | None,
 ) -> Listing:
     """The occurrences that count, those that were not kept first."""
     lines = [
         line
-        for line in _decided(session, narrowed, now)
+        for line in decided(session, narrowed, days, now)
         if part is None or in_time(line.asked) == (part == KEPT)
     ]
     lines.sort(key=lambda line: (in_time(line.asked), line.asked.deadline, line.asked.id))
@@ -47,9 +52,18 @@ def compliance_list(
     return Listing(len(lines), [_row(line) for line in shown])
 
 
-def _decided(session: Session, narrowed: Narrowing, now: datetime) -> Sequence[_Line]:
+def decided(session: Session, narrowed: Narrowing, days: Period, now: datetime) -> list[Line]:
     """Those that are done, given up, or past their deadline; the others may still be in time."""
-    plan, month = MaintenancePlan, narrowed.month
+    return [line for line in asked_in(session, narrowed, days) if settled(line, now)]
+
+
+def settled(line: Line, now: datetime) -> bool:
+    return is_decided(line.asked, now.astimezone(TORONTO).date())
+
+
+def asked_in(session: Session, narrowed: Narrowing, days: Period) -> list[Line]:
+    """All that plans asked for in these days."""
+    plan = MaintenancePlan
     query = (
         select(
             Occurrence.id, plan.code, Occurrence.asset_id, Occurrence.due_on, Occurrence.status,
@@ -58,13 +72,12 @@ def _decided(session: Session, narrowed: Narrowing, now: datetime) -> Sequence[_
         )
         .join(plan, plan.id == Occurrence.plan_id)
         .join(Asset, Asset.id == Occurrence.asset_id, isouter=True)
-        .where(Occurrence.due_on.between(month.first, month.last))
+        .where(Occurrence.due_on.between(days.first, days.last))
     )  # fmt: skip
     if narrowed.district is not None:
         query = query.where(Asset.district_id == narrowed.district)
     if narrowed.crew is not None:
         query = query.where(plan.crew_id == narrowed.crew)
-    today = now.astimezone(TORONTO).date()
     lines = []
     for (
         id,
@@ -82,11 +95,11 @@ def _decided(session: Session, narrowed: Narrowing, now: datetime) -> Sequence[_
     ) in session.execute(query):
         done_on = None if done_at is None else done_at.astimezone(TORONTO).date()
         asked = Asked(id, code, asset or "", due_on, status, done_on, legal, grace)
-        lines.append(_Line(asked, absorbed_by or id, fr, en, name))
-    return [line for line in lines if is_decided(line.asked, today)]
+        lines.append(Line(asked, absorbed_by or id, fr, en, name))
+    return lines
 
 
-def _row(line: _Line) -> Row:
+def _row(line: Line) -> Row:
     asked = line.asked
     return {
         "id": asked.id,

@@ -46,40 +46,49 @@ class Line(NamedTuple):
 def cost(session: Session, narrowed: Narrowing) -> Figure:
     lines = spent_in(session, narrowed, narrowed.month)
     before = spent_in(session, narrowed, narrowed.year_before)
-    mine, theirs = _by_kind(lines), _by_kind(before)
+    mine, theirs = by_kind(lines), by_kind(before)
     parts = [
         Part(
             kind,
             total(mine.get(kind, ())),
             len(mine.get(kind, ())),
             before=total(theirs.get(kind, ())),
-            notes=_notes(mine.get(kind, ())),
+            notes=unpriced_notes(mine.get(kind, ())),
         )
         for kind in sorted({*mine, *theirs}, key=lambda kind: -total(mine.get(kind, ())))
     ]
     every = [line.record for line in lines]
     was = total(line.record for line in before)
-    return Figure("cost", total(every), "$", len(lines), parts, before=was, notes=_notes(every))
+    return Figure(
+        "cost", total(every), "$", len(lines), parts, before=was, notes=unpriced_notes(every)
+    )
 
 
 def cost_list(session: Session, part: str | None, narrowed: Narrowing, page: int | None) -> Listing:
     """The lines of the month, the largest first."""
-    every = spent_in(session, narrowed, narrowed.month)
+    return spent_list(session, part, narrowed, narrowed.month, page)
+
+
+def spent_list(
+    session: Session, part: str | None, narrowed: Narrowing, period: Period, page: int | None
+) -> Listing:
+    """The lines of any days, the largest first."""
+    every = spent_in(session, narrowed, period)
     lines = [line for line in every if part in (None, line.order.kind)]
     lines.sort(key=lambda line: (-(line.record.amount or 0.0), line.record.id))
     shown = lines if page is None else paged(lines, page)
-    rows = [_row(line, narrowed.month) for line in shown]
+    rows = [_row(line, period) for line in shown]
     return Listing(len(lines), rows, total(line.record for line in lines))
 
 
-def _by_kind(lines: Iterable[Line]) -> dict[str, list[Record]]:
+def by_kind(lines: Iterable[Line]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     for line in lines:
         found[line.order.kind].append(line.record)
     return found
 
 
-def _notes(records: Iterable[Record]) -> list[str]:
+def unpriced_notes(records: Iterable[Record]) -> list[str]:
     unpriced = sum(record.amount is None for record in records)
     return [f"unpriced:{unpriced}"] * bool(unpriced)
 

@@ -15,6 +15,8 @@ from sync_server.dashboard.fleet import fleet_list
 from sync_server.dashboard.narrowing import Narrowing, narrowing
 from sync_server.dashboard.orders import order_list
 from sync_server.dashboard.rules import RULES
+from sync_server.dashboard.week_rules import WEEK_RULES
+from sync_server.dashboard.weekly import listed_week, week_list
 
 PAGE_MAX = 10_000
 
@@ -24,17 +26,18 @@ def listed(asking: Asking) -> dict[str, Any]:
 
     :raises Refused: ``bad_value``
     """
-    figure, part = asking.word("figure", RULES), asking.text("part")
+    figure, part = asking.word("figure", (*RULES, *WEEK_RULES)), asking.text("part")
     page = asking.number("page", 0, most=PAGE_MAX)
     narrowed = narrowing(asking)
     listing = list_of(asking, narrowed, figure, part, page)
-    rule = RULES[figure]
+    rule = {**RULES, **WEEK_RULES}[figure]
     return {
         **narrowed.told(),
         "figure": figure,
         "part": part,
         "part_name": _name(asking, figure, part),
         "narrowed": _narrowed(asking, narrowed),
+        "week": listed_week(asking).told() if figure in WEEK_RULES else None,
         "page": page,
         "pages": max(1, -(-listing.count // PAGE)),
         "count": listing.count,
@@ -66,10 +69,12 @@ def list_of(
     session, now = asking.session, asking.now
     match figure:
         case "compliance":
-            return compliance_list(session, part, narrowed, now, page)
+            return compliance_list(session, part, narrowed, narrowed.month, now, page)
         case "cost":
             return cost_list(session, part, narrowed, page)
         case "fleet":
             return fleet_list(session, part, now, page)
+    if figure in WEEK_RULES:
+        return week_list(asking, narrowed, figure, part, page)
     assert figure in orders.FIGURES
     return order_list(session, figure, part, narrowed, now, page)

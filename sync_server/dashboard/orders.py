@@ -151,7 +151,13 @@ def order_list(
     page: int | None,
 ) -> Listing:
     """The orders of a figure, the most pressing first. `page` None: all of them."""
-    conditions = wanted(figure, part, narrowed, now)
+    return orders_where(session, wanted(figure, part, narrowed, now), page)
+
+
+def orders_where(
+    session: Session, conditions: Sequence[ColumnElement[bool]], page: int | None
+) -> Listing:
+    """The orders that meet conditions, the most pressing first."""
     query = _from_orders(WorkOrder, Crew.name, BY_LAW).where(*conditions)
     query = query.order_by(WorkOrder.due_at.is_(None), WorkOrder.due_at, WorkOrder.id)
     if page is not None:

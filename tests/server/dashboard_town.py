@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
-from asset_model.facts import TimeWorked
+from asset_model.catalogue import Service
+from asset_model.facts import StatusChange, TimeWorked
+from asset_model.incidents import Incident, Report
+from asset_model.passes import Pass
 from asset_model.people import Crew, District, Person
 from asset_model.plans import MaintenancePlan, Occurrence, Shop
 from asset_model.upkeep import Rate
@@ -32,6 +35,42 @@ def fill(session: Session, *, now: datetime, seed: int, orders: int = 120) -> No
         session.add_all(_of_plan(random, order, now))
         session.add_all(_worked(random, order, now))
     session.flush()
+    _fill_weeks(session, now=now, random=Random(seed + 1))
+
+
+AGES = (0.2, 1, 5, 7.1, 8, 13, 364.1, 365, 370, 400)
+"""Days ago: in the week of today or yesterday, the one before, that of last year, and outside."""
+
+
+def _fill_weeks(session: Session, *, now: datetime, random: Random) -> None:
+    """What weeks are counted by: reports, passes, and orders that were closed."""
+    session.add(Service(id="nid", code="NID", name_fr="Nid-de-poule", name_en="Pothole",
+                        group_fr="Rues", group_en="Streets"))  # fmt: skip
+    session.add(Incident(id="i", service_id="nid", district_id="d0", crew_id="c0", route={},
+                         opened_at=now))  # fmt: skip
+    session.add(Asset(id="tr", tag="TR-77", name="Rue du Pont", class_code="road_segment",
+                      status="in_service", district_id="d1", attributes={}))  # fmt: skip
+    for number in range(40):
+        at = now - timedelta(days=random.choice(AGES))
+        source = random.choice(("web", "phone"))
+        session.add(Report(id=f"r{number}", service_id="nid", source=source,
+                           incident_id=random.choice(("i", None)), reported_at=at))  # fmt: skip
+        session.add(_pass(random, number, at))
+        session.add(StatusChange(id=f"c{number}", work_order_id=f"o{random.randrange(120)}",
+                                 person_id="b", to_status="closed", changed_at=at))  # fmt: skip
+    session.flush()
+
+
+def _pass(random: Random, number: int, at: datetime) -> Pass:
+    kind = random.choice(("spreading", "patrol"))
+    told = random.choice(((120.0, "kg_per_km"), (15.0, "g_per_m2"), (None, None)))
+    load = ("salt", *told) if kind == "spreading" else (None, None, None)
+    return Pass(
+        id=f"p{number}", asset_id="tr", person_id=random.choice(("b", None)), kind=kind,
+        direction="both", from_m=0.0, to_m=random.choice((250.0, 80.0)), done_at=at, noted_at=at,
+        material=load[0], rate=load[1], rate_unit=load[2],
+        reverses_id=f"p{number - 1}" if number % 9 == 8 else None,
+    )  # fmt: skip
 
 
 def _lists(now: datetime) -> Sequence[Any]:

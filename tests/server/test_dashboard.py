@@ -87,6 +87,28 @@ def test_both_engines_tell_the_same_page(filled: Server) -> None:
     assert told["overdue"]["count"] == sum(part["count"] for part in told["overdue"]["parts"])
 
 
+NARROWED: tuple[dict[str, str], ...] = (
+    {},
+    {"district": "d1", "week": "2026-11-23"},
+    {"crew": "c0"},
+)
+
+
+def test_every_count_of_a_week_is_that_of_its_list(filled: Server) -> None:
+    with filled.database.reading() as session:
+        for narrowed in NARROWED:
+            for figure in board(asks(session, NOW, **narrowed))["week"]["figures"]:
+                for which, told in {"": figure, **figure["beside"]}.items():
+                    if "no_record" in (told.get("why") or ""):
+                        assert (told["value"], told["count"]) == (None, 0)
+                        continue
+                    question = {"figure": figure["code"], "beside": which, **narrowed}
+                    assert len(rows_of(session, **question)) == told["count"], question
+                for part in figure["parts"]:
+                    question = {"figure": figure["code"], "part": part["code"], **narrowed}
+                    assert len(rows_of(session, **question)) == part["count"], question
+
+
 def test_the_backlog_is_in_weeks_of_one_crew_of_the_trade(filled: Server) -> None:
     with filled.database.reading() as session:
         backlog = figures(board(asks(session, NOW)))["backlog"]

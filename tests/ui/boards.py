@@ -15,6 +15,35 @@ def figure(code: str, value: float | None, count: int, *parts: Any, **more: Any)
     return {**told, "notes": [], "rule": RULE, "parts": list(parts), **more}
 
 
+def then(value: float | None, count: int, why: str | None = None) -> dict[str, Any]:
+    return {"value": value, "count": count, "why": why, "notes": []}
+
+
+def weekly(code: str, value: float | None, before: Any, last_year: Any, **more: Any) -> Any:
+    told = figure(code, value, 7, **more)
+    return {**told, "beside": {"week_before": before, "year_before": last_year}}
+
+
+def a_week(**more: Any) -> dict[str, Any]:
+    """One that is not over: more calls than before, fewer orders, and a record of ten months."""
+    no_record = then(None, 0, "no_record:2026-01-12")
+    winter = weekly("winter", 900.0, then(600.0, 4), then(0.0, 0, "none"))
+    spreading = weekly("spreading", 12.4, then(12.4, 40), no_record)
+    figures = [
+        weekly("opened", 7, then(11, 11), then(7, 7)),
+        weekly("calls", 9, then(5, 5), no_record),
+        weekly("week_compliance", 80, then(90, 10, "undecided"), then(75, 8, "undecided"),
+               measure="%", notes=["undecided:2"]),
+        weekly("week_cost", 1240.0, then(1000.0, 6), then(2480.0, 9), measure="$"),
+        weekly("streets", 14.9, then(14.9, 50), no_record, measure="km"),
+        weekly("spread", 1.24, then(0.5, 12), no_record, measure="t", notes=["unweighed:2"]),
+    ]  # fmt: skip
+    figures[3]["parts"] = [winter]
+    figures[4]["parts"] = [spreading, weekly("patrol", 2.5, then(2.5, 10), no_record)]
+    week = {"first": "2026-11-23", "last": "2026-11-24", "until": "2026-11-24T08:12:00.000Z"}
+    return {**week, "beside": {}, "figures": figures, "rule": RULE, **more}
+
+
 def a_board(**more: Any) -> dict[str, Any]:
     figures = [
         figure("emergencies", 2, 2),
@@ -34,6 +63,7 @@ def a_board(**more: Any) -> dict[str, Any]:
         "crew": None,
         "month": "2026-11",
         "figures": figures,
+        "week": a_week(),
         "choices": {
             "districts": [{"id": "d1", "name": "Secteur Nord"}],
             "crews": [{"id": "c1", "name": "Voirie nord"}],
@@ -51,7 +81,7 @@ def a_list(figure: str = "overdue", rows: Any = (), **more: Any) -> dict[str, An
     return {
         "figure": figure, "part": None, "part_name": None, "page": 0, "pages": 1,
         "count": len(rows), "amount": None, "rows": list(rows), "rule": RULE, "month": "2026-11",
-        "district": None, "crew": None, "narrowed": [], **more,
+        "district": None, "crew": None, "narrowed": [], "week": None, **more,
     }  # fmt: skip
 
 

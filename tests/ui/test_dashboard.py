@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from asset_model.errors import Refused
-from tests.ui.boards import a_board, a_list, an_order, tablet
+from tests.ui.boards import a_board, a_list, a_week, an_order, tablet
 from tests.ui.desk import add_director, asked_once, with_desk
 from tests.ui.town import Town
 
@@ -26,7 +26,7 @@ def charts_said(screen: Any) -> str:
     return "\n".join(
         control.label
         for control in screen.controls()
-        if getattr(control, "exclude_semantics", False)
+        if getattr(control, "exclude_semantics", False) and control.label
     )
 
 
@@ -206,3 +206,76 @@ def test_the_page_is_taken_away_narrowed_as_it_is_shown(town: Town) -> None:
         desk.silent = True
         made = opened(screen, "take-xml")
         assert (made.refused, made.content) == (True, "Le serveur ne répond pas.".encode())
+
+
+def named(screen: Any, key: str) -> str:
+    """What a screen reader says of a button."""
+    return next(
+        control.label for control in screen.controls() if getattr(control, "identifier", "") == key
+    )
+
+
+def test_the_week_is_compared_in_words_with_two_others(town: Town) -> None:
+    director, desk = add_director(town), with_desk(town, dashboard=a_board())
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+
+        said = {
+            "week-opened-week_before": "Bons créés, la semaine d’avant 11, 4 de moins",
+            "week-opened-year_before": "Bons créés, la même semaine l’an dernier 7, pareil",
+            "week-calls-week_before": "Appels et signalements 311, la semaine d’avant 5, 4 de plus",
+            "week-week_cost-week_before": "Coût du travail, la semaine d’avant 1\u00a0000\u00a0$, "
+            "240\u00a0$ de plus (+24\u00a0%)",
+            "week-week_cost-winter-year_before": "Déneigement, la même semaine l’an dernier "
+            "0\u00a0$, rien cette semaine-là",
+            "week-week_compliance-week_before": "Respect des plans, la semaine d’avant 90\u00a0%, "
+            "pas encore comparable",
+            "week-spread": "Matériau épandu 1,24\u00a0t, 2 passages sans poids connu",
+            "week-streets": "Rues parcourues 14,9\u00a0km, "
+            "épandage 12,4\u00a0km · patrouille 2,5\u00a0km",
+        }
+        assert {key: named(screen, key) for key in said} == said
+        assert "rien d’inscrit avant le 2026-01-12" in screen.text
+        assert not screen.has("week-calls-year_before")
+        assert "Semaine du 2026-11-23, jusqu’à" in screen.text
+
+
+def test_a_number_of_another_week_opens_the_list_of_that_week(town: Town) -> None:
+    director = add_director(town)
+    a_pass = {
+        "id": "p1", "table": "pass", "number": "TR-12", "status": "spreading", "place": None,
+        "title": {"fr": "Rue du Pont", "en": "Rue du Pont"}, "at": "2026-11-17T08:12:00.000Z",
+        "material": "salt", "rate": 120.0, "rate_unit": "kg_per_km", "metres": 251.0,
+        "route": "/assets/tr",
+    }  # fmt: skip
+    before = {"first": "2026-11-16", "last": "2026-11-17", "until": None}
+    listed = a_list("streets", rows=[a_pass], week=before)
+    desk = with_desk(town, dashboard=a_board(), dashboard_list=listed)
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+        screen.tap("week-before")
+        asked_once(screen, desk, 2)
+        screen.tap("week-streets-week_before")
+        asked_once(screen, desk, 3)
+
+        wanted = {"week": "2026-11-16", "figure": "streets", "beside": "week_before"}
+        assert desk.asked[-1] == ("dashboard-list", wanted)
+        assert "Semaine du 2026-11-16" in screen.text
+        assert "0,25\u00a0km · sel 120\u00a0kg/km" in screen.text
+
+
+def test_there_is_no_week_after_the_one_of_today(town: Town) -> None:
+    director, over = add_director(town), a_week(first="2026-11-09", until=None)
+    desk = with_desk(town, dashboard=a_board(week=over))
+
+    with town.signed_in(director) as screen:
+        asked_once(screen, desk)
+        assert screen.has("week-after")
+
+    with_desk(town, dashboard=a_board())
+    town.now += timedelta(minutes=5)
+    with town.signed_in(director) as screen:
+        screen.until(lambda: "jusqu’à" in screen.text)
+        assert not screen.has("week-after")

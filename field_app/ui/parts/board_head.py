@@ -21,15 +21,24 @@ MONTHS = (
 @ft.observable
 @dataclass
 class Narrowed:
-    """What the person wants to see; an empty word is the whole. `month`: 2026-11."""
+    """What the person wants to see; an empty word is the whole.
+
+    `month`: 2026-11. `week`: its Monday; empty, the one of yesterday.
+    """
 
     district: str = ""
     crew: str = ""
     month: str = ""
+    week: str = ""
 
     @property
     def question(self) -> dict[str, str]:
-        return {"district": self.district, "crew": self.crew, "month": self.month}
+        return {
+            "district": self.district,
+            "crew": self.crew,
+            "month": self.month,
+            "week": self.week,
+        }
 
 
 def head(sitting: Sitting, narrowed: Narrowed, told: Told) -> ft.Control:

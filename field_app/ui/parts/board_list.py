@@ -10,6 +10,7 @@ from field_app.ui import times, tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_view
 from field_app.ui.parts import (
+    board_week,
     board_words,
     bulletins,
     buttons,
@@ -22,16 +23,20 @@ from field_app.ui.parts import (
 )
 from field_app.ui.parts.board_head import Narrowed, month_name
 from field_app.ui.parts.form import scrolled
+from field_app.ui.parts.incident_words import SOURCES
+from field_app.ui.parts.pass_load import UNITS
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, GOOD, SOFT, WARN
 
 
 @component
-def BoardList(figure: str, part: str) -> Any:
+def BoardList(figure: str, part: str, beside: str = "") -> Any:
+    """`beside`: the list of a figure of the week, in one of the weeks beside it."""
     sitting = use_sitting()
     narrowed = use_view(sitting, Narrowed, name="board")
     page, set_page = ft.use_state(0)
-    question = {**narrowed.question, "figure": figure, "part": part, "page": str(page or "")}
+    asked = {**narrowed.question, "figure": figure, "part": part, "beside": beside}
+    question = {**asked, "page": str(page or "")}
     told = bulletins.use_bulletin("dashboard-list", question)
     back = buttons.plain_button(
         sitting.say("Dashboard"),
@@ -53,14 +58,9 @@ def BoardList(figure: str, part: str) -> Any:
         *rows,
         *pages.turning(sitting, body["page"], body["pages"], set_page),
         text.small(board_words.rule(sitting.words, body["rule"])),
-        papers.to_take_away(
-            sitting,
-            "dashboard-list",
-            {**narrowed.question, "figure": figure, "part": part},
-            paper=False,
-        ),
+        papers.to_take_away(sitting, "dashboard-list", asked, paper=False),
     ]
-    return scrolled(parts, key=f"board-list-{figure}-{part}-{page}")
+    return scrolled(parts, key=f"board-list-{figure}-{part}-{beside}-{page}")
 
 
 def _title(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
@@ -81,6 +81,8 @@ def _sum(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
         told.append(board_words.money(words, body["amount"]))
     if body["figure"] in ("cost", "compliance", "requests_on_time"):
         told.append(month_name(sitting, body["month"]))
+    if body.get("week"):
+        told.append(board_week.week_name(sitting, body["week"]))
     return text.strong(" · ".join([*told, *body["narrowed"]]))
 
 
@@ -101,6 +103,7 @@ def _more(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
         *(text.small(each, lines=1) for each in filter(None, [row.get("place"), row.get("crew")])),
         *_when(sitting, row),
         *_amount(sitting, row),
+        *_passed(sitting, row),
     ]
     found: list[ft.Control] = [ft.Row(second, spacing=16, run_spacing=2, wrap=True)]
     why = row.get("why")
@@ -117,8 +120,10 @@ def _state(sitting: Sitting, row: dict[str, Any]) -> ft.Control:
         return standing.chip(standing.STANDINGS[row["status"]], sitting)
     if row["table"] == "work_order":
         return status.chip(status.sign_of(row["status"]), sitting.words)
-    kind = status.KINDS.get(row["status"], "")
-    return text.small(sitting.say(kind) if kind else row["status"], lines=1)
+    if row["table"] == "report":
+        source = SOURCES.get(row["status"], row["status"])
+        return text.small(sitting.say(source), lines=1)
+    return text.small(board_words.part_name(sitting.words, {"code": row["status"]}), lines=1)
 
 
 def _when(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
@@ -142,7 +147,10 @@ def _when(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
     if row["table"] != "work_order":
         told = sitting.when(at)
         return [text.small(told, lines=1)]
-    late = not row.get("done_at") and at < place.clock()
+    if row.get("done_at"):
+        done_at = sitting.when(datetime.fromisoformat(row["done_at"]))
+        return [text.small(words.say("done {day}", day=done_at), lines=1), *law]
+    late = at < place.clock()
     due = times.due(at, now=place.clock(), zone=place.zone, words=words)
     return [text.small(due, colour=WARN if late else SOFT, lines=1), *law]
 
@@ -152,8 +160,22 @@ def _amount(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
         return []
     if row["amount"] is None:
         return [text.small(sitting.say("no rate"), colour=WARN, lines=1)]
-    amount = sitting.words.number(round(row["amount"], 2))
-    return [text.strong(f"{amount}\u00a0$", size_px=tokens.SMALL_PX, lines=1)]
+    amount = board_words.cents(sitting.words, row["amount"])
+    return [text.strong(amount, size_px=tokens.SMALL_PX, lines=1)]
+
+
+def _passed(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
+    """How far a pass went, and what it spread: `0,25 km · sel 120 kg/km`."""
+    if row["table"] != "pass":
+        return []
+    words = sitting.words
+    told = [f"{words.number(round(row['metres'] / 1000, 2))}\u00a0km"]
+    if row["material"]:
+        load = board_words.part_name(words, {"code": row["material"]}).lower()
+        unit = dict(UNITS).get(row["rate_unit"], "")
+        rate = f"{words.number(row['rate'])}\u00a0{unit}" if row["rate"] else sitting.say("no rate")
+        told.append(f"{load} {rate}")
+    return [text.strong(" · ".join(told), size_px=tokens.SMALL_PX, lines=1)]
 
 
 def _colour(row: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from field_app.ui.parts import status
+from field_app.ui.parts import pass_load, status
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import Words, noted
 
@@ -17,6 +17,14 @@ TITLES = {
     "cost": noted("Cost by activity"),
     "requests": noted("Open 311 requests"),
     "requests_on_time": noted("311 requests done on time"),
+    "opened": noted("Orders created"),
+    "finished": noted("Orders finished"),
+    "closed": noted("Orders closed"),
+    "calls": noted("311 calls and reports"),
+    "week_compliance": noted("Plan compliance"),
+    "week_cost": noted("Cost of the work"),
+    "streets": noted("Streets passed"),
+    "spread": noted("Material spread"),
 }
 PARTS = {
     "law": noted("by law"),
@@ -29,7 +37,11 @@ PARTS = {
     "out_of_service": noted("out of service"),
     "excepted": noted("under exception"),
     **status.KINDS,
+    **{str(code): word for code, word in (*pass_load.KINDS, *pass_load.MATERIALS) if code},
 }
+
+
+DECIMALS = {"km": 1, "t": 2}
 
 
 def title(words: Words, figure: str) -> str:
@@ -51,6 +63,13 @@ def money(words: Words, amount: float | None) -> str:
     return f"{told}\u00a0$" if words.language == "fr" else f"${told}"
 
 
+def cents(words: Words, amount: float) -> str:
+    """To the cent: `191,25 $`, `$191.25`."""
+    told = f"{amount:,.2f}"
+    french = told.replace(",", "\u00a0").replace(".", ",")
+    return f"{french}\u00a0$" if words.language == "fr" else f"${told}"
+
+
 def percent(words: Words, share: float | None) -> str:
     if share is None:
         return "–"
@@ -64,16 +83,20 @@ def weeks(words: Words, value: float | None) -> str:
     return words.number(round(value, 1))
 
 
-def value_of(words: Words, figure: Figure) -> str:
-    """The number of a figure, or of one of its parts, in its measure."""
-    match figure.get("measure"):
+def measured(words: Words, measure: str, value: float | None) -> str:
+    """A number in its measure: dollars, percent, weeks, km, t; else bare."""
+    match measure:
         case "$":
-            return money(words, figure["value"])
+            return money(words, value)
         case "%":
-            return percent(words, figure["value"])
+            return percent(words, value)
         case "week":
-            return weeks(words, figure["value"])
-    return words.number(figure["count"])
+            return weeks(words, value)
+    if value is None:
+        return "–"
+    if measure in DECIMALS:
+        return f"{words.number(round(value, DECIMALS[measure]))}\u00a0{measure}"
+    return words.number(round(value))
 
 
 def change(words: Words, now: float, before: float | None) -> str:
@@ -104,5 +127,19 @@ def notes(sitting: Sitting, told: list[str]) -> list[str]:
         if code == "unpriced":
             said.append(
                 words.several("{count} line has no rate", "{count} lines have no rate", int(count))
+            )
+        if code == "unweighed":
+            said.append(
+                words.several(
+                    "{count} pass has no weight", "{count} passes have no weight", int(count)
+                )
+            )
+        if code == "undecided":
+            said.append(
+                words.several(
+                    "{count} occurrence may still be done in time",
+                    "{count} occurrences may still be done in time",
+                    int(count),
+                )
             )
     return said

@@ -10,6 +10,7 @@ from field_app.ui.parts import (
     board_cards,
     board_fresh,
     board_tiles,
+    board_week,
     bulletins,
     office_page,
     papers,
@@ -22,13 +23,14 @@ from field_app.ui.sitting import Sitting, use_sitting
 
 @component
 def Dashboard(rest: str) -> Any:
-    """`rest` is what follows in the address: nothing, or a figure and perhaps a part of it."""
+    """`rest` follows in the address: nothing, or a figure, perhaps a part of it, and which week."""
     sitting = use_sitting()
     if not bulletins.allowed(sitting, "dashboard"):
         return bulletins.not_allowed(sitting)
-    figure, _, part = rest.partition("/")
+    figure, part, beside, *_ = [*rest.split("/"), "", "", ""]
     if figure:
-        return BoardList(figure, part, key=f"board-{rest}")
+        part = "" if part == "all" else part
+        return BoardList(figure, part, beside, key=f"board-{rest}")
     return Board(key="board")
 
 
@@ -42,14 +44,14 @@ def Board() -> Any:
         told,
         head(sitting, narrowed, told),
         lambda body: [
-            *_body(sitting, body),
+            *_body(sitting, narrowed, body),
             papers.to_take_away(sitting, "dashboard", narrowed.question),
         ],
         key="board-page",
     )
 
 
-def _body(sitting: Sitting, body: dict[str, Any]) -> list[ft.Control]:
+def _body(sitting: Sitting, narrowed: Narrowed, body: dict[str, Any]) -> list[ft.Control]:
     figures = {figure["code"]: figure for figure in body["figures"]}
     fresh = body["freshness"]
     right = [
@@ -59,6 +61,7 @@ def _body(sitting: Sitting, body: dict[str, Any]) -> list[ft.Control]:
     return [
         *board_fresh.quiet(sitting, fresh),
         board_tiles.tiles_of(sitting, figures),
+        *_week(sitting, narrowed, body),
         tiles.beside(
             [
                 board_cards.backlog(sitting, figures["backlog"]),
@@ -67,3 +70,8 @@ def _body(sitting: Sitting, body: dict[str, Any]) -> list[ft.Control]:
         ),
         board_cards.cost(sitting, figures["cost"]),
     ]
+
+
+def _week(sitting: Sitting, narrowed: Narrowed, body: dict[str, Any]) -> list[ft.Control]:
+    """A page that was told by an older server, and kept, has none."""
+    return [board_week.week(sitting, narrowed, body["week"])] if "week" in body else []
