@@ -210,9 +210,10 @@ def test_the_page_is_taken_away_narrowed_as_it_is_shown(town: Town) -> None:
 
 def named(screen: Any, key: str) -> str:
     """What a screen reader says of a button."""
-    return next(
+    labels: list[str] = [
         control.label for control in screen.controls() if getattr(control, "identifier", "") == key
-    )
+    ]
+    return labels[0]
 
 
 def test_the_week_is_compared_in_words_with_two_others(town: Town) -> None:
