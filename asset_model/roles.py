@@ -65,6 +65,7 @@ _FIELD = {
     ),
     "step": Right(insert=True, edit=frozenset({"answer", "note", "answered_at", "answered_by"})),
     "asset": Right(edit=frozenset({"attributes", "note", "parent_id"})),
+    "incident": Right(edit=frozenset({"answer_fr", "answer_en"})),
     "settlement": Right(insert=True),
     "meter_reading": Right(insert=True),
     "plan_event": Right(insert=True),

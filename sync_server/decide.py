@@ -7,7 +7,7 @@ from typing import Any
 from asset_model.codec import checked, kept_by_server, rules_of, table_of, wire_columns
 from asset_model.combinations import check_coupling
 from asset_model.errors import Refused
-from asset_model.roles import FOUND_IN_THE_FIELD, SIGNATURES, check_edit, check_insert
+from asset_model.roles import FOUND_IN_THE_FIELD, SIGNATURES, check_edit, check_insert, may_insert
 from asset_model.sync.merge import Merged, Rule, device_wins, merge
 from asset_model.sync.wire import Change, Columns, Outcome
 from asset_model.tables import OF_AN_ASSET, OF_AN_ORDER
@@ -185,6 +185,8 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         _check_coupling(draft, image, change)
         if maker.role not in OFFICE:
             field_desk.check_hand_over(image, change, maker.person_id, maker.crew_id)
+        if not may_insert(maker.role, "incident"):
+            field_desk.check_answer(change)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
     merged = merge(change, image.columns, rules)
     columns = {**image.columns, **merged.columns}

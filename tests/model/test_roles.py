@@ -134,8 +134,9 @@ def test_an_agent_edits_no_more_than_incidents_and_what_they_are_made_of() -> No
 
 
 @pytest.mark.parametrize("role", FIELD)
-def test_a_crew_moves_an_incident_by_its_order_alone(role: Role) -> None:
-    assert {table for table in AT_311 if editable(role, table)} == set()
+def test_a_crew_moves_an_incident_by_its_order_alone_and_says_how_it_ended(role: Role) -> None:
+    assert {table for table in AT_311 if editable(role, table)} == {"incident"}
+    assert editable(role, "incident") == {"answer_fr", "answer_en"}
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -91,7 +91,7 @@ def test_an_order_says_what_citizens_will_be_told_and_the_crew_reads_it(at_311: 
     with at_311.signed_in("diane", route=f"/orders/{at_311.ids['order']}") as screen:
         assert "Le travail est terminé." in screen.text
         screen.tap("answer-open")
-        screen.tap("answer-1")
+        screen.tap("answer-for_now")
         assert "la réparation permanente suivra" in screen.text
         screen.tap("to-incident")
         assert not screen.failures

@@ -1,17 +1,18 @@
 """The one main action of an order, at the lower right thumb; beside it, what is quieter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import flet as ft
 
+from asset_model.incidents import Incident
 from asset_model.transitions import next_statuses
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
-from field_app.actions import work_orders
+from field_app.actions import closing, work_orders
 from field_app.actions.handing import may_hand_over
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
@@ -19,6 +20,7 @@ from field_app.ui.guard import component
 from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, fields, text
+from field_app.ui.parts.closing_question import asked_of, closing_question
 from field_app.ui.parts.hand_over import HandOver
 from field_app.ui.parts.order_turn import turn_of
 from field_app.ui.sitting import Sitting, use_sitting
@@ -36,6 +38,8 @@ class Move:
     icon: ft.IconData
     back: Status | None = None
     """Where an undo takes it."""
+    asks: bool = False
+    """What citizens are told is asked before it is done."""
 
 
 ACCEPT = Move(
@@ -67,6 +71,7 @@ FINISH = Move(
     ft.Icons.CHECK,
     back=Status.IN_PROGRESS,
 )
+ASK = replace(FINISH, asks=True)
 CLOSE = Move(Status.CLOSED, noted("Close the order"), noted("Closed."), ft.Icons.LOCK)
 
 MAIN: dict[str, Move] = {
@@ -100,6 +105,8 @@ class Asking:
     reason: str = ""
     handing: bool = False
     """It is being handed over to somebody."""
+    closing: bool = False
+    """It is done, and what citizens are told of it is being asked."""
     moved_at: datetime | None = field(default=None, metadata=FLEETING)
 
 
@@ -112,6 +119,8 @@ def ActionBar(page: OrderPage) -> Any:
     main = MAIN.get(order.status)
     if main is not None and main.wanted not in allowed:
         main = None
+    waited_for = asked_of(sitting, page) if main is FINISH else None
+    main = ASK if waited_for is not None else main
     quiet = _quiet(sitting, allowed)
     use_keys(_main_key(sitting, order, main, asking) if main else [])
     hands = _may_hand(sitting, order)
@@ -124,6 +133,8 @@ def ActionBar(page: OrderPage) -> Any:
         inside = HandOver(order.id, order.crew_id, close, key=f"hand-{order.id}")
     elif asked is not None:
         inside = _reason_form(sitting, order, asked, asking)
+    elif asking.closing and waited_for is not None:
+        inside = _closing(sitting, order, waited_for, asking)
     else:
         beside = [_hand_button(sitting, asking)] if hands else []
         turn = turn_of(sitting, page, main.wanted if main else None)
@@ -196,12 +207,37 @@ def _buttons(
 
 def _go(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> None:
     """Does it, says so, and for ten seconds offers the way back instead of asking first."""
+    if _twice(sitting, asking):
+        return
+    if move.asks:
+        asking.closing, asking.moved_at = True, sitting.workplace.clock()
+    elif sitting.act(work_orders.move, order.id, move.wanted):
+        _told(sitting, order, move, asking)
+
+
+def _closing(
+    sitting: Sitting, order: WorkOrder, waited_for: Incident, asking: Asking
+) -> ft.Control:
+    """The question in the place of the buttons; each answer finishes the order."""
+
+    def finish(words_fr: str, words_en: str) -> None:
+        if _twice(sitting, asking):
+            return
+        if sitting.act(closing.finish, order.id, words_fr, words_en):
+            asking.closing = False
+            _told(sitting, order, FINISH, asking)
+
+    back = partial(setattr, asking, "closing", False)
+    return closing_question(sitting, waited_for, finish, back)
+
+
+def _twice(sitting: Sitting, asking: Asking) -> bool:
     now = sitting.workplace.clock()
-    if asking.moved_at is not None and now - asking.moved_at < times.DOUBLE_PRESS:
-        return
-    if not sitting.act(work_orders.move, order.id, move.wanted):
-        return
-    asking.moved_at = now
+    return asking.moved_at is not None and now - asking.moved_at < times.DOUBLE_PRESS
+
+
+def _told(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> None:
+    asking.moved_at = sitting.workplace.clock()
     back = move.back
 
     def undo() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from asset_model.closing_words import CLOSING_WORDS
 from asset_model.incidents import Incident
 from asset_model.roles import may_edit
 from asset_model.vocabulary import OPEN_STATUSES
@@ -16,14 +17,6 @@ from field_app.ui.guard import component
 from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.words import noted, words_of
-
-SENTENCES = (
-    noted("It has been repaired for good."),
-    noted("It has been repaired for now; a lasting repair will follow."),
-    noted("It has been made safe until it is repaired."),
-)
-"""Said to citizens in both languages, whichever the one who chooses reads."""
 
 
 @ft.observable
@@ -61,7 +54,7 @@ def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
     parts: list[ft.Control] = [
         text.body(told or say("“The work is done.”, and no more.")),
     ]
-    may = may_edit(sitting.signed.role, "incident", "answer_fr")
+    may = sitting.signed.in_office and may_edit(sitting.signed.role, "incident", "answer_fr")
     if draft.asking:
         parts += _form(sitting, incident, draft)
     elif may and page.order.status in OPEN_STATUSES:
@@ -79,14 +72,13 @@ def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
 
 def _form(sitting: Sitting, incident: Incident, draft: Draft) -> list[ft.Control]:
     say = sitting.say
-    both = [(words_of("fr").say(each), words_of("en").say(each)) for each in SENTENCES]
     common: list[ft.Control] = [
         buttons.plain_button(
-            sitting.words.either(french, english),
-            press=partial(_save, sitting, incident, draft, french, english),
-            key=f"answer-{place}",
+            sitting.words.either(words.fr, words.en),
+            press=partial(_save, sitting, incident, draft, words.fr, words.en),
+            key=f"answer-{words.code}",
         )
-        for place, (french, english) in enumerate(both)
+        for words in CLOSING_WORDS
     ]
     row: list[ft.Control] = [
         buttons.plain_button(

@@ -1,0 +1,52 @@
+"""What citizens may be told beside “the work is done”, by how it ended: the town's own sentences.
+
+A crew chooses one; the office may write others (`incident.answer_fr`, `answer_en`).
+"""
+
+from dataclasses import dataclass
+
+from asset_model.errors import Refused
+from asset_model.sync.wire import Columns
+
+
+@dataclass(frozen=True)
+class ClosingWords:
+    """One outcome, and how it is said in each language."""
+
+    code: str
+    fr: str
+    en: str
+
+
+CLOSING_WORDS = (
+    ClosingWords("lasting", "C’est réparé de façon permanente.", "It has been repaired for good."),
+    ClosingWords(
+        "for_now",
+        "C’est réparé provisoirement\u00a0; la réparation permanente suivra.",
+        "It has been repaired for now; a lasting repair will follow.",
+    ),
+    ClosingWords(
+        "made_safe",
+        "C’est sécurisé en attendant les travaux.",
+        "It has been made safe until it is repaired.",
+    ),
+    ClosingWords(
+        "not_found",
+        "Sur place, l’équipe n’a rien trouvé à réparer. Dites-le-nous si c’est encore là.",
+        "The crew went there and found nothing to repair. Tell us if it is still there.",
+    ),
+)
+
+
+def check_chosen(after: Columns) -> None:
+    """Who may only choose writes no words of their own to citizens.
+
+    :raises Refused: ``bad_value``
+    """
+    for name, known in (
+        ("answer_fr", {words.fr for words in CLOSING_WORDS}),
+        ("answer_en", {words.en for words in CLOSING_WORDS}),
+    ):
+        said = after.get(name)
+        if said is not None and said not in known:
+            raise Refused("bad_value", field=name, value=said[:20], why="…")
