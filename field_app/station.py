@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
+
 from asset_model.database import Database
 from asset_model.ids import NewId
 from field_app.actions.enrolment import enrol
 from field_app.reads.waiting import tally
 from field_app.store.base_map import BaseMap
+from field_app.store.drafts import any_past, forget_past
 from field_app.store.opening import Enrolment
 from field_app.store.photo_folder import PhotoFolder
 from field_app.sync.desk import ServerDesk
@@ -106,6 +110,7 @@ class Station:
             self.start()
 
     def start(self) -> None:
+        self._forget_past()
         if self.enrolment is None or self._loop is not None:
             return
         self.workplace.desk = ServerDesk(self.server, self.enrolment.token)
@@ -156,10 +161,20 @@ class Station:
     def _state(self) -> LinkState:
         return self._loop.state if self._loop else LinkState()
 
+    def _forget_past(self) -> None:
+        """Drafts that are kept for a time only, such as how to reach whoever called 311."""
+        now = self.clock()
+        with self.database.reading() as session:
+            past = any_past(session, now=now)
+        if past:
+            with suppress(OperationalError), self.database.writing() as session:
+                forget_past(session, now=now)
+
     def _listen(self, state: LinkState) -> None:
         """Draws the screens again only when a round has changed something that they show."""
         if state.busy:
             return
+        self._forget_past()
         with self.database.reading() as session:
             counted = tally(session)
         heard_at = counted.received_at

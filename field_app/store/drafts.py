@@ -11,12 +11,11 @@ from field_app.store.local import Draft
 Entered = dict[str, Any]
 
 
-def entered_in(session: Session, name: str, person_id: str, *, now: datetime) -> Entered:
-    """What the person had entered; nothing, where it is past its time."""
+def draft_of(session: Session, name: str, person_id: str, *, now: datetime) -> Draft | None:
+    """What the person had entered; None, where it was nothing or is past its time."""
     draft = session.get(Draft, (name, person_id))
-    if draft is None or (draft.until is not None and draft.until <= now):
-        return {}
-    return draft.entered
+    past = draft is not None and draft.until is not None and draft.until <= now
+    return None if past else draft
 
 
 def keep_draft(

@@ -13,7 +13,7 @@ handled without that letter.
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import flet as ft
@@ -28,19 +28,31 @@ FLEETING = {"kept": None}
 """Metadata of a draft's field that is never written down: a PIN, a press that was answered."""
 
 
+MONTH = timedelta(days=31)
+"""After so long nobody takes up what they had begun, and its order has long been closed."""
+
+
 @dataclass(frozen=True)
-class AsIs:
-    """How a field is written down: as it is. Others say both ways, see `written_as`."""
+class Way:
+    """How a field is written down and read again: as it is. For others see `written_as`."""
 
     tell: Callable[[Any], Any] = lambda value: value
     take: Callable[[Sitting, Any], Any] = lambda _, told: told
+    always: bool = False
 
 
 def written_as(
-    tell: Callable[[Any], Any], take: Callable[[Sitting, Any], Any]
-) -> dict[str, AsIs | None]:
-    """Metadata of a field that JSON does not know: what is written of it, and the way back."""
-    return {"kept": AsIs(tell, take)}
+    tell: Callable[[Any], Any], take: Callable[[Sitting, Any], Any], *, always: bool = False
+) -> dict[str, Way | None]:
+    """Metadata of a field that JSON does not know: what is written of it, and the way back.
+
+    `always`: with whatever else is, though nobody changed it.
+    """
+    return {"kept": Way(tell, take, always)}
+
+
+IN_ORDER = written_as(list, lambda _, told: tuple(told))
+"""Metadata of a field that is a tuple of plain things."""
 
 
 def use_passing(kind: Callable[[], D]) -> D:
@@ -61,12 +73,12 @@ def use_draft(
     *,
     name: str,
     shared: bool = False,
-    lasting: timedelta | None = None,
+    lasting: timedelta = MONTH,
 ) -> D:
     """What this person is filling in, kept on the disk as theirs alone.
 
     `kind` gives an empty one. `shared`: one object for all screens of the sitting, which may go on
-    once its screen was left, as a sending does. `lasting`: so long after the last change it is
+    once its screen was left, as a sending does. `lasting`: so long after the first word it is
     forgotten, sent or not.
     """
 
@@ -82,14 +94,21 @@ def use_draft(
     return draft
 
 
+def has_draft(sitting: Sitting, name: str) -> bool:
+    """Whether this person has begun to fill it in."""
+    now = sitting.workplace.clock()
+    return sitting.read(drafts.draft_of, name, sitting.signed.id, now=now) is not None
+
+
 class Keeper:
     """Writes a draft down at each change. Held by the screen: Flet holds its listener weakly."""
 
     def __init__(
-        self, sitting: Sitting, kind: Callable[[], Any], name: str, lasting: timedelta | None
+        self, sitting: Sitting, kind: Callable[[], Any], name: str, lasting: timedelta
     ) -> None:
         self._sitting, self._blank, self._name, self._lasting = sitting, kind(), name, lasting
         self._person_id = sitting.signed.id
+        self._until: datetime | None = None
         self.draft = kind()
         self._lay_over()
         self._listener = self._write
@@ -98,8 +117,11 @@ class Keeper:
     def _lay_over(self) -> None:
         """What is on the disk; fields that no longer exist are passed over."""
         place, known = self._sitting.workplace, _kept_fields(self.draft)
-        told = self._sitting.read(drafts.entered_in, self._name, self._person_id, now=place.clock())
-        for name, value in told.items():
+        told = self._sitting.read(drafts.draft_of, self._name, self._person_id, now=place.clock())
+        if told is None:
+            return
+        self._until = told.until
+        for name, value in told.entered.items():
             if name in known:
                 setattr(self.draft, name, known[name].take(self._sitting, value))
 
@@ -107,28 +129,42 @@ class Keeper:
         known = _kept_fields(draft)
         if field is not None and field not in known:
             return
-        values = {name: getattr(draft, name) for name in known}
-        entered = {
-            name: known[name].tell(value)
-            for name, value in values.items()
-            if value != getattr(self._blank, name)
-        }
+        entered = self._entered(draft, known)
         place = self._sitting.workplace
-        until = place.clock() + self._lasting if self._lasting else None
+        now = place.clock()
+        if not entered:
+            self._until = None
+        elif self._until is None or self._until <= now:
+            self._until = now + self._lasting
         try:
             with place.database.writing() as session:
-                drafts.keep_draft(session, self._name, self._person_id, entered, until=until)
+                drafts.keep_draft(session, self._name, self._person_id, entered, until=self._until)
         except OperationalError:
             pass  # The disk is full, or read only: whoever saves something will be told.
 
+    def _entered(self, draft: Any, known: dict[str, Way]) -> drafts.Entered:
+        """What is not as in an empty one; nothing, where all of it is."""
+        changed = {
+            name
+            for name, way in known.items()
+            if not way.always and getattr(draft, name) != getattr(self._blank, name)
+        }
+        if not changed:
+            return {}
+        return {
+            name: way.tell(getattr(draft, name))
+            for name, way in known.items()
+            if way.always or name in changed
+        }
 
-def _kept_fields(draft: Any) -> dict[str, AsIs]:
-    known = {each.name: each.metadata.get("kept", AsIs()) for each in fields(draft)}
+
+def _kept_fields(draft: Any) -> dict[str, Way]:
+    known = {each.name: each.metadata.get("kept", Way()) for each in fields(draft)}
     return {name: way for name, way in known.items() if way is not None}
 
 
-def emptied(draft: Any) -> None:
-    """What was filled in has been saved: the draft is blank again, here and on the disk."""
-    blank = type(draft)()
+def emptied(draft: Any, blank: Any = None) -> None:
+    """What was filled in has been saved: it is blank again, or `blank`, here and on the disk."""
+    blank = type(draft)() if blank is None else blank
     for each in fields(draft):
         setattr(draft, each.name, getattr(blank, each.name))

@@ -1,6 +1,8 @@
 """What people are filling in has a table of its own, with until when it is kept."""
 
 import json
+from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +36,18 @@ def _take_over(connection: sa.Connection, table: sa.Table) -> None:
         for told, value in connection.execute(sa.select(settings).where(were))
         for name, _, person_id in [told.removeprefix("draft-").rpartition(" ")]
     ]
+    checks = settings.c.name.like("circle_check:%")
+    rows += [
+        _check(told.removeprefix("circle_check:"), json.loads(value))
+        for told, value in connection.execute(sa.select(settings).where(checks))
+    ]
     if rows:
         connection.execute(table.insert(), rows)
-    connection.execute(settings.delete().where(were))
+    connection.execute(settings.delete().where(were | checks))
+
+
+def _check(unit_id: str, told: dict[str, Any]) -> dict[str, Any]:
+    """A circle check that is being made: begun anew twelve hours after its beginning."""
+    until = datetime.fromisoformat(told["started_at"]) + timedelta(hours=12)
+    person_id = told.pop("person")
+    return {"name": f"check-{unit_id}", "person_id": person_id, "entered": told, "until": until}

@@ -7,29 +7,33 @@ import flet as ft
 
 from field_app.actions import bulk
 from field_app.reads.board import CARDS_MAX, Looked
+from field_app.ui.keeping import FLEETING
 from field_app.ui.sitting import Sitting
 
 
 @ft.observable
 @dataclass
 class BoardState:
-    """It outlives the screen: who comes back from an order finds the board as they left it."""
+    """It outlives the screen: who comes back from an order finds the board as they left it.
 
-    span: str = "today"
-    text: str = ""
-    urgent: bool = False
-    first: int = 0
+    What is chosen, and why, outlives the machine too; how one looked at the board does not.
+    """
+
+    span: str = field(default="today", metadata=FLEETING)
+    text: str = field(default="", metadata=FLEETING)
+    urgent: bool = field(default=False, metadata=FLEETING)
+    first: int = field(default=0, metadata=FLEETING)
     """The first crew shown; the others are a press away."""
-    open: str = ""
+    open: str = field(default="", metadata=FLEETING)
     """On a narrow screen, the crew whose column is shown; empty: what nobody has."""
     chosen: list[str] = field(default_factory=list)
-    cursor: str = ""
+    cursor: str = field(default="", metadata=FLEETING)
     """The order that the keys are at; empty: nobody has used them."""
     asking: str = ""
     """What is being asked of the chosen ones: give, day, hold, cancel; empty: nothing."""
     reason: str = ""
-    refused: tuple[bulk.NotDone, ...] = ()
-    limits: dict[str, int] = field(default_factory=dict)
+    refused: tuple[bulk.NotDone, ...] = field(default=(), metadata=FLEETING)
+    limits: dict[str, int] = field(default_factory=dict, metadata=FLEETING)
 
     @property
     def looked(self) -> Looked:

@@ -16,12 +16,6 @@ TAKE, LOOK, WITHDRAW, HISTORY = (
 )
 
 
-def start_anew(call: Call) -> None:
-    for name, value in vars(Call()).items():
-        if not name.startswith("_"):
-            setattr(call, name, value)
-
-
 def take(sitting: Sitting, call: Call) -> None:
     """Once, whatever is pressed twice: the id of the call is the report's."""
     if not call.ready:
@@ -33,7 +27,7 @@ def take(sitting: Sitting, call: Call) -> None:
         told, why = await decided(sitting, TAKE, call.body(call.id))
         call.busy, call.trouble = False, why
         if told is not None:
-            call.done = told
+            call.register(told)
             sitting.tell(
                 sitting.say("Registered: {number}.", number=told["number"]),
                 undo=partial(take_back, sitting, call),
@@ -46,13 +40,14 @@ def take_back(sitting: Sitting, call: Call) -> None:
     """The report is withdrawn; what was typed is there again, to be mended."""
     if call.done is None:
         return
+    taken = call.taken
 
     async def send() -> None:
-        told, why = await decided(sitting, WITHDRAW, {"id": call.id})
+        told, why = await decided(sitting, WITHDRAW, {"id": taken["id"]})
         if told is None:
             sitting.tell(why, bad=True)
             return
-        call.id, call.done = "", None
+        call.mend(taken)
         sitting.tell(sitting.say("{number} is withdrawn.", number=told["withdrawn"] or ""))
 
     ft.context.page.run_task(send)

@@ -7,8 +7,9 @@ from typing import Any
 
 import flet as ft
 
+from field_app.ui.keeping import emptied
 from field_app.ui.parts import buttons, cards, status, text
-from field_app.ui.parts.call_acts import start_anew, take_back
+from field_app.ui.parts.call_acts import take_back
 from field_app.ui.parts.call_draft import Call
 from field_app.ui.parts.form import form
 from field_app.ui.sitting import Sitting
@@ -30,7 +31,7 @@ def call_done(sitting: Sitting, call: Call, told: dict[str, Any]) -> ft.Control:
     onward = buttons.main_button(
         say("Next call"),
         icon=ft.Icons.PHONE_FORWARDED,
-        press=partial(start_anew, call),
+        press=partial(emptied, call),
         key="call-next",
         autofocus=True,
     )

@@ -1,13 +1,23 @@
 """A call of 311 as it is taken down, and what the server makes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from datetime import timedelta
 from typing import Any
 
 import flet as ft
+from sqlalchemy.orm import Session
 
 from asset_model.catalogue import Service
 from asset_model.grouping.concepts import DANGER, concepts_of
 from field_app.reads.place_search import Spot
+from field_app.ui.keeping import FLEETING, emptied, written_as
+
+KEPT_FOR = timedelta(hours=24)
+"""A call that was not ended stays on the disk for so long, with how to reach the caller."""
+SERVICE = written_as(
+    lambda service: service.id, lambda sitting, id: sitting.read(Session.get, Service, id)
+)
+SPOT = written_as(asdict, lambda _, told: Spot(**{**told, "position": tuple(told["position"])}))
 
 
 @ft.observable
@@ -15,15 +25,16 @@ from field_app.reads.place_search import Spot
 class Call:
     """`chosen`: the incident that it is said to be of; `apart`: those that it is said not to be.
 
-    `look` is what would become of it, `done` what has: both as the server told them.
+    `look` is what would become of it, `done` what has: both as the server told them. `taken` is
+    what was typed of one that is registered: in memory, so that it can be mended.
     """
 
     id: str = ""
-    service: Service | None = None
+    service: Service | None = field(default=None, metadata=SERVICE)
     asked: str = ""
     """What was written to find the service; `sought` is that for the place."""
     sought: str = ""
-    spot: Spot | None = None
+    spot: Spot | None = field(default=None, metadata=SPOT)
     words: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
     name: str = ""
@@ -33,12 +44,13 @@ class Call:
     news_by: str = ""
     chosen: str = ""
     apart: list[str] = field(default_factory=list)
-    history: dict[str, Any] | None = None
-    history_of: str = ""
-    look: dict[str, Any] | None = None
-    done: dict[str, Any] | None = None
-    trouble: str = ""
-    busy: bool = False
+    history: dict[str, Any] | None = field(default=None, metadata=FLEETING)
+    history_of: str = field(default="", metadata=FLEETING)
+    look: dict[str, Any] | None = field(default=None, metadata=FLEETING)
+    done: dict[str, Any] | None = field(default=None, metadata=FLEETING)
+    taken: dict[str, Any] = field(default_factory=dict, metadata=FLEETING)
+    trouble: str = field(default="", metadata=FLEETING)
+    busy: bool = field(default=False, metadata=FLEETING)
 
     @property
     def placed(self) -> bool:
@@ -75,6 +87,17 @@ class Call:
     def tell_apart(self, incident_id: str) -> None:
         self.apart = [*self.apart, incident_id]
         self.chosen = "" if self.chosen == incident_id else self.chosen
+
+    def register(self, told: dict[str, Any]) -> None:
+        """Nothing of it stays on this disk: the server has it."""
+        taken = {each.name: getattr(self, each.name) for each in fields(self)}
+        emptied(self)
+        self.taken, self.done = taken, told
+
+    def mend(self, taken: dict[str, Any]) -> None:
+        """What was typed is there again, as a call that nobody has registered."""
+        for name, value in {**taken, "id": "", "done": None}.items():
+            setattr(self, name, value)
 
     def body(self, id: str) -> dict[str, Any]:
         """What the server is told; of a place by its words alone there is no point."""

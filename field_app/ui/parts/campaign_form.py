@@ -1,6 +1,6 @@
 """A campaign as it is thought out: which units, until when; looked at, then made once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_view
+from field_app.ui.keeping import FLEETING, IN_ORDER, emptied, use_draft
 from field_app.ui.parts import bulletins, buttons, cards, choosing, fields, text
 from field_app.ui.parts.campaign_preview import preview
 from field_app.ui.sitting import Sitting, use_sitting
@@ -28,12 +28,13 @@ class Draft:
     ready_on: str = ""
     also_days: str = "30"
     plan: str = ""
-    kinds: tuple[str, ...] = ()
-    seen: dict[str, Any] | None = None
+    kinds: tuple[str, ...] = field(default=(), metadata=IN_ORDER)
+    seen: dict[str, Any] | None = field(default=None, metadata=FLEETING)
     """What it would make, once the server was asked."""
-    error: str = ""
-    asking: bool = False
+    error: str = field(default="", metadata=FLEETING)
+    asking: bool = field(default=False, metadata=FLEETING)
     id: str = ""
+    """Of what it makes: sent again, it is made once."""
 
     def change(self, field: str, value: Any) -> None:
         """What was seen is of other words than these."""
@@ -62,7 +63,7 @@ class Draft:
 def CampaignForm(body: dict[str, Any]) -> Any:
     """`body`: the kinds of units and the plans that there are to choose from."""
     sitting = use_sitting()
-    draft = use_view(sitting, Draft, name="campaign")
+    draft = use_draft(sitting, Draft, name="campaign", shared=True)
     parts: list[ft.Control] = [
         _fields(sitting, draft),
         text.small(sitting.say("Which units")),
@@ -200,7 +201,7 @@ def _ask(sitting: Sitting, draft: Draft, decision: str) -> None:
         draft.seen = body
         if decision == "campaign-make":
             made = body["orders"]
-            draft.seen, draft.id, draft.name = None, "", ""
+            emptied(draft)
             sitting.tell(sitting.words.several("{count} order made.", "{count} orders made.", made))
             sitting.go(f"/campaigns/{body['id']}")
 

@@ -1,6 +1,6 @@
 """What is done of an incident: its order, what citizens are told, that it is not fixed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from field_app.actions import incident_orders, incidents, work_orders
 from field_app.reads.incident_page import IncidentPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
@@ -35,22 +35,29 @@ HEADINGS = {
 @ft.observable
 @dataclass
 class Draft:
-    """`asking`: where the incident is to be moved, with words."""
+    """`asking`: where the incident is to be moved, with words; `of`: for which move they are."""
 
     asking: str = ""
+    of: str = ""
     words_fr: str = ""
     words_en: str = ""
-    busy: bool = False
+    busy: bool = field(default=False, metadata=FLEETING)
     """A second press must not make a second order."""
 
+    def ask(self, wanted: str) -> None:
+        """Who went back finds their words again, under the same heading only."""
+        if self.of != wanted:
+            self.of, self.words_fr, self.words_en = wanted, "", ""
+        self.asking = wanted
+
     def close(self) -> None:
-        self.asking, self.words_fr, self.words_en = "", "", ""
+        self.asking = ""
 
 
 @component
 def IncidentActs(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_passing(Draft)
+    draft = use_draft(sitting, Draft, name=f"incident-{page.incident.id}")
     inside = _form(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)
     if inside is None:
         return ft.Container(height=0)
@@ -88,7 +95,7 @@ def _quiet(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contro
         (IncidentStatus.REOPENED, say("Not fixed…"), ft.Icons.REPLAY),
     ):
         if wanted in allowed:
-            ask = partial(setattr, draft, "asking", wanted)
+            ask = partial(draft.ask, wanted)
             row.append(buttons.plain_button(word, icon=icon, press=ask, key=f"to-{wanted}"))
     return row
 
@@ -190,5 +197,5 @@ def _save(sitting: Sitting, page: IncidentPage, draft: Draft) -> None:
         word = sitting.say("Saved: whoever reported is told.")
         undo = partial(sitting.act, incidents.answer, id, IncidentStatus.REOPENED)
     if done:
-        draft.close()
+        emptied(draft)
         sitting.tell(word, undo=undo)

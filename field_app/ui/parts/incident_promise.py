@@ -11,7 +11,7 @@ from asset_model.roles import may_edit
 from field_app.actions import incidents
 from field_app.reads.incident_page import IncidentPage
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.incident_words import promise_chip
 from field_app.ui.sitting import Sitting, use_sitting
@@ -33,13 +33,13 @@ class Draft:
     reason: str = ""
 
     def close(self) -> None:
-        self.asking, self.reason = False, ""
+        self.asking = False
 
 
 @component
 def IncidentPromise(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_passing(Draft)
+    draft = use_draft(sitting, Draft, name=f"promise-{page.incident.id}")
     parts = [*_dates(sitting, page), *_standing_still(sitting, page)]
     if page.incident.status in OPEN_INCIDENTS and _may(sitting):
         parts += _asking(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)
@@ -116,7 +116,7 @@ def _asking(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contr
 
     def save(reason: str) -> None:
         if sitting.act(incidents.suspend, id, reason):
-            draft.close()
+            emptied(draft)
             sitting.tell(say("Promise suspended."), undo=lambda: sitting.act(incidents.resume, id))
 
     common: list[ft.Control] = [

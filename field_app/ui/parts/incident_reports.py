@@ -14,7 +14,7 @@ from field_app.actions.incidents import Joined
 from field_app.reads.incident_page import IncidentPage, ReportLine
 from field_app.reads.incidents import incident_numbered
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import FLEETING, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.bulletins import decided
 from field_app.ui.parts.incident_words import SOURCES, percent
@@ -30,7 +30,8 @@ class Draft:
 
     moving: str = ""
     number: str = ""
-    contacts: dict[str, str] = field(default_factory=dict)
+    contacts: dict[str, str] = field(default_factory=dict, metadata=FLEETING)
+    """Whom one asked to see, while one is at the page: no disk keeps who reported."""
 
     def move(self, report_id: str) -> None:
         self.moving, self.number = report_id, ""
@@ -39,7 +40,7 @@ class Draft:
 @component
 def IncidentReports(page: IncidentPage) -> Any:
     sitting = use_sitting()
-    draft = use_passing(Draft)
+    draft = use_draft(sitting, Draft, name=f"reports-{page.incident.id}")
     say = sitting.say
     rows = [_row(sitting, page, line, draft) for line in page.reports]
     if not rows:

@@ -12,7 +12,7 @@ from field_app.actions import settling
 from field_app.reads.matter_page import MatterPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, cards, matter_panels, text
 from field_app.ui.parts.matter_forms import CorrectionForm, WordForm
 from field_app.ui.parts.matter_values import Field, field_of
@@ -61,7 +61,7 @@ class Opened:
 @component
 def MatterCard(page: MatterPage) -> Any:
     sitting = use_sitting()
-    opened = use_passing(Opened)
+    opened = use_draft(sitting, Opened, name=f"matter-{page.matter.id}")
     deciding = _may_decide(sitting, page)
     parts = [_head(sitting, page), *_said(sitting, page, deciding), *_standing(sitting, page)]
     if deciding:
@@ -176,12 +176,24 @@ def _deciding(sitting: Sitting, page: MatterPage, opened: Opened) -> list[ft.Con
         return [ft.Row([seen], alignment=ft.MainAxisAlignment.END)]
     field = field_of(page)
     close = partial(setattr, opened, "form", "")
+
+    def done(was_done: bool) -> bool:
+        if was_done:
+            close()
+        return was_done
+
     if opened.form == "word":
         send = partial(_choose, sitting, page, Choice.SEND_BACK)
-        return [WordForm(lambda word: send(word=word), close, key="form-word")]
+        return [
+            WordForm(page.matter.id, lambda word: done(send(word=word)), close, key="form-word")
+        ]
     if opened.form == "correct" and field is not None:
         correct = partial(_correct, sitting, page, field)
-        return [CorrectionForm(page, field, correct, close, key="form-correct")]
+        return [
+            CorrectionForm(
+                page, field, lambda value: done(correct(value)), close, key="form-correct"
+            )
+        ]
     return [_quieter(sitting, page, opened, field)]
 
 
@@ -224,19 +236,20 @@ def _choose_button(
     )
 
 
-def _correct(sitting: Sitting, page: MatterPage, field: Field, value: Any) -> None:
+def _correct(sitting: Sitting, page: MatterPage, field: Field, value: Any) -> bool:
     own = {field.column: value}
-    _choose(sitting, page, Choice.EDIT, value={field.change: own} if field.change else own)
+    return _choose(sitting, page, Choice.EDIT, value={field.change: own} if field.change else own)
 
 
-def _choose(sitting: Sitting, page: MatterPage, choice: Choice, **more: Any) -> None:
-    """Does it, and for ten seconds offers the way back, where there is one."""
+def _choose(sitting: Sitting, page: MatterPage, choice: Choice, **more: Any) -> bool:
+    """Does it, and for ten seconds offers the way back, where there is one; whether it was done."""
     matter = page.matter
     if not sitting.act(settling.settle, matter.id, choice, **more):
-        return
+        return False
     back = matter.kind in (MatterKind.CONTESTED, *TO_SEE)
 
     def undo() -> None:
         sitting.act(settling.settle, matter.id, Choice.REOPEN)
 
     sitting.tell(sitting.say(_word_for(page, choice)), undo=undo if back else None)
+    return True

@@ -9,12 +9,13 @@ import flet as ft
 
 from field_app.reads.matter_page import MatterPage
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import use_draft
 from field_app.ui.parts import buttons, fields, matter_words
 from field_app.ui.parts.matter_values import Field, options, read
 from field_app.ui.sitting import Sitting, use_sitting
 
-Send = Callable[[Any], Any]
+Send = Callable[[Any], bool]
+"""Whether it was done."""
 Close = Callable[[], Any]
 
 
@@ -25,10 +26,15 @@ class Typed:
 
 
 @component
-def WordForm(send: Send, close: Close) -> Any:
+def WordForm(matter_id: str, send: Send, close: Close) -> Any:
     """Sending back takes a word: why, and what to do instead."""
     sitting = use_sitting()
-    typed = use_passing(Typed)
+    typed = use_draft(sitting, Typed, name=f"word-{matter_id}")
+
+    def press() -> None:
+        if send(typed.text):
+            typed.text = ""
+
     field = fields.text_field(
         sitting.say("A word to its author"),
         typed.text,
@@ -39,7 +45,7 @@ def WordForm(send: Send, close: Close) -> Any:
     button = buttons.main_button(
         sitting.say("Send back"),
         icon=ft.Icons.REPLY,
-        press=lambda: send(typed.text),
+        press=press,
         disabled=not typed.text.strip(),
         key="word-send",
     )
@@ -50,7 +56,8 @@ def WordForm(send: Send, close: Close) -> Any:
 def CorrectionForm(page: MatterPage, field: Field, send: Send, close: Close) -> Any:
     """What should stand instead: a press on a choice does it, words are saved."""
     sitting = use_sitting()
-    typed = use_passing(lambda: Typed("" if field.value is None else str(field.value)))
+    told = "" if field.value is None else str(field.value)
+    typed = use_draft(sitting, lambda: Typed(told), name=f"correction-{page.matter.id}")
     label = matter_words.label(sitting, field.column, field.step)
     choices = options(sitting, field)
     if choices:
@@ -61,6 +68,11 @@ def CorrectionForm(page: MatterPage, field: Field, send: Send, close: Close) -> 
             for code, word in choices
         ]
         return _form(sitting, ft.Row(row, wrap=True, spacing=10, run_spacing=10), None, close)
+
+    def press() -> None:
+        if send(read(field, typed.text)):
+            typed.text = told
+
     written = fields.text_field(
         label,
         typed.text,
@@ -72,7 +84,7 @@ def CorrectionForm(page: MatterPage, field: Field, send: Send, close: Close) -> 
     button = buttons.main_button(
         sitting.say("Save"),
         icon=ft.Icons.SAVE,
-        press=lambda: send(read(field, typed.text)),
+        press=press,
         disabled=read(field, typed.text) is None,
         key="value-save",
     )

@@ -14,7 +14,7 @@ from field_app.actions import incidents
 from field_app.reads.incident_page import incident_of_order
 from field_app.reads.order_page import OrderPage
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.sitting import Sitting, use_sitting
 
@@ -27,7 +27,8 @@ class Draft:
     words_en: str = ""
 
     def open(self, incident: Incident) -> None:
-        self.words_fr, self.words_en = incident.answer_fr or "", incident.answer_en or ""
+        if not (self.words_fr or self.words_en):  # Else one comes back to what one had begun.
+            self.words_fr, self.words_en = incident.answer_fr or "", incident.answer_en or ""
         self.asking = True
 
 
@@ -42,7 +43,7 @@ def order_answer(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
 @component
 def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
     sitting = use_sitting()
-    draft = use_passing(Draft)
+    draft = use_draft(sitting, Draft, name=f"answer-{incident.id}")
     say = sitting.say
     told = sitting.words.either(incident.answer_fr or "", incident.answer_en or "")
     link = buttons.plain_button(
@@ -106,7 +107,7 @@ def _form(sitting: Sitting, incident: Incident, draft: Draft) -> list[ft.Control
 def _save(sitting: Sitting, incident: Incident, draft: Draft, french: str, english: str) -> None:
     before = incident.answer_fr or "", incident.answer_en or ""
     if sitting.act(incidents.prepare_answer, incident.id, french, english):
-        draft.asking = False
+        emptied(draft)
         sitting.tell(
             sitting.say("Kept: said to whoever reported when the work is done."),
             undo=lambda: sitting.act(incidents.prepare_answer, incident.id, *before),

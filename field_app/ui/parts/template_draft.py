@@ -8,6 +8,7 @@ import flet as ft
 
 from asset_model.vocabulary import StepKind
 from field_app.actions.template_editions import Told
+from field_app.ui.keeping import FLEETING, IN_ORDER
 from field_app.ui.parts.fact_forms import number_in
 
 NUMBERS = ("estimated_hours", "due_hours")
@@ -24,10 +25,10 @@ class Editing:
     """
 
     told: Told = field(default_factory=dict)
-    jobs: tuple[Told, ...] = ()
+    jobs: tuple[Told, ...] = field(default=(), metadata=IN_ORDER)
     at: int = 0
     line: int = -1
-    saved: bool = False
+    saved: bool = field(default=False, metadata=FLEETING)
 
     @property
     def job(self) -> Told:

@@ -1,6 +1,7 @@
 """Writing a job template: the whole, the jobs of a family, and the steps of each."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from field_app.actions.template_editions import Told, publish
 from field_app.reads.people import crews
 from field_app.reads.templates import asset_classes
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, status, text
 from field_app.ui.parts.form import form
 from field_app.ui.parts.template_draft import Editing, editing
@@ -30,10 +31,14 @@ TEXTS = (
 
 
 @component
-def TemplateEditor(heading: str, told: Told, done: Callable[[JobTemplate], Any]) -> Any:
-    """`told`: where it begins; `done` is given the edition that it became."""
+def TemplateEditor(
+    heading: str, told: Told, done: Callable[[JobTemplate], Any], *, name: str
+) -> Any:
+    """`told`: where it begins; `done` is given the edition that it became; `name`: of what is
+    written, by which whoever was interrupted takes it up.
+    """
     sitting = use_sitting()
-    draft = use_passing(lambda: editing(told))
+    draft = use_draft(sitting, lambda: editing(told), name=f"template-{name}")
     parts = [
         *_family(sitting, draft),
         cards.section(_open_heading(sitting, draft), _job(sitting, draft)),
@@ -43,7 +48,7 @@ def TemplateEditor(heading: str, told: Told, done: Callable[[JobTemplate], Any])
     button = buttons.main_button(
         sitting.say("Save as a new edition"),
         icon=ft.Icons.SAVE,
-        press=lambda: _save(sitting, draft, done),
+        press=lambda: _save(sitting, draft, told, done),
         disabled=not _titled(draft),
         key="save-template",
     )
@@ -54,7 +59,7 @@ def _titled(draft: Editing) -> bool:
     return all(str(job.get("title_fr") or job.get("title_en") or "").strip() for job in draft.jobs)
 
 
-def _save(sitting: Sitting, draft: Editing, done: Callable[[JobTemplate], Any]) -> None:
+def _save(sitting: Sitting, draft: Editing, told: Told, done: Callable[[JobTemplate], Any]) -> None:
     if draft.saved:
         return
     draft.saved = True
@@ -62,6 +67,7 @@ def _save(sitting: Sitting, draft: Editing, done: Callable[[JobTemplate], Any]) 
     if made is None:
         draft.saved = False
         return
+    emptied(draft, replace(editing(told), saved=True))
     done(made)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_view
+from field_app.ui.keeping import FLEETING, use_draft, written_as
 from field_app.ui.parts import bulletins, buttons, cards, fields, text
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION, BAD, GOOD, WARN
@@ -16,17 +16,23 @@ Key = tuple[str, str, str]
 """A plan's code, a unit's tag, and the day it was due."""
 
 
+WISHES = written_as(
+    lambda wishes: [[*key, to] for key, to in wishes.items()],
+    lambda _, told: {(plan, unit, due): to for plan, unit, due, to in told},
+)
+
+
 @ft.observable
 @dataclass
 class Trial:
     """`wishes`: to which day each is moved; None: it is skipped."""
 
-    wishes: dict[Key, str | None] = field(default_factory=dict)
+    wishes: dict[Key, str | None] = field(default_factory=dict, metadata=WISHES)
     why: str = ""
-    lines: list[dict[str, Any]] | None = None
+    lines: list[dict[str, Any]] | None = field(default=None, metadata=FLEETING)
     """What it would change, once the server was asked."""
-    error: str = ""
-    asking: bool = False
+    error: str = field(default="", metadata=FLEETING)
+    asking: bool = field(default=False, metadata=FLEETING)
     id: str = ""
     """Of the publication: sent again, it is published once."""
 
@@ -51,7 +57,7 @@ class Trial:
 
 
 def use_trial(sitting: Sitting) -> Trial:
-    return use_view(sitting, Trial, name="trial")
+    return use_draft(sitting, Trial, name="trial", shared=True)
 
 
 @component

@@ -7,14 +7,14 @@ import flet as ft
 
 from asset_model.bulletins import may_decide
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_view
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.bulletins import not_allowed
-from field_app.ui.parts.call_acts import TAKE, start_anew, take
+from field_app.ui.parts.call_acts import TAKE, take
 from field_app.ui.parts.call_beside import beside
 from field_app.ui.parts.call_caller import caller_parts
 from field_app.ui.parts.call_done import call_done
-from field_app.ui.parts.call_draft import Call
+from field_app.ui.parts.call_draft import KEPT_FOR, Call
 from field_app.ui.parts.call_what import place_parts, service_parts, words_parts
 from field_app.ui.parts.form import bar, scrolled
 from field_app.ui.sitting import Sitting, use_sitting
@@ -26,7 +26,7 @@ ASIDE_PX = 460
 @component
 def CallScreen() -> Any:
     sitting = use_sitting()
-    call = use_view(sitting, Call, name="call")
+    call = use_draft(sitting, Call, name="call", shared=True, lasting=KEPT_FOR)
     if not may_decide(sitting.signed.role, TAKE):
         return not_allowed(sitting)
     if call.done is not None:
@@ -73,7 +73,7 @@ def _parts(sitting: Sitting, call: Call) -> list[ft.Control]:
 def _main(sitting: Sitting, call: Call) -> ft.Control:
     say = sitting.say
     clear = buttons.plain_button(
-        say("Clear"), icon=ft.Icons.CLEAR_ALL, press=partial(start_anew, call), key="call-clear"
+        say("Clear"), icon=ft.Icons.CLEAR_ALL, press=partial(emptied, call), key="call-clear"
     )
     word = say("Attach and register") if call.chosen else say("Register")
     register = buttons.main_button(

@@ -14,9 +14,9 @@ from field_app.reads.fleet import UnitLine, asked
 from field_app.reads.unit_page import UnitPage, free_units, unit_page
 from field_app.ui import times, tokens
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_passing
+from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, standing, text
-from field_app.ui.parts.check_draft import CheckDraft, Keeper, begun, forget
+from field_app.ui.parts.check_draft import KEPT_FOR, CheckDraft, name_of
 from field_app.ui.parts.check_item import Settle, check_item
 from field_app.ui.parts.check_signing import check_signing, kilometres, typed
 from field_app.ui.parts.form import scrolled
@@ -28,9 +28,12 @@ from field_app.ui.themes import BAD, GOOD, LINE, SURFACE
 @component
 def CircleCheck(unit_id: str) -> Any:
     sitting = use_sitting()
-    draft = use_passing(lambda: begun(sitting.workplace, unit_id, sitting.signed.id))
-    kept: Any = ft.use_ref(lambda: Keeper(sitting.workplace, unit_id, sitting.signed.id, draft))
-    assert kept.current
+    draft = use_draft(
+        sitting,
+        lambda: CheckDraft(sitting.workplace.clock()),
+        name=name_of(unit_id),
+        lasting=KEPT_FOR,
+    )
     page = sitting.read(unit_page, unit_id, sitting.driver_id, sitting.workplace.clock())
     if page is None:
         sentence = sitting.say("This unit is not among those of this tablet.")
@@ -134,8 +137,7 @@ def _sign(sitting: Sitting, page: UnitPage, what: Asked, draft: CheckDraft) -> N
         finish_check, replace(report, answers={**what.at_first(), **report.answers})
     )
     if done is not None:
-        draft.signed_id = done.inspection.id
-        forget(sitting.workplace, unit_id)
+        emptied(draft, CheckDraft(draft.started_at, signed_id=done.inspection.id))
 
 
 def _signed(sitting: Sitting, page: UnitPage) -> ft.Control:

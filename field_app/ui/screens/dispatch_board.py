@@ -1,6 +1,7 @@
 """The foreman's board: what nobody has, what each crew has, for today, tomorrow or the week."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from field_app.reads.incidents import waiting_count
 from field_app.reads.people import crews
 from field_app.ui.destinations import CREATE, INCIDENTS
 from field_app.ui.guard import component
-from field_app.ui.keeping import use_view
+from field_app.ui.keeping import use_draft
 from field_app.ui.keyboard import DIGITS, use_keys
 from field_app.ui.parts import buttons, fields
 from field_app.ui.parts.board_bar import selection_bar
@@ -23,6 +24,8 @@ from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
 
 CREWS_SHOWN = 3
+SHIFT = timedelta(hours=12)
+"""Whoever comes to the board on another day chooses anew."""
 SPANS = (
     ("today", noted("Today")),
     ("tomorrow", noted("Tomorrow")),
@@ -33,7 +36,7 @@ SPANS = (
 @component
 def DispatchBoard() -> Any:
     sitting = use_sitting()
-    state = use_view(sitting, BoardState, name="dispatch")
+    state = use_draft(sitting, BoardState, name="dispatch", shared=True, lasting=SHIFT)
     every = sitting.read(crews)
     lanes = [_lane(sitting, state, crew) for crew in _shown(sitting, state, every)]
     use_keys(board_keys(Board(sitting, state, lanes, every)))

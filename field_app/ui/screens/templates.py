@@ -49,7 +49,7 @@ def Templates(rest: str) -> Any:
     if writing is not None:
         heading, told = writing
         done = partial(_written, sitting)
-        return TemplateEditor(heading, told, done, key=f"editor-{rest}")
+        return TemplateEditor(heading, told, done, name=rest, key=f"editor-{rest}")
     if not sitting.wide:
         return Detail(rest, key=rest) if rest else TemplateList("", key="list")
     detail = Detail(rest, key=rest) if rest else _nothing_chosen(sitting)

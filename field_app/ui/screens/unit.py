@@ -9,8 +9,9 @@ from asset_model.bulletins import may_read
 from asset_model.roles import may_insert
 from field_app.reads.unit_page import CheckLine, UnitPage, unit_page
 from field_app.ui.guard import component
+from field_app.ui.keeping import has_draft
 from field_app.ui.parts import buttons, cards, panes, standing, text
-from field_app.ui.parts.check_draft import begun
+from field_app.ui.parts.check_draft import name_of
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.papers import paper_button
 from field_app.ui.parts.unit_cognizance import Cognizance, to_countersign
@@ -146,8 +147,8 @@ def _bar(sitting: Sitting, page: UnitPage) -> ft.Control:
             )
         )
     if may_insert(sitting.signed.role, "inspection"):
-        draft = begun(sitting.workplace, unit_id, sitting.signed.id)
-        word = noted("Resume the circle check") if draft.answers else noted("Circle check")
+        begun = has_draft(sitting, name_of(unit_id))
+        word = noted("Resume the circle check") if begun else noted("Circle check")
         row.append(
             buttons.main_button(
                 sitting.say(word),
