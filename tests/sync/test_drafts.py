@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import Database, open_database
 from asset_model.migrations import upgrade
+from field_app.station import Station
 from field_app.store.drafts import any_past, draft_of, forget_past, keep_draft
 from field_app.store.local import Draft, LocalBase, LocalSetting
 from field_app.store.schema import VERSIONS, migrate
@@ -70,3 +74,27 @@ def test_a_draft_is_of_one_person_until_it_is_empty_or_past_its_time(tablet: Dat
         assert session.scalars(select(Draft.name)).all() == ["note"]
         keep_draft(session, "note", "luc", {}, until=None)
         assert session.scalars(select(Draft.name)).all() == []
+
+
+def test_a_station_forgets_at_its_start_what_is_past_its_time(
+    tablet: Database, tmp_path: Path
+) -> None:
+    migrate(tablet)
+    with tablet.writing() as session:
+        keep_draft(session, "call", "isabelle", {"phone": "819"}, until=NOW)
+        keep_draft(session, "note", "luc", {"text": "À moitié"}, until=NOW + HOUR)
+    station = Station(
+        folder=tmp_path,
+        server="http://127.0.0.1:9",
+        database=tablet,
+        clock=lambda: NOW,
+        new_id=lambda: "id",
+        random=Random(1),
+        zone=ZoneInfo("America/Toronto"),
+        enrolment=None,
+    )
+
+    station.start()
+
+    with tablet.reading() as session:
+        assert session.scalars(select(Draft.name)).all() == ["note"]
