@@ -142,7 +142,7 @@ def _moves(town: Town) -> Iterator[dict[str, Any]]:
 
 def _state(screen: Screen) -> Any:
     sitting: Any = screen.page.data
-    return sitting.kept.draft(f"map {sitting.signed.id}", lambda: None)
+    return sitting.kept.held(f"map {sitting.signed.id}", lambda: None)
 
 
 def _moved(screen: Screen, camera: Camera) -> float:

@@ -47,7 +47,7 @@ def glides(screen: Screen, position: Position, *, zoom: float) -> None:
     camera = {"center": at, "zoom": zoom, "min_zoom": 9, "max_zoom": 19, "rotation": 0}
     data = {"coordinates": at, "camera": camera, "has_gesture": True}
     screen.fire(map_of(screen), "position_change", data)
-    kept = screen.page.data.kept.draft(f"map {screen.page.data.signed.id}", lambda: None)
+    kept = screen.page.data.kept.held(f"map {screen.page.data.signed.id}", lambda: None)
     screen.until(lambda: not kept.hand.moving)
     screen.settle()
 
