@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Under `voirie webhooks`."""
     webhooks = typer.Typer(no_args_is_help=True, help="Other systems that are called.")
     webhooks.command("add")(add)
+    webhooks.command("open311")(answer_to)
     webhooks.command("list")(listed)
     webhooks.command("disable")(disable)
     webhooks.command("enable")(enable)
@@ -45,6 +46,32 @@ def add(
     typer.echo("It is not shown again. Calls are signed as Standard Webhooks says.", err=True)
 
 
+def answer_to(
+    name: Annotated[str, typer.Argument(help="That of its key (`voirie open311-key`).")],
+    url: Annotated[str, typer.Argument(help="Where its GeoReport begins: https://…/open311/v2")],
+    jurisdiction: Annotated[
+        str | None, typer.Option(help="Its jurisdiction_id, if it has one.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="It may be inside the town's own network.")
+    ] = False,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+) -> None:
+    """Tell the system that hands reports on to us what becomes of them (servicerequestupdates).
+
+    The api_key that it gave us is asked for, and stands in no history of commands.
+    """
+    from sync_server.notices import endpoints
+
+    api_key = typer.prompt("api_key", hide_input=True, err=True).strip()
+    with opened_or_exit(database, data) as opened, opened.writing() as session:
+        endpoints.answer_to(
+            session, name, url, api_key, jurisdiction=jurisdiction, private=private, now=clock()
+        )
+    typer.echo(f"{name} is told of the reports that it hands on.")
+
+
 def listed(database: DatabaseOption = None, data: DataOption = None) -> None:
     """List the endpoints: what each is told, since when it fails, why it is called no more."""
     from sync_server.notices import endpoints
@@ -56,7 +83,8 @@ def listed(database: DatabaseOption = None, data: DataOption = None) -> None:
                 state = f"off since {one.disabled_at:%Y-%m-%d} {one.disabled_code or ''}".strip()
             elif one.failing_since is not None:
                 state = f"failing since {one.failing_since:%Y-%m-%d %H:%M}"
-            typer.echo(f"{one.name:<20}  {one.url}  {one.events or 'all events'}  {state}")
+            what = "Open311 updates" if one.open311 else one.events or "all events"
+            typer.echo(f"{one.name:<20}  {one.url}  {what}  {state}")
 
 
 def disable(name: Name, database: DatabaseOption = None, data: DataOption = None) -> None:

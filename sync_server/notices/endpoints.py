@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
+from sync_server.intake.tables import Open311Key
 from sync_server.notices import outbox
 from sync_server.notices.events import TYPES
 from sync_server.notices.posting import target_of
@@ -23,10 +24,7 @@ def add(
 
     :raises Refused: ``bad_value``
     """
-    try:
-        target_of(url)
-    except ValueError as error:
-        raise Refused("bad_value", field="url", value=url[:60], why=str(error)) from None
+    _check_address(url)
     for event in events:
         if event not in TYPES.values():
             known = ", ".join(sorted(set(TYPES.values())))
@@ -36,10 +34,47 @@ def add(
         WebhookEndpoint(
             name=name, url=url, events=" ".join(events), secret=secret, old_secret=None,
             old_until=None, private=private, made_at=now, failing_since=None, disabled_at=None,
-            disabled_code=None,
+            disabled_code=None, open311=False, jurisdiction=None,
         )
     )  # fmt: skip
     return secret
+
+
+def answer_to(
+    session: Session,
+    name: str,
+    url: str,
+    api_key: str,
+    *,
+    jurisdiction: str | None,
+    private: bool,
+    now: datetime,
+) -> None:
+    """Tell the system of this key, by Open311, what becomes of the reports that it hands on.
+
+    :raises Refused: ``bad_value``; ``not_found`` where no key has this name
+    """
+    _check_address(url)
+    if "?" in url:
+        raise Refused("bad_value", field="url", value=url[:60], why="…/open311/v2")
+    if not api_key:
+        raise Refused("bad_value", field="api_key", value="", why="…")
+    if session.get(Open311Key, name) is None:
+        raise Refused("not_found")
+    session.merge(
+        WebhookEndpoint(
+            name=name, url=url, events="", secret=api_key, old_secret=None, old_until=None,
+            private=private, made_at=now, failing_since=None, disabled_at=None,
+            disabled_code=None, open311=True, jurisdiction=jurisdiction,
+        )
+    )  # fmt: skip
+
+
+def _check_address(url: str) -> None:
+    try:
+        target_of(url)
+    except ValueError as error:
+        raise Refused("bad_value", field="url", value=url[:60], why=str(error)) from None
 
 
 def named(session: Session, name: str) -> WebhookEndpoint:
@@ -50,6 +85,17 @@ def named(session: Session, name: str) -> WebhookEndpoint:
     return found
 
 
+def _signed(session: Session, name: str) -> WebhookEndpoint:
+    """One whose calls bear our signature: Open311 has a key that the other side gave.
+
+    :raises Refused: ``not_found``, ``bad_value``
+    """
+    endpoint = named(session, name)
+    if endpoint.open311:
+        raise Refused("bad_value", field="name", value=name, why="Open311")
+    return endpoint
+
+
 def every(session: Session) -> list[WebhookEndpoint]:
     return list(session.scalars(select(WebhookEndpoint).order_by(WebhookEndpoint.name)))
 
@@ -57,9 +103,9 @@ def every(session: Session) -> list[WebhookEndpoint]:
 def rotate(session: Session, name: str, *, now: datetime) -> str:
     """A new secret; for a day each call is signed with both.
 
-    :raises Refused: ``not_found``
+    :raises Refused: ``not_found``, ``bad_value``
     """
-    endpoint = named(session, name)
+    endpoint = _signed(session, name)
     endpoint.old_secret, endpoint.old_until = endpoint.secret, now + OVERLAP
     endpoint.secret = new_secret()
     return endpoint.secret
@@ -95,9 +141,9 @@ def keys_of(endpoint: WebhookEndpoint, *, now: datetime) -> list[str]:
 def try_out(session: Session, name: str, *, now: datetime) -> None:
     """Queue an event that says nothing.
 
-    :raises Refused: ``not_found``
+    :raises Refused: ``not_found``, ``bad_value``
     """
-    named(session, name)
+    _signed(session, name)
     outbox.add(
         session,
         channel=Channel.WEBHOOK,

@@ -13,7 +13,7 @@ from asset_model.base import instant
 from asset_model.catalogue import Service
 from asset_model.codec import columns_of
 from asset_model.sync.wire import Change, Columns
-from sync_server.notices import outbox
+from sync_server.notices import outbox, outer
 from sync_server.notices.events import TYPES
 from sync_server.notices.happenings import Happening, happenings
 from sync_server.notices.listeners import Listener, listener_of, listeners
@@ -61,7 +61,7 @@ def _write_to(
 ) -> None:
     own, now = happening.kind in OWN, workspace.now
     if not own:
-        _overtake(workspace, listener)
+        _overtake(workspace, Channel.EMAIL, listener.report_id, listener.report_id)
     outbox.add(
         workspace.session,
         channel=Channel.EMAIL,
@@ -77,11 +77,12 @@ def _write_to(
     )
 
 
-def _overtake(workspace: Workspace, listener: Listener) -> None:
+def _overtake(workspace: Workspace, channel: Channel, recipient: str, report: str) -> None:
     """What has not begun to leave, and is not so any more, is told to nobody."""
     pending = update(Notice).where(
-        Notice.recipient == listener.report_id,
-        Notice.channel == Channel.EMAIL,
+        Notice.recipient == recipient,
+        Notice.channel == channel,
+        Notice.report_id == report,
         Notice.state == State.WAITING,
         Notice.kind.not_in(OWN),
         Notice.attempts == 0,
@@ -94,6 +95,9 @@ def _overtake(workspace: Workspace, listener: Listener) -> None:
 def _call(
     workspace: Workspace, endpoint: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
 ) -> None:
+    if endpoint.open311:
+        _update(workspace, endpoint, happening, facts)
+        return
     if endpoint.events and TYPES[happening.kind] not in endpoint.events.split():
         return
     report = happening.report
@@ -108,6 +112,28 @@ def _call(
         incident_id=happening.incident.row,
         report_id=report.row if report else None,
     )
+
+
+def _update(
+    workspace: Workspace, outlet: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
+) -> None:
+    """Citizens read it there: what is taken back at once is told to nobody, as with letters."""
+    if not happening.last:
+        return
+    for report in outer.forwarded(workspace, happening, outlet.name):
+        _overtake(workspace, Channel.WEBHOOK, outlet.name, report.id)
+        outbox.add(
+            workspace.session,
+            channel=Channel.WEBHOOK,
+            recipient=outlet.name,
+            step=f"{happening.step}:{report.id}",
+            kind=happening.kind,
+            now=workspace.now,
+            due_at=workspace.now + SETTLES_IN,
+            facts=facts | outer.facts_of(happening, report),
+            incident_id=happening.incident.row,
+            report_id=report.id,
+        )
 
 
 def _endpoints(session: Session) -> list[WebhookEndpoint]:

@@ -125,3 +125,7 @@ class WebhookEndpoint(ServerBase):
     failing_since: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     disabled_code: Mapped[str | None]
+    open311: Mapped[bool] = mapped_column(default=False)
+    """It is told by Open311 of the reports that came from there: `name` is that of its key with
+    us, `secret` that of ours with it, `url` where its GeoReport begins."""
+    jurisdiction: Mapped[str | None]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from asset_model.database import Database
-from sync_server.notices import endpoints
+from sync_server.notices import endpoints, outer
 from sync_server.notices.delivery import Send
 from sync_server.notices.events import event_of
 from sync_server.notices.posting import Forbidden, Unreachable, post
@@ -38,14 +38,9 @@ class WebhookCourier:
             endpoint = session.get(WebhookEndpoint, notice.recipient)
         if endpoint is None or endpoint.disabled_at is not None:
             raise Unwanted("not_wished")
-        body = json.dumps(event_of(notice), ensure_ascii=False, separators=(",", ":")).encode()
-        headers = {
-            "Content-Type": "application/json",
-            "User-Agent": "Voirie",
-            **headers_of(notice.id, now, body, endpoints.keys_of(endpoint, now=now)),
-        }
+        url, body, headers = _written(notice, endpoint, now)
         try:
-            status = post(endpoint.url, body, headers, private=endpoint.private)
+            status = post(url, body, headers, private=endpoint.private)
         except Forbidden:
             raise Undelivered("webhook_forbidden", final=True) from None
         except Unreachable as error:
@@ -81,3 +76,23 @@ class WebhookCourier:
         with self.database.writing() as session:
             endpoints.disable(session, endpoint.name, code=code, now=self.clock())
         raise Undelivered(code, final=True)
+
+
+def _written(
+    notice: Notice, endpoint: WebhookEndpoint, now: datetime
+) -> tuple[str, bytes, dict[str, str]]:
+    """Where to, what, and under which headers."""
+    if endpoint.open311:
+        form = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+        return *outer.call_of(notice, endpoint), {"User-Agent": "Voirie", **form}
+    body = json.dumps(event_of(notice), ensure_ascii=False, separators=(",", ":")).encode()
+    signed = headers_of(notice.id, now, body, endpoints.keys_of(endpoint, now=now))
+    return (
+        endpoint.url,
+        body,
+        {
+            "Content-Type": "application/json",
+            "User-Agent": "Voirie",
+            **signed,
+        },
+    )

@@ -171,11 +171,15 @@ class Answering:
         return answer("service_requests", [told], asked.form)
 
     def _updates(self, asked: Asked) -> Response:
-        language = asked.language or "fr"
         with self.database.reading() as session:
             found = searching.updates(session, asked.given.plain, now=self.clock())
             told = [
-                documents.update(update, report, derived_id(update.id, report.id), language)
+                documents.update(
+                    update,
+                    report,
+                    derived_id(update.id, report.id),
+                    asked.language or report.language,
+                )
                 for update, report in found
             ]
         return answer("service_request_updates", told, asked.form)
