@@ -8,12 +8,15 @@ SEEDS ?= 200
 # the other, which else would play the last schedules alone. PYTEST_ARGS="-k word" narrows a run.
 PYTEST_ARGS ?=
 
+# How many questions `make fuzz` asks each door; which ones is another matter each time.
+EXAMPLES ?= 300
+
 # What `make bench` may leave out: BENCH_ARGS="--help" lists it.
 BENCH_ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo browser test alone check format lock simulate bench clean
+.PHONY: help setup demo browser test alone check format lock simulate fuzz bench clean
 
 # What `make alone` tests with, at the lock's versions, and which tests a tablet can run by itself.
 TOOLS := hypothesis|jsonschema|pytest|pytest-xdist|time-machine
@@ -71,6 +74,9 @@ lock: setup ## work out requirements/*.txt anew from pyproject.toml
 
 simulate: setup ## run SEEDS schedules of the synchronization's simulation
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+fuzz: setup ## ask every door EXAMPLES questions, at random, that its definition allows or forbids
+	VOIRIE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q tests/definition tests/intake/test_hostile.py
 
 bench: setup ## measure the synchronization, beside its peers; BENCH_ARGS="--only ours floor" is short
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)

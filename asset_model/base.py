@@ -19,7 +19,8 @@ def instant(moment: datetime) -> str:
     """An aware time as the wire and SQLite spell it: UTC, milliseconds, sortable as text."""
     if moment.tzinfo is None:
         raise ValueError(f"a time without its zone: {moment!r}")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    # Not strftime, whose years before 1000 have three digits.
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 class UtcDateTime(TypeDecorator[datetime]):

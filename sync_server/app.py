@@ -13,6 +13,7 @@ from asset_model.database import Database
 from asset_model.ids import NewId
 from asset_model.sync.wire import PROTOCOL
 from sync_server.basemap.packs import Packs
+from sync_server.definition import define
 from sync_server.http import (
     base_map,
     bulletins,
@@ -28,6 +29,7 @@ from sync_server.http import (
 from sync_server.http import live as events
 from sync_server.http.gate import Gate
 from sync_server.http.problems import answer_with_problems
+from sync_server.http.under import Under
 from sync_server.intake.line import Line
 from sync_server.intake.town import Town
 from sync_server.live import Live
@@ -80,10 +82,11 @@ def create_app(
         app.include_router(doors.router)
     _open_where(app, live=live, depot=depot, copies=copies, packs=packs)
     app.get("/health")(_health)
-    app.mount("/ogc", ogc_doors(database, clock))
+    app.router.routes.append(Under("/ogc", ogc_doors(database, clock)))
     _open_311(app, town or Town(), depot)
     if office is not None:
         app.mount("/office", office)
+    define(app)
     return app
 
 
@@ -117,9 +120,9 @@ def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     hands = {
         "town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id, "line": line,
     }  # fmt: skip
-    app.mount("/open311/v2", open311_doors(state.database, **hands))
+    app.router.routes.append(Under("/open311/v2", open311_doors(state.database, **hands)))
     tokens = Tokens(state.seals.key)
-    app.mount("/311", public_doors(state.database, **hands, tokens=tokens))
+    app.router.routes.append(Under("/311", public_doors(state.database, **hands, tokens=tokens)))
 
 
 def _health() -> dict[str, Any]:

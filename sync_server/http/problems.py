@@ -4,10 +4,12 @@ import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import Match
 
 from asset_model.errors import Refused
 from asset_model.troubles import Trouble, trouble_of
@@ -58,9 +60,11 @@ STATUSES = {
 }
 
 CLIENT_CLOSED = 499
+WHY_MAX = 200
 
 _TROUBLES = {Trouble.FULL: "storage_full", Trouble.UNWRITABLE: "storage_unwritable"}
 
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _HTTP_CODES = {404: "not_found", 405: "not_found"}
 
 
@@ -72,9 +76,17 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(error)
 
     @app.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
+    def http(request: Request, error: HTTPException) -> JSONResponse:
         code = _HTTP_CODES.get(error.status_code, "malformed_request")
-        return problem(Refused(code, why=error.detail), status=error.status_code)
+        told = problem(Refused(code, why=error.detail), status=error.status_code)
+        if error.status_code == 405:
+            told.headers["Allow"] = ", ".join(_allowed(request))
+        return told
+
+    @app.exception_handler(RequestValidationError)
+    def unreadable(_: Request, error: RequestValidationError) -> JSONResponse:
+        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
+        return problem(Refused("malformed_request", why=where[:WHY_MAX]))
 
     @app.exception_handler(DBAPIError)
     def database_failed(request: Request, error: DBAPIError) -> JSONResponse:
@@ -95,6 +107,18 @@ def answer_with_problems(app: FastAPI) -> None:
     def failed(request: Request, error: Exception) -> JSONResponse:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return problem(Refused("server_error"))
+
+
+def _allowed(request: Request) -> list[str]:
+    """What this address can be asked. A route knows its own method, not those of its neighbours."""
+    routes = request.app.router.routes
+    return [
+        method
+        for method in _METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
+        )
+    ]
 
 
 def problem(error: Refused, *, status: int | None = None) -> JSONResponse:

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from asset_model.sync.offer import Asked
 from asset_model.sync.packing import encodings, media_type
+from asset_model.sync.reading import POSITION_MAX
 from sync_server.http.bodies import authenticated
 from sync_server.scope import Scope, scope_of
 from sync_server.snapshots import Snapshots
@@ -23,7 +24,7 @@ def offer(
     epoch: str = "",
     scope: str = "",
     shape: str = "",
-    position: Annotated[int, Query(ge=0)] = 0,
+    position: Annotated[int, Query(ge=0, le=POSITION_MAX)] = 0,
 ) -> Response:
     """An `Offer` as JSON; 204 where pages serve better."""
     asked = Asked(epoch=epoch, scope=scope, shape=shape, position=position)

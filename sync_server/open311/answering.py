@@ -1,9 +1,9 @@
 """What each address of GeoReport answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from sync_server.intake.pictures import Picture
 from sync_server.intake.tables import ReportLink
 from sync_server.intake.town import Town
 from sync_server.open311 import documents, keys, searching
-from sync_server.open311.faults import NO_KEY, UNKNOWN, Fault, Faulty
+from sync_server.open311.faults import NO_KEY, UNKNOWN, Fault, Faulty, Unallowed
 from sync_server.open311.sending import LANGUAGES, Given, sent_of
 from sync_server.open311.updating import take_update
 from sync_server.open311.writing import answer, bare
@@ -44,9 +44,6 @@ class Asked:
         return asked if asked in LANGUAGES else None
 
 
-Door = Callable[[Asked], Response]
-
-
 @dataclass(frozen=True)
 class Answering:
     database: Database
@@ -59,23 +56,15 @@ class Answering:
     line: Line
 
     def to(self, asked: Asked) -> Response:
-        """:raises Faulty: what the client did wrong"""
+        """:raises Faulty: what the client did wrong; Unallowed"""
         self._check_jurisdiction(asked)
-        doors: dict[tuple[str, str, int], Door] = {
-            ("GET", "discovery", 1): self._discovery,
-            ("GET", "services", 1): self._services,
-            ("GET", "services", 2): self._definition,
-            ("GET", "requests", 1): self._requests,
-            ("POST", "requests", 1): self._new_request,
-            ("GET", "requests", 2): self._request,
-            ("GET", "tokens", 2): self._token,
-            ("GET", "servicerequestupdates", 1): self._updates,
-            ("POST", "servicerequestupdates", 1): self._new_update,
-        }
-        door = doors.get((asked.method, asked.parts[0], len(asked.parts)))
-        if door is None:
-            raise Faulty(Fault(UNKNOWN, "there is nothing at this address"))
-        return door(asked)
+        place = (asked.parts[0], len(asked.parts))
+        door = self.doors.get((asked.method, *place))
+        if door is not None:
+            return door(self, asked)
+        if allowed := [method for method, *other in self.doors if tuple(other) == place]:
+            raise Unallowed([*allowed, "HEAD"] if "GET" in allowed else allowed)
+        raise Faulty(Fault(UNKNOWN, "there is nothing at this address"))
 
     def _discovery(self, asked: Asked) -> Response:
         told = documents.discovery(self._root(asked), self.town.contact or self.town.name)
@@ -126,7 +115,7 @@ class Answering:
                 language=asked.language or "fr",
                 media_url=self._media(session, asked, report) if own else None,
                 own=own,
-                extended=asked.given.plain.get("extensions") == "true",
+                extended=searching.extended(asked.given.plain),
             )
             told.append(document)
         return told
@@ -209,3 +198,16 @@ class Answering:
 
     def _root(self, asked: Asked) -> str:
         return f"{self._base(asked)}/open311/v2"
+
+    doors: ClassVar[Mapping[tuple[str, str, int], Callable[[Any, Asked], Response]]] = {
+        ("GET", "discovery", 1): _discovery,
+        ("GET", "services", 1): _services,
+        ("GET", "services", 2): _definition,
+        ("GET", "requests", 1): _requests,
+        ("POST", "requests", 1): _new_request,
+        ("GET", "requests", 2): _request,
+        ("GET", "tokens", 2): _token,
+        ("GET", "servicerequestupdates", 1): _updates,
+        ("POST", "servicerequestupdates", 1): _new_update,
+    }
+    """By the method, the first part of the address, and how many parts it has."""

@@ -7,10 +7,9 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from asset_model.database import Database
 from asset_model.errors import Refused
@@ -21,7 +20,7 @@ from sync_server.intake.line import Line
 from sync_server.intake.pictures import Picture, remade
 from sync_server.intake.town import Town
 from sync_server.open311.answering import Answering, Asked
-from sync_server.open311.faults import UNKNOWN, Fault, Faulty
+from sync_server.open311.faults import UNALLOWED, UNKNOWN, Fault, Faulty, Unallowed
 from sync_server.open311.sending import given_of
 from sync_server.open311.writing import KINDS, answer
 from sync_server.photo_depot import Depot
@@ -48,7 +47,7 @@ def open311_doors(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     line: Line,
-) -> Starlette:
+) -> ASGIApp:
     """The application to mount at `PREFIX`. Without a depot, no pictures are taken in."""
     gate = Gate(WRONG_KEYS_PER_MINUTE)
     answering = Answering(database, town, depot, clock, new_id, gate, line)
@@ -59,6 +58,11 @@ def open311_doors(
             return await _answered(request, place, answering)
         except Faulty as faulty:
             return _told(faulty.faults, faulty.status, place.form)
+        except Unallowed as unallowed:
+            words = f"{request.method} is not possible here"
+            told = _told([Fault(UNALLOWED, words)], UNALLOWED, place.form)
+            told.headers["Allow"] = ", ".join(unallowed.allowed)
+            return told
         except Refused as refused:
             status = STATUSES.get(refused.code, 400)
             words = f"{refused.sentence('en')} / {refused.sentence('fr')}"
@@ -70,8 +74,12 @@ def open311_doors(
             words = f"{Refused('server_error').sentence('en')}"
             return _told([Fault(500, words)], 500, place.form)
 
-    every = Route("/{path:path}", door, methods=["GET", "POST"])
-    return Starlette(routes=[every])
+    async def every(scope: Scope, receive: Receive, send: Send) -> None:
+        """No route of Starlette's: a code may hold whatever an address may, a new line too."""
+        told = await door(Request(scope, receive, send))
+        await told(scope, receive, send)
+
+    return every
 
 
 async def _answered(request: Request, place: Place, answering: Answering) -> Response:
@@ -83,7 +91,8 @@ async def _answered(request: Request, place: Place, answering: Answering) -> Res
         photos = await answering.line.beside(lambda: [remade(content) for content in form.files])
     given = given_of(pairs, request.headers.get("idempotency-key"))
     root = f"{request.url.scheme}://{request.url.netloc}"
-    asked = Asked(place.parts, place.form, request.method, given, root, photos)
+    method = "GET" if request.method == "HEAD" else request.method
+    asked = Asked(place.parts, place.form, method, given, root, photos)
     return await answering.line.beside(answering.to, asked)
 
 

@@ -1,8 +1,9 @@
 """What an Open311 client did wrong: told all at once, in the format it asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-UNKNOWN, NO_KEY, WRONG = 404, 403, 400
+UNKNOWN, NO_KEY, WRONG, UNALLOWED = 404, 403, 400, 405
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,11 @@ class Faulty(Exception):
         if NO_KEY in codes:
             return NO_KEY
         return codes.pop() if len(codes) == 1 else WRONG
+
+
+class Unallowed(Exception):
+    """There is something at this address, and it cannot be asked for in this way."""
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        self.allowed = allowed
+        super().__init__(", ".join(allowed))

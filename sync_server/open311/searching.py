@@ -62,6 +62,17 @@ def updates(
     return [(update, report) for update, report in session.execute(query)]
 
 
+def extended(given: Mapping[str, str]) -> bool:
+    """Whether more is asked for than the standard tells.
+
+    :raises Faulty: it is neither true nor false
+    """
+    asked = given.get("extensions", "").lower() or "false"
+    if asked not in ("true", "false"):
+        raise Faulty(Fault(WRONG, f"extensions: {asked[:20]!r} is neither true nor false"))
+    return asked == "true"
+
+
 def _requests() -> Select[Report, Incident, Service]:
     return (
         select(Report, Incident, Service)

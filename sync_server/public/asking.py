@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,7 +43,7 @@ class Asking:
     def to(self, path: str, **query: Any) -> Response:
         """Send the browser on, in the same language: to go back and again sends nothing twice."""
         asked = urlencode({**query, "lang": self.language})
-        address = f"{self.request.scope['root_path']}{path}?{asked}"
+        address = f"{self.request.scope['root_path']}{quote(path)}?{asked}"
         return Response(status_code=303, headers={**HEADERS, "Location": address})
 
     def check_flood(self, hands: Hands) -> None:

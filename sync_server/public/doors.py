@@ -5,6 +5,7 @@ from datetime import datetime
 from importlib.resources import files
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -66,7 +67,21 @@ def public_doors(
         door("/{secret}/rating", following.rating, "POST"),
         door("/{secret}/photo/{rank:int}.jpg", following.photo),
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={HTTPException: _astray(town)})
+
+
+def _astray(town: Town) -> Callable[[Request, Exception], Response]:
+    """Whoever asks for what there is not reads that on a page too."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        language = language_of(request, dict(request.query_params))
+        sentence = Refused("not_found").sentence(language)
+        told = page("gone", request, language, town, status=error.status_code, sentence=sentence)
+        told.headers.update(error.headers or {})
+        return told
+
+    return answer
 
 
 async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
@@ -81,7 +96,7 @@ async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
         return await hands.line.beside(answer, Asking(request, given, photos, language), hands)
     except Refused as refused:
         language = language_of(request, dict(pairs))
-        status = STATUSES.get(refused.code, 400)
+        status = STATUSES.get(refused.code, 422)
         name = "gone" if status == 404 else "wrong"
         told = {"sentence": refused.sentence(language)}
         return page(name, request, language, hands.town, status=status, **told)

@@ -72,12 +72,12 @@ def not_fixed(asking: Asking, hands: Hands) -> Response:
 def rating(asking: Asking, hands: Hands) -> Response:
     asking.check_flood(hands)
     given = RATINGS.get(asking.given.get("rating", ""))
+    if given is None:
+        raise Refused("malformed_request", why="rating")
     with hands.database.writing() as session:
         report = _report(session, asking)
-        if given is not None:
-            rate(session, report, given, now=hands.clock())
-    said = {} if given is None else {"said": "rated"}
-    return asking.to(f"/{asking.request.path_params['secret']}", **said)
+        rate(session, report, given, now=hands.clock())
+    return asking.to(f"/{asking.request.path_params['secret']}", said="rated")
 
 
 def photo(asking: Asking, hands: Hands) -> Response:

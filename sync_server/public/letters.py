@@ -24,6 +24,8 @@ def wish(asking: Asking, hands: Hands) -> Response:
     """
     asking.check_flood(hands)
     secret = asking.request.path_params["secret"]
+    if "email" not in asking.given:
+        raise Refused("malformed_request", why="email")
     email = asking.given.get("email", "").strip()
     if not is_mail(email):
         return asking.to(f"/{secret}", said="bad_email")
