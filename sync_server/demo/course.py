@@ -105,8 +105,9 @@ def planned_course(
 
 
 def _shift_start(now: datetime, random: Random) -> datetime:
-    """Some morning or noon of the days before, on the town's clock."""
-    day = now.astimezone(TORONTO).date() - timedelta(days=random.randint(1, 9))
+    """Some morning or noon of the two weeks before, on the town's clock."""
+    days = random.randint(1, 9) * 3 // 2
+    day = now.astimezone(TORONTO).date() - timedelta(days=days)
     start = datetime.combine(day, time(7, 30), tzinfo=TORONTO).astimezone(now.tzinfo)
     return start + timedelta(minutes=random.randint(0, 240))
 

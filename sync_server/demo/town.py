@@ -24,6 +24,7 @@ from sync_server.demo.fuel import fuel_rows
 from sync_server.demo.garage_book import garage_book
 from sync_server.demo.ground import chance
 from sync_server.demo.incidents import decide, publish_rules
+from sync_server.demo.last_year import NIGHTS_SINCE, nights, write_last_year
 from sync_server.demo.network import lay_network
 from sync_server.demo.orders import order_rows
 from sync_server.demo.passes import pass_rows
@@ -100,6 +101,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *orders,
         *closure_rows(assets, orders, now=now),
         *pass_rows(assets, now=now),
+        *nights(assets, now, NIGHTS_SINCE),
         *check_rows(meters, now=now, seed=seed),
         *report_rows(assets, now=now, seed=seed),
         *dispatch_rows(now=now),
@@ -121,6 +123,7 @@ def fill(database: Database, town: Sequence[Base], *, now: datetime, seed: int =
         publish_rules(session, now=now)
         write(session, [inserted(row, new_id=new_id) for row in rows], now=now, new_id=new_id)
         decide(session, now=now, new_id=new_id)
+        write_last_year(session, town, now=now, seed=seed, new_id=new_id)
         session.add_all(stock_rows(now=now))
         session.add_all(fuel_rows(now=now, seed=seed))
     return True

@@ -18,10 +18,15 @@ from asset_model.people import Person
 from asset_model.tables import SYNCED
 from asset_model.vocabulary import Role
 from asset_model.work_orders import WorkOrder
+from sync_server.bulletins.asking import Asking
+from sync_server.dashboard.board import board
 from sync_server.demo import OtherTown, fill_town
+from sync_server.demo.last_year import YEAR, last_year_rows
+from sync_server.demo.town import SEED
 from sync_server.desk import inserted, write
 from sync_server.schema import migrate
 from sync_server.tables import JournalEntry, ServerState
+from tests.server.dashboard_town import DIRECTOR
 from tests.server.demo import NOW, rows, town
 
 
@@ -58,7 +63,10 @@ def test_the_town_fills_in_whole_and_once(database: Database) -> None:
     # Two more reports tell of the latest hole, of which one founds its own incident; one promise
     # stands still, and one incident is resolved, said not to be fixed, and opened again.
     later = 1 + 3 + 1 + 3
-    made = len(rows(Defect)) + read + 2 * len(rows(Report)) + later
+    # Of each call of last year: its incident, that it was received, and that it was resolved.
+    past = list(last_year_rows(town(), now=NOW, seed=SEED))
+    calls = 3 * sum(isinstance(row, Report) for row in past)
+    made = len(rows(Defect)) + read + 2 * len(rows(Report)) + later + len(past) + calls
     assert sum(filled[name] for name in SYNCED) == len(town()) + made
     with database.reading() as session:
         assert set(session.scalars(select(MeterReading.review))) == {"sound"}
@@ -73,12 +81,29 @@ def test_orders_are_numbered_by_age(database: Database) -> None:
         repairs = session.scalars(select(Defect.repair_order_id)).all()
         numbers = session.scalars(
             select(WorkOrder.number)
-            .where(WorkOrder.id.not_in(repairs))
+            .where(WorkOrder.id.not_in(repairs), WorkOrder.created_at > NOW - YEAR)
             .order_by(WorkOrder.created_at, WorkOrder.id)
         ).all()
 
     assert len(repairs) == 2
     assert numbers == [f"BT-2026-{number:06}" for number in range(1, 69)]
+
+
+def test_a_week_of_the_town_is_compared_with_the_one_before_and_last_year_s(
+    database: Database,
+) -> None:
+    fill_town(database, now=NOW)
+
+    with database.reading() as session:
+        asking = Asking(session, NOW, DIRECTOR)
+        told = {figure["code"]: figure for figure in board(asking)["week"]["figures"]}
+        numbers = set(session.scalars(select(WorkOrder.number)))
+
+    last_year = {code: figure["beside"]["year_before"] for code, figure in told.items()}
+    assert {code: then["why"] for code, then in last_year.items()} == dict.fromkeys(told)
+    assert all(then["value"] for then in last_year.values())
+    assert told["week_cost"]["beside"]["week_before"]["value"] > 0
+    assert "BT-2025-000001" in numbers
 
 
 def test_a_class_that_an_import_brought_before_is_kept(database: Database) -> None:
