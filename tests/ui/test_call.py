@@ -204,3 +204,10 @@ def test_a_place_is_an_address_a_corner_or_a_street(at_311: Town) -> None:
     assert corner.label == "Rue de l’Église / Rue des Érables"
     assert whole.label == "Chemin du Lac"
     assert nothing == ()
+
+
+def test_where_no_service_has_come_yet_the_call_says_so(town: Town) -> None:
+    desk_of(town)
+
+    with town.signed_in("diane", route="/call") as screen:
+        assert "Les services du 311 ne sont pas encore venus du serveur." in screen.text

@@ -48,8 +48,14 @@ def service_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
         for each in found
     ]
     if not rows:
-        rows = [text.small(say("Nothing here is called “{text}”.", text=call.asked))]
+        rows = [text.small(_none(sitting, call))]
     return [field, *rows]
+
+
+def _none(sitting: Sitting, call: Call) -> str:
+    if not call.asked.strip():
+        return sitting.say("The services of 311 have not come from the server yet.")
+    return sitting.say("Nothing here is called “{text}”.", text=call.asked)
 
 
 def _take_service(sitting: Sitting, call: Call, service: Service) -> None:
