@@ -39,6 +39,7 @@ from sync_server.open311.doors import open311_doors
 from sync_server.photo_depot import Depot
 from sync_server.public.doors import public_doors
 from sync_server.seals import Seals, of_this_run
+from sync_server.shared_gate import SharedGate
 from sync_server.snapshots import Snapshots
 
 ENROLMENTS_PER_MINUTE = 30
@@ -117,8 +118,10 @@ def _open_where(
 def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     state = app.state
     line = Line(state.database, state.clock, state.new_id)
+    shared = SharedGate(state.database, state.seals.key)
     hands = {
         "town": town, "depot": depot, "clock": state.clock, "new_id": state.new_id, "line": line,
+        "shared": shared,
     }  # fmt: skip
     app.router.routes.append(Under("/open311/v2", open311_doors(state.database, **hands)))
     tokens = Tokens(state.seals.key)

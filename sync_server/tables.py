@@ -265,3 +265,16 @@ class OgcKey(ServerBase):
     layers: Mapped[str | None]
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+
+
+class GatePassage(ServerBase):
+    """How often somebody passed a gate of late; who it was, nobody can read out of `mark`."""
+
+    __tablename__ = "gate_passage"
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    minute: Mapped[int] = mapped_column(index=True)
+    """Since 1970."""
+    passed: Mapped[int]
+    before: Mapped[int]
+    """In the minute before."""

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import timedelta
@@ -40,6 +40,7 @@ from sync_server.live import Live
 from sync_server.push import understand_again
 from sync_server.seals import open_seals
 from sync_server.settings import ServerSettings
+from sync_server.shared_gate import forget_passages
 from sync_server.snapshots import Snapshots
 from sync_server.standing import tell_office
 
@@ -50,6 +51,7 @@ ALERTS_EVERY = timedelta(seconds=10)
 """How late a call may be noted; whose turn it is, tablets know without."""
 PLANS_EVERY = timedelta(hours=1)
 FORGETTING_EVERY = timedelta(hours=6)
+PASSAGES_EVERY = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
@@ -205,17 +207,18 @@ def _jobs(database: Database, telling: list[Job], *, plans: bool, maps: MapMaker
     """What this process does by itself, where no other process of the town's is at it."""
     every = [Job("plans", PLANS_EVERY, lambda: _make_orders(database))] if plans else []
     every += [*(maps.jobs(new_id) if maps else []), *telling]
-    every.append(Job("sendings", FORGETTING_EVERY, lambda: _forget_sendings(database)))
     every += [
+        Job("sendings", FORGETTING_EVERY, lambda: _forget(database, sendings.forget)),
+        Job("passages", PASSAGES_EVERY, lambda: _forget(database, forget_passages)),
         Job("alerts", ALERTS_EVERY, lambda: escalate(database, now=clock(), new_id=new_id)),
         Job("tablets", ALERTS_EVERY, lambda: tell_office(database, now=clock(), new_id=new_id)),
     ]
     return Jobs(database, every, holder=new_id(), clock=clock)
 
 
-def _forget_sendings(database: Database) -> None:
+def _forget(database: Database, old: Callable[..., None]) -> None:
     with database.writing() as session:
-        sendings.forget(session, now=clock())
+        old(session, now=clock())
 
 
 def _make_orders(database: Database) -> None:

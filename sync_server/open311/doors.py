@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from asset_model.database import Database
 from asset_model.errors import Refused
-from sync_server.http.gate import Gate
 from sync_server.http.problems import CLIENT_CLOSED, STATUSES
 from sync_server.intake.forms import form_of
 from sync_server.intake.line import Line
@@ -21,14 +20,15 @@ from sync_server.intake.pictures import Picture, remade
 from sync_server.intake.town import Town
 from sync_server.open311.answering import Answering, Asked
 from sync_server.open311.faults import UNALLOWED, UNKNOWN, Fault, Faulty, Unallowed
+from sync_server.open311.guesses import Guesses
 from sync_server.open311.sending import given_of
 from sync_server.open311.writing import KINDS, answer
 from sync_server.photo_depot import Depot
+from sync_server.shared_gate import SharedGate
 
 log = logging.getLogger(__name__)
 
 PREFIX = "/open311/v2"
-WRONG_KEYS_PER_MINUTE = 120
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,11 @@ def open311_doors(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     line: Line,
+    shared: SharedGate,
 ) -> ASGIApp:
     """The application to mount at `PREFIX`. Without a depot, no pictures are taken in."""
-    gate = Gate(WRONG_KEYS_PER_MINUTE)
-    answering = Answering(database, town, depot, clock, new_id, gate, line)
+    guesses = Guesses(shared)
+    answering = Answering(database, town, depot, clock, new_id, guesses, line)
 
     async def door(request: Request) -> Response:
         place = place_of(request)

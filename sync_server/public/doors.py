@@ -22,6 +22,7 @@ from sync_server.public import following, letters, reporting
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.flood import Flood
 from sync_server.public.rendering import HEADERS, language_of, page
+from sync_server.shared_gate import SharedGate
 
 _STATIC = {
     "style.css": "text/css; charset=utf-8",
@@ -41,9 +42,10 @@ def public_doors(
     new_id: Callable[[], str],
     tokens: Tokens,
     line: Line,
+    shared: SharedGate,
 ) -> Starlette:
     """The application to mount at `/311`."""
-    hands = Hands(database, town, depot, clock, new_id, Flood(), tokens, line)
+    hands = Hands(database, town, depot, clock, new_id, Flood(shared), tokens, line)
 
     def door(path: str, answer: Answer, *methods: str) -> Route:
         async def behind(request: Request) -> Response:

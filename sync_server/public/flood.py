@@ -1,10 +1,15 @@
-"""How often one address may send, and all of them together."""
+"""How often one address may send, and all of them together: at this server, and at all of them.
+
+What this process sees alone is refused without a question to the database: a flood costs it no
+write.
+"""
 
 import threading
 from collections import OrderedDict
 from datetime import datetime
 
 from sync_server.http.gate import Gate
+from sync_server.shared_gate import SharedGate, Way
 
 OF_ONE_PER_MINUTE = 6
 OF_ALL_PER_MINUTE = 600
@@ -13,7 +18,8 @@ ADDRESSES_MAX = 10_000
 
 
 class Flood:
-    def __init__(self) -> None:
+    def __init__(self, shared: SharedGate) -> None:
+        self._shared = shared
         self._all = Gate(OF_ALL_PER_MINUTE)
         self._each: OrderedDict[str, Gate] = OrderedDict()
         self._lock = threading.Lock()
@@ -27,3 +33,8 @@ class Flood:
                 self._each.popitem(last=False)
         gate.pass_through(now)
         self._all.pass_through(now)
+        self._shared.pass_through(
+            now,
+            Way("page, from one", address, OF_ONE_PER_MINUTE),
+            Way("page, from all", "", OF_ALL_PER_MINUTE),
+        )
