@@ -130,6 +130,15 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         POLICY,
     ),
     _rule(
+        "notice_retention",
+        {"months": 24},
+        (
+            "Conservation des avis envoyés aux citoyens et aux autres systèmes",
+            "How long it is kept what citizens and other systems were told",
+        ),
+        POLICY,
+    ),
+    _rule(
         "retention_hold",
         {"tags": []},
         (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,11 +20,12 @@ WORDS = {
     "erased": (
         (
             "Reports: {reports}. Contacts forgotten: {contacts}; texts written anew: {texts};"
-            " changes of the history: {history}; pictures: {pictures}."
+            " changes of the history: {history}; pictures: {pictures}; letters: {letters}."
         ),
         (
             "Requêtes : {reports}. Coordonnées oubliées : {contacts} ; textes réécrits : {texts} ;"
-            " changements de l’historique : {history} ; photos : {pictures}."
+            " changements de l’historique : {history} ; photos : {pictures} ;"
+            " courriels : {letters}."
         ),
     ),
     "tried": (
@@ -63,12 +65,8 @@ def tell_found(known: Sequence[dict[str, Any]], spoken: str, as_json: bool) -> N
 
 
 def tell_erased(done: "Erased", spoken: str, *, for_good: bool) -> None:
-    counts = {"reports": done.reports, "contacts": done.contacts, "texts": done.texts}
-    typer.echo(
-        say("erased", spoken, **counts, history=done.history, pictures=done.pictures)
-        if done.reports
-        else say("none", spoken)
-    )
+    counts = {name: value for name, value in asdict(done).items() if name != "files"}
+    typer.echo(say("erased", spoken, **counts) if done.reports else say("none", spoken))
     typer.echo(say("backups" if for_good else "tried", spoken))
 
 

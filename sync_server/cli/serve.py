@@ -37,6 +37,7 @@ from sync_server.intake import sendings
 from sync_server.intake.town import Town
 from sync_server.jobs import Job, Jobs
 from sync_server.live import Live
+from sync_server.notices.keeping import forget_past
 from sync_server.push import understand_again
 from sync_server.seals import open_seals
 from sync_server.settings import ServerSettings
@@ -209,6 +210,7 @@ def _jobs(database: Database, telling: list[Job], *, plans: bool, maps: MapMaker
     every += [*(maps.jobs(new_id) if maps else []), *telling]
     every += [
         Job("sendings", FORGETTING_EVERY, lambda: _forget(database, sendings.forget)),
+        Job("old notices", FORGETTING_EVERY, lambda: _forget(database, forget_past)),
         Job("passages", PASSAGES_EVERY, lambda: _forget(database, forget_passages)),
         Job("alerts", ALERTS_EVERY, lambda: escalate(database, now=clock(), new_id=new_id)),
         Job("tablets", ALERTS_EVERY, lambda: tell_office(database, now=clock(), new_id=new_id)),
@@ -216,7 +218,7 @@ def _jobs(database: Database, telling: list[Job], *, plans: bool, maps: MapMaker
     return Jobs(database, every, holder=new_id(), clock=clock)
 
 
-def _forget(database: Database, old: Callable[..., None]) -> None:
+def _forget(database: Database, old: Callable[..., object]) -> None:
     with database.writing() as session:
         old(session, now=clock())
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
-from sync_server.notices.tables import Notice
+from sync_server.notices.tables import Channel, Notice, State
 
 ANSWERS = ("answer_fr", "answer_en")
 
@@ -20,3 +20,19 @@ def hide_in_notices(session: Session, incidents: Sequence[str], hide: Callable[[
             notice.facts = notice.facts | hidden
             changed += 1
     return changed
+
+
+def forget_letters(session: Session, reports: Sequence[str]) -> int:
+    """Forget which letters these reports' senders had; how many.
+
+    What waits is dropped as it would leave, for nobody is there to read it.
+    """
+    result = session.execute(
+        delete(Notice).where(
+            Notice.channel == Channel.EMAIL,
+            Notice.report_id.in_(reports),
+            Notice.state != State.WAITING,
+        )
+    )
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)

@@ -19,7 +19,7 @@ from asset_model.people import Person
 from asset_model.work_orders import WorkOrder
 from sync_server.intake.contacts import MAY_ERASE, contacts_of, log
 from sync_server.intake.tables import ReportContact, ReportLink
-from sync_server.notices.forgetting import hide_in_notices
+from sync_server.notices.forgetting import forget_letters, hide_in_notices
 from sync_server.notices.tables import MailWish
 from sync_server.privacy.hiding import hider_of
 from sync_server.privacy.pictures import destroy_pictures
@@ -39,6 +39,7 @@ class Erased:
     texts: int = 0
     history: int = 0
     pictures: int = 0
+    letters: int = 0
     files: list[str] = field(default_factory=list)
 
 
@@ -67,6 +68,7 @@ def erase(
     rewriting = Rewriting(session, hide, emptied)
     done.texts = rewriting.rows(keys, now=now)
     done.history = rewriting.history(keys) + hide_in_notices(session, _of_incidents(keys), hide)
+    done.letters = forget_letters(session, ids)
     for model in (ReportContact, ReportLink, MailWish):
         session.execute(delete(model).where(model.report_id.in_(ids)))
     for report in reports:

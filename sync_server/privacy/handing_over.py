@@ -65,7 +65,7 @@ def _tables(known: Sequence[Document]) -> dict[str, list[Document]]:
         | (each["contact"] or {})
         for each in known
     ]
-    return {"reports": flat, "told": inside("told"), "looked_at": inside("looked_at")}
+    return {"reports": flat} | {part: inside(part) for part in ("told", "letters", "looked_at")}
 
 
 def _csv(rows: Iterable[Document]) -> str:

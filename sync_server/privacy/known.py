@@ -14,6 +14,7 @@ from asset_model.people import Person
 from maintenance.due import TORONTO
 from sync_server.intake.contacts import Contact, contacts_of
 from sync_server.intake.tables import ContactReading
+from sync_server.notices.tables import Channel, Notice
 
 Document = dict[str, Any]
 _SAID = (
@@ -31,6 +32,7 @@ def known_of(session: Session, reports: Sequence[Report], *, language: str) -> l
             "contact": _contact(contacts.get(report.id)),
             "pictures": [_picture(each, report) for each in _photos(session, report)],
             "told": _told(session, report, language),
+            "letters": _letters(session, report),
             "looked_at": _looked_at(session, report),
         }
         for report in reports
@@ -87,6 +89,20 @@ def _told(session: Session, report: Report, language: str) -> list[Document]:
             "words": getattr(each, f"words_{language}") or each.words_fr or each.words_en,
         }
         for each in session.scalars(query.order_by(IncidentUpdate.made_at, IncidentUpdate.id))
+    ]
+
+
+def _letters(session: Session, report: Report) -> list[Document]:
+    """What was written to them, and what became of it; which words is told by `kind`."""
+    query = select(Notice).where(Notice.channel == Channel.EMAIL, Notice.report_id == report.id)
+    return [
+        {
+            "at": _at(each.ended_at or each.made_at),
+            "kind": each.kind,
+            "language": each.language,
+            "state": each.state,
+        }
+        for each in session.scalars(query.order_by(Notice.made_at, Notice.id))
     ]
 
 
