@@ -144,6 +144,11 @@ SEES_EVERYTHING = frozenset(
     {Role.FOREMAN, Role.FLEET_MANAGER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.AUDITOR}
 )
 
+SEES_COSTS = SEES_EVERYTHING
+"""Who is shown what an order cost. Crews and mechanics work at rates that are not theirs to see:
+no tablet of a crew is sent any (`sync_server/scope.py`).
+"""
+
 FOUND_IN_THE_FIELD: dict[str, frozenset[str]] = {
     "valve": frozenset({"condition", "turns_to_close", "closing_direction"}),
 }

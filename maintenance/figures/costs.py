@@ -3,37 +3,16 @@
 Each line is rounded to the cent by itself, so that lines always add up to their total.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 from typing import NamedTuple
 
+from asset_model.prices import PriceList, Prices, cents, summed
 from maintenance.figures.figure import Figure, Record
 from maintenance.figures.spans import Period
 
-CENT = Decimal("0.01")
-ANY_CODE = "*"
-"""A rate for every role that has none of its own."""
 PARTS = ("labour", "material", "equipment", "fuel", "outside")
-
-
-class Price(NamedTuple):
-    """What an hour or a part costs from a day on, until the next price of the same."""
-
-    since: date
-    amount: float
-    overtime: float | None = None
-    """None: an hour of overtime costs what others do."""
-
-
-Prices = Mapping[tuple[str, str], Iterable[Price]]
-"""By kind (labour, part, fuel, equipment) and code (a role, a part's code, a fuel, the tag or the
-kind of a machine).
-"""
 
 
 class Spent(NamedTuple):
@@ -57,24 +36,6 @@ class Spent(NamedTuple):
     reference: str | None = None
     sort: str = ""
     """The machine's kind, whose rate it has where it has none of its own."""
-
-
-@dataclass(frozen=True)
-class PriceList:
-    prices: Prices
-
-    @cached_property
-    def _in_order(self) -> dict[tuple[str, str], list[Price]]:
-        return {key: sorted(known) for key, known in self.prices.items()}
-
-    def of(self, kind: str, code: str, day: date, *, sort: str = "") -> Price | None:
-        """The price of that day: its own, else of its `sort`; None where nobody has set one."""
-        for name in (code, sort, ANY_CODE):
-            known = self._in_order.get((kind, name), [])
-            place = bisect_right([price.since for price in known], day)
-            if place:
-                return known[place - 1]
-        return None
 
 
 def cost_records(
@@ -101,9 +62,7 @@ def _record(each: Spent, listed: PriceList, day: date, unit: str) -> Record:
     price = listed.of(kind, each.code, day, sort=each.sort)
     if price is None:
         return _line(each, unit, None, details)
-    over = each.overtime and price.overtime is not None
-    rate = price.overtime if over else price.amount
-    assert rate is not None
+    rate = price.rate(overtime=each.overtime)
     details |= {"rate": rate, "since": price.since.isoformat()}
     seconds = 3600 if kind == "labour" else 1
     return _line(each, unit, cents(each.quantity, rate, per=seconds), details)
@@ -129,16 +88,8 @@ def _line(each: Spent, unit: str, amount: float | None, details: dict[str, objec
     return Record(each.table, each.id, unit, each.at, each.kind, amount, each.order, details)
 
 
-def cents(quantity: float, rate: float, *, per: int = 1) -> float:
-    """An amount in dollars, rounded to the cent as a cashier does."""
-    exact = Decimal(str(quantity)) * Decimal(str(rate)) / per
-    return float(exact.quantize(CENT, rounding=ROUND_HALF_UP))
-
-
 def total(records: Iterable[Record]) -> float:
-    """The sum in whole cents: no fraction gets lost on the way."""
-    amounts = (Decimal(str(record.amount)) for record in records if record.amount is not None)
-    return float(sum(amounts, Decimal()))
+    return summed(record.amount for record in records)
 
 
 def cost_figures(records: Iterable[Record], units: Iterable[str]) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ from asset_model.base import instant
 from asset_model.catalogue import Part as StockPart
 from asset_model.facts import EquipmentUsed, MaterialUsed, TimeWorked
 from asset_model.people import Person
+from asset_model.prices import prices_set, sort_of
 from asset_model.upkeep import OutsideCost
 from asset_model.work_orders import WorkOrder
 from maintenance.figures.costs import Spent, cost_records, total
@@ -23,7 +24,6 @@ from maintenance.figures.figure import Record
 from maintenance.figures.spans import Period
 from sync_server.dashboard.figure import Figure, Listing, Part, Row, paged
 from sync_server.dashboard.narrowing import Narrowing
-from sync_server.figures.facts import prices, sort_of
 from sync_server.figures.words import WHAT, details_of
 
 
@@ -102,7 +102,7 @@ def spent_in(session: Session, narrowed: Narrowing, period: Period) -> list[Line
             orders[each.table, each.id] = of
             spent.append(each)
     known = {order.id: order.id for order in orders.values()}
-    records = cost_records(spent, prices(session), period, known)
+    records = cost_records(spent, prices_set(session), period, known)
     return [Line(orders[record.table, record.id], record) for record in records]
 
 

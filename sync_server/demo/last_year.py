@@ -36,15 +36,15 @@ from sync_server.demo.shop_jobs import WATER_JOBS
 from sync_server.desk import edited, inserted, write
 
 YEAR = timedelta(weeks=52)
-ORDERS_AGO = (38, 13, 11, 9, 7, 6, 6, 5, 4, 4, 3, 2, 1)
-PLANNED_AGO = (38, 6, 5, 3)
+ORDERS_AGO = (38, 13, 11, 8, 7, 6, 6, 5, 4, 4, 3, 2, 1)
+PLANNED_AGO = (38, 6, 5, 1)
 LATE_AGO = 5
-CALLS_AGO = (38, 9, 5, 2)
-NIGHTS_AGO = (40, 9, 4)
+CALLS_AGO = (38, 8, 5, 1)
+NIGHTS_AGO = (40, 8, 4, 1)
 """Days before this day of last year. The first of each is so early that no week is without it."""
-NIGHTS_SINCE = (9, 3)
+NIGHTS_SINCE = (8, 3)
 """Days ago."""
-STREETS_MAX = 12
+STREETS_MAX = 10
 PLAN = "EP-06"
 DUG_WITH, DUG_HOURS = "207", 2.5
 CALLED = ("DEBRIS", "Branche dans la rue après le vent.", "La branche est ramassée.")

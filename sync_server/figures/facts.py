@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -15,11 +14,12 @@ from asset_model.fleet import Defect
 from asset_model.meters import Meter, MeterReading
 from asset_model.people import Person
 from asset_model.plans import MaintenancePlan, Occurrence
-from asset_model.upkeep import OutsideCost, Rate
+from asset_model.prices import sort_of
+from asset_model.upkeep import OutsideCost
 from asset_model.vocabulary import TRUSTED, WorkOrderStatus
 from asset_model.work_orders import WorkOrder
 from maintenance.figures.compliance import Asked
-from maintenance.figures.costs import Price, Prices, Spent
+from maintenance.figures.costs import Spent
 from maintenance.figures.running import Reading, Readings
 from maintenance.figures.spans import Period
 from maintenance.figures.uptime import Job
@@ -29,14 +29,6 @@ from sync_server.upkeep_tables import FuelFill
 AROUND = timedelta(days=92)
 """How far outside a period a reading is looked for, to tell what a meter showed at its ends."""
 OF_ORDER = (WorkOrder.number, WorkOrder.alias, WorkOrder.asset_id)
-
-
-def prices(session: Session) -> Prices:
-    found: dict[tuple[str, str], list[Price]] = {}
-    columns = (Rate.kind, Rate.code, Rate.since, Rate.amount, Rate.overtime_amount)
-    for kind, code, since, amount, overtime in session.execute(select(*columns)):
-        found.setdefault((kind, code), []).append(Price(since, amount, overtime))
-    return found
 
 
 def spent(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:
@@ -116,11 +108,6 @@ def _machines(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]
         if asset is not None and asset in fleet.unit_of:
             yield Spent("equipment", "equipment_used", id, number or alias, asset, used_at,
                         tag or "–", hours, sort=sort_of(said))  # fmt: skip
-
-
-def sort_of(attributes: Any) -> str:
-    """A machine's kind, by which it has a rate where it has none of its own."""
-    return str((attributes or {}).get("kind") or "")
 
 
 def _invoices(session: Session, fleet: Fleet, period: Period) -> Iterator[Spent]:

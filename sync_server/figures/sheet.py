@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
+from asset_model.prices import prices_set
 from maintenance.figures.compliance import compliance_figures
 from maintenance.figures.costs import cost_figures, cost_records
 from maintenance.figures.figure import Figure
@@ -48,7 +49,7 @@ def work_out(session: Session, period: Period, *, now: datetime, unit: str | Non
         fleet, tags={id: tag for id, tag in fleet.tags.items() if id in here | worked_on}
     )
     costs = list(
-        cost_figures(cost_records(spent, facts.prices(session), period, fleet.unit_of), fleet.units)
+        cost_figures(cost_records(spent, prices_set(session), period, fleet.unit_of), fleet.units)
     )
     figures = [*costs, *_others(session, fleet, period, costs, now)]
     order = list(RULES)

@@ -12,6 +12,7 @@ from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.linear.heirs import SOURCE, read_key
 from asset_model.meters import Meter, MeterReading
+from asset_model.prices import prices_set
 from asset_model.vocabulary import OPEN_STATUSES, TRUSTED, AssetStatus, MeterKind
 from asset_model.work_orders import WorkOrder
 from maintenance.figures.costs import cost_records
@@ -135,7 +136,7 @@ def _records(session: Session, period: Period, shares: Shares) -> Iterator[Recor
     every = {id for parts in shares.of.values() for id, _, _ in parts}
     places = Fleet(shares.tags, shares.tags, {}, {id: id for id in every})
     spent = facts.spent(session, places, period)
-    yield from cost_records(spent, facts.prices(session), period, places.unit_of)
+    yield from cost_records(spent, prices_set(session), period, places.unit_of)
 
 
 Orders = Mapping[str, Sequence[WorkOrder]]

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from asset_model.prices import Price
 from maintenance.due import TORONTO
-from maintenance.figures.costs import Price, Spent
+from maintenance.figures.costs import Spent
 from maintenance.figures.figure import Figure
 from maintenance.figures.spans import Period
 from maintenance.figures.uptime import Job, Service, uptime_figures

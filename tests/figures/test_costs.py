@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maintenance.figures.costs import Price, Spent, cost_figures, cost_records
+from asset_model.prices import Price
+from maintenance.figures.costs import Spent, cost_figures, cost_records
 from maintenance.figures.figure import Figure, Record
 from tests.figures.builders import (
     NOVEMBER,

@@ -8,6 +8,7 @@ from asset_model.assets import Asset
 from asset_model.facts import EquipmentUsed
 from asset_model.upkeep import Rate
 from asset_model.work_orders import WorkOrder
+from field_app.reads.order_cost import order_cost
 from maintenance.due import TORONTO
 from maintenance.figures.spans import Period
 from sync_server.dashboard.cost import cost, cost_list
@@ -58,3 +59,10 @@ def test_a_street_counts_them_per_kilometre(dug: Server) -> None:
 
     assert (line.cost, line.hours, line.unpriced) == (191.25, 0.0, 0)
     assert line.cost_per_km > 191.25
+
+
+def test_the_page_of_the_order_tells_what_the_office_s_figures_do(dug: Server) -> None:
+    with dug.database.reading() as session:
+        told = order_cost(session, "dig", TORONTO)
+
+    assert (told.amount, told.unpriced) == (191.25, 0)

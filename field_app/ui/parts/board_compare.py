@@ -4,7 +4,7 @@ from typing import Any
 
 import flet as ft
 
-from field_app.ui.parts.board_words import change, measured
+from field_app.ui.parts.board_words import measured
 from field_app.ui.words import Words, noted
 
 BESIDE = {
@@ -28,7 +28,7 @@ def number_then(words: Words, measure: str, then: dict[str, Any]) -> str:
 def compared(
     words: Words, measure: str, now: float | None, then: dict[str, Any]
 ) -> tuple[ft.IconData | None, str]:
-    """Which arrow, and in words: `4 more`, `$1,240 less (-12%)`, `the same`, or why there is none.
+    """Which arrow, and in words: `4 more`, `$1,240 less`, `the same`, or why there is none.
 
     The arrow says nothing that the words do not.
     """
@@ -42,10 +42,9 @@ def compared(
         return _LEVEL, words.say("the same")
     if measure == "%":
         amount = words.several("{count} point", "{count} points", round(abs(now - before)))
-    share = f" ({change(words, now, before)})" if measure == "$" and before > 0 else ""
     if now > before:
-        return _UP, words.say("{amount} more", amount=amount) + share
-    return _DOWN, words.say("{amount} less", amount=amount) + share
+        return _UP, words.say("{amount} more", amount=amount)
+    return _DOWN, words.say("{amount} less", amount=amount)
 
 
 def _why_not(words: Words, why: str) -> str:

@@ -77,7 +77,7 @@ def _heads(sitting: Sitting) -> list[ft.Control]:
              for which in board_compare.BESIDE]  # fmt: skip
     heads: list[ft.Control] = [
         ft.Container(
-            text.small(word[:1].upper() + word[1:], lines=2),
+            text.small(word[:1].upper() + word[1:], lines=2, align=ft.TextAlign.RIGHT),
             width=width,
             alignment=ft.Alignment.CENTER_RIGHT,
             padding=ft.Padding.only(right=8),
@@ -113,7 +113,10 @@ def _now(
     called = text.body(name, lines=2) if part else text.strong(name, lines=2)
     inside = ft.Row(
         [
-            ft.Container(ft.Column([called, *under], spacing=0), expand=True),
+            ft.Container(
+                ft.Column([called, *under], spacing=0, alignment=ft.MainAxisAlignment.CENTER),
+                expand=True,
+            ),
             text.strong(value, lines=1),
         ],
         spacing=8,

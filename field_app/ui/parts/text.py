@@ -45,11 +45,18 @@ def body(
     )
 
 
-def small(text: str, *, colour: str = SOFT, lines: int | None = None) -> ft.Text:
+def small(
+    text: str,
+    *,
+    colour: str = SOFT,
+    lines: int | None = None,
+    align: ft.TextAlign | None = None,
+) -> ft.Text:
     return ft.Text(
         text,
         size=tokens.SMALL_PX,
         color=colour,
         max_lines=lines_of(lines),
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
+        text_align=align,
     )

@@ -22,6 +22,7 @@ from field_app.ui.parts.history import history
 from field_app.ui.parts.order_answer import order_answer
 from field_app.ui.parts.order_break import order_break, other_steps
 from field_app.ui.parts.order_closures import OrderClosures
+from field_app.ui.parts.order_cost import cost_of
 from field_app.ui.parts.order_family import order_family
 from field_app.ui.parts.order_head import order_head
 from field_app.ui.parts.order_matters import to_settle
@@ -62,6 +63,7 @@ def OrderScreen(order_id: str) -> Any:
         OrderClosures(page, key=f"closures-{order_id}"),
         *order_answer(sitting, page),
         Facts(page, key=f"facts-{order_id}"),
+        *cost_of(sitting, page),
         *_photos(sitting, page),
         *told_outside(sitting, page.order.incident_id),
         *to_settle(sitting, settling),  # Below what is pressed: it may arrive at any moment.
