@@ -50,7 +50,7 @@ def small(
     *,
     colour: str = SOFT,
     lines: int | None = None,
-    align: ft.TextAlign | None = None,
+    align: ft.TextAlign = ft.TextAlign.START,
 ) -> ft.Text:
     return ft.Text(
         text,
