@@ -102,7 +102,7 @@ def test_an_order_shows_what_its_jobs_cost_with_it(worked: Town) -> None:
     worked.add(hours(worked, 10, of="child"))
 
     with worked.signed_in("diane", route=f"/orders/{worked.ids['order']}") as screen:
-        assert "Avec son sous-bon" in screen.text
+        assert "Avec 1 sous-bon" in screen.text
         assert "1\u00a0053,80\u00a0$" in screen.text
 
 
