@@ -16,6 +16,8 @@ from field_app.reads.corners import ROAD, Position
 
 SHAPES_MAX = 300
 STREETS_MAX = 450
+TOWN_WIDE = 0.05
+"""In degrees of longitude: some 4 km."""
 MAIN_STREETS = ("major_arterial", "minor_arterial", "major_collector", "minor_collector", "highway")
 
 
@@ -75,12 +77,25 @@ def shapes_in(
 
 def streets_in(session: Session, box: Box, *, limit: int = STREETS_MAX) -> tuple[Shape, ...]:
     """The streets of a box, to find one's way by; where they are too many, the main ones."""
-    every = _shapes().where(*_standing(box, (ROAD,)))
+    every = _shapes().where(*_streets(box))
     rows = session.execute(every.limit(limit + 1)).all()
     if len(rows) > limit:
         main = Asset.attributes["road_class"].as_string().in_(MAIN_STREETS)
         rows = session.execute(every.where(main).order_by(Asset.length_m.desc()).limit(limit)).all()
     return tuple(Shape(*row) for row in rows)
+
+
+def _streets(box: Box) -> tuple[ColumnElement[bool], ...]:
+    """With the whole town in view by their class: the index of boxes would first find all else
+    that stands in it.
+    """
+    if box.east - box.west < TOWN_WIDE:
+        return _standing(box, (ROAD,))
+    touches = (
+        Asset.west <= box.east, Asset.east >= box.west,
+        Asset.south <= box.north, Asset.north >= box.south,
+    )  # fmt: skip
+    return (Asset.class_code == ROAD, *touches, Asset.status != AssetStatus.RETIRED)
 
 
 def asset_near(

@@ -12,6 +12,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component, report_handler_errors
 from field_app.ui.keyboard import name_of
 from field_app.ui.parts.keys import KeySheet, RestingPlace
+from field_app.ui.redrawing import draw_outermost_first
 from field_app.ui.scale import KEPT, is_cramped, is_wide, percent_of
 from field_app.ui.screens.enrolment import Enrolment
 from field_app.ui.screens.sign_in import SignIn
@@ -30,6 +31,7 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
         page.title = "Voirie"
         page.padding = 0
         dress(page, sitting.look)
+        draw_outermost_first(page)
         report_handler_errors(page, lambda: _tell_failure(sitting))
         page.on_resize = lambda e: _fit(sitting, e.width, sitting.text_percent)
         sitting.enlarge = lambda percent: _fit(sitting, page.width or tokens.WIDE_PX, percent)

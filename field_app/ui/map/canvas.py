@@ -18,6 +18,7 @@ from field_app.ui.guard import component
 from field_app.ui.map import drawing
 from field_app.ui.map.break_drawing import break_layers
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
+from field_app.ui.map.drawn import Drawn, use_drawn
 from field_app.ui.map.marks import PAPER
 from field_app.ui.map.passes import pass_layer
 from field_app.ui.map.placing import place_route
@@ -37,16 +38,16 @@ NO_TURNING = fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
 @component
 def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
     sitting = use_sitting()
-    rested = view.camera
+    rested, drawn = view.camera, use_drawn()
     opened_at, _ = ft.use_state(rested)
     dark = tokens.LOOKS[sitting.look].dark
     broken = isinstance(chosen, ChosenBreak)  # Alone: a valve must not be mistaken for another.
-    shapes = InView() if broken else _shapes(sitting, state, rested)
+    shapes = InView() if broken else _shapes(sitting, state, drawn, rested)
     control = fm.Map(
         [
-            *_base(sitting, rested, dark=dark),
+            *_base(sitting, drawn, rested, dark=dark),
             *([] if broken else _passes(sitting, state, rested, dark=dark)),
-            *([] if broken else _marks(sitting, state, rested, shapes, dark=dark)),
+            *([] if broken else _marks(sitting, state, drawn, rested, shapes, dark=dark)),
             *_me(sitting),
             *_chosen_layers(chosen),
         ],
@@ -68,27 +69,33 @@ def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
     state.hand.control = control
     # Left out of what a screen reader meets, where each click would land on the map's middle
     # (Flutter presses a node, not a place); the list beside it tells the same.
-    drawn = ft.Semantics(content=control, exclude_semantics=True, expand=True)
+    unread = ft.Semantics(content=control, exclude_semantics=True, expand=True)
     return ft.Stack(
         [
-            ft.Container(drawn, left=0, right=0, top=0, bottom=0),
+            ft.Container(unread, left=0, right=0, top=0, bottom=0),
             _notes(sitting, state, shapes),
         ],
         expand=True,
     )
 
 
-def _shapes(sitting: Sitting, state: MapState, camera: Camera) -> InView:
-    classes = state.filters.classes
-    return sitting.read(shapes_in, camera.box, classes) if classes else InView()
+def _shapes(sitting: Sitting, state: MapState, drawn: Drawn, camera: Camera) -> InView:
+    classes, box = state.filters.classes, camera.box
+    if not classes:
+        return InView()
+    of = (classes, box, sitting.revision)
+    return drawn.once("shapes", of, lambda: sitting.read(shapes_in, box, classes))
 
 
-def _base(sitting: Sitting, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
+def _base(sitting: Sitting, drawn: Drawn, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
     tiles = _tiles(sitting, dark=dark)
     if tiles is not None:
-        return [drawing.tile_layer(tiles.template(_look(dark=dark)))]
-    streets = sitting.read(streets_in, camera.box.stretched(BESIDE))
-    return [drawing.street_layer(streets, dark=dark, zoom=camera.zoom)]
+        template = tiles.template(_look(dark=dark))
+        return [drawn.once("base", template, lambda: drawing.tile_layer(template))]
+    box = camera.box.stretched(BESIDE)
+    of = (box, sitting.revision)
+    streets = drawn.once("streets", of, lambda: sitting.read(streets_in, box))
+    return [drawing.street_layer(drawn, streets, dark=dark, zoom=camera.zoom)]
 
 
 def _tiles(sitting: Sitting, *, dark: bool) -> Tiles | None:
@@ -109,15 +116,17 @@ def _look(*, dark: bool) -> str:
 
 
 def _marks(
-    sitting: Sitting, state: MapState, camera: Camera, shapes: InView, *, dark: bool
+    sitting: Sitting, state: MapState, drawn: Drawn, camera: Camera, shapes: InView, *, dark: bool
 ) -> list[fm.MapLayer]:
-    icons = {each.code: each.icon for each in sitting.read(placed_classes)}
+    classes = drawn.once("icons", sitting.revision, lambda: sitting.read(placed_classes))
+    icons = {each.code: each.icon for each in classes}
     wanted = state.filters.wanted(sitting, camera.box.stretched(BESIDE))
-    now = sitting.workplace.clock()
-    spots = sitting.read(order_spots, wanted, cell=_cell(camera), now=now)
+    now, cell = sitting.workplace.clock(), _cell(camera)
+    of = (wanted, cell, now.replace(second=0, microsecond=0), sitting.revision)
+    spots = drawn.once("spots", of, lambda: sitting.read(order_spots, wanted, cell=cell, now=now))
     state.hand.spots = spots
-    layers = drawing.asset_layers(shapes.shapes, icons, dark=dark, zoom=camera.zoom)
-    return [*layers, drawing.order_layer(spots)]
+    layers = drawing.asset_layers(drawn, shapes.shapes, icons, dark=dark, zoom=camera.zoom)
+    return [*layers, drawing.order_layer(drawn, spots)]
 
 
 def _passes(sitting: Sitting, state: MapState, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
@@ -181,8 +190,6 @@ def _told(coordinates: fm.MapLatitudeLongitude) -> Position:
 def _tapped(sitting: Sitting, state: MapState, event: fm.MapTapEvent) -> None:
     """The order under the finger; else the asset that is drawn there; else the place."""
     position, camera = _told(event.coordinates), state.hand.camera or state.camera
-    if camera is None:
-        return
     spot = _under(state.hand.spots, position, camera)
     if spot is not None and spot.count > 1 and camera.zoom < ZOOM_MAX - 1:
         state.goes_to(spot.position, zoom=min(ZOOM_MAX, round(camera.zoom) + 2))

@@ -11,6 +11,7 @@ from field_app.reads.corners import Position
 from field_app.reads.map_assets import Shape, is_point
 from field_app.reads.map_orders import Spot
 from field_app.ui import tokens
+from field_app.ui.map.drawn import Drawn
 from field_app.ui.map.marks import MAIN_STREET, STREET, Mark, mark_of
 from field_app.ui.parts import status
 from field_app.ui.themes import ACTION, BAD, INK, ON_ACTION, SOFT, SURFACE
@@ -33,37 +34,49 @@ def tile_layer(template: str) -> fm.TileLayer:
     )
 
 
-def street_layer(streets: Sequence[Shape], *, dark: bool, zoom: float) -> fm.PolylineLayer:
+def street_layer(
+    drawn: Drawn, streets: Sequence[Shape], *, dark: bool, zoom: float
+) -> fm.PolylineLayer:
     """A sketch of the town, where there is no base map to find one's way by."""
-    width_px = max(2.0, min(9.0, (zoom - 11) * 1.4))
+    width_px = max(2.0, min(9.0, (round(zoom) - 11) * 1.4))
     colour = (MAIN_STREET if zoom < 14 else STREET).on(dark=dark)
+    things = [
+        (f"{shape.id} {number}", (run, colour, width_px))
+        for shape in streets
+        for number, run in enumerate(parts(dict(shape.geometry)))
+    ]
     return fm.PolylineLayer(
-        [line(run, colour, width_px) for shape in streets for run in runs(shape.geometry)]
+        drawn.each("streets", things, lambda told: line(_on_map(told[0]), told[1], told[2]))
     )
 
 
 def asset_layers(
-    shapes: Sequence[Shape], icons: Mapping[str, str], *, dark: bool, zoom: float
+    drawn: Drawn, shapes: Sequence[Shape], icons: Mapping[str, str], *, dark: bool, zoom: float
 ) -> list[fm.MapLayer]:
     """Icons from close by; from afar dots, which lie less on each other."""
     lines = [shape for shape in shapes if not is_point(shape.geometry)]
     points = [shape for shape in shapes if is_point(shape.geometry)]
-    drawn = [each for shape in lines for each in _shape_lines(shape, icons, dark)]
+    ways = [each for shape in lines for each in _shape_lines(shape, icons, dark)]
+    size_px = _asset_px(zoom)
     marked = [
-        (shape, mark_of(shape.class_code, icons.get(shape.class_code, ""))) for shape in points
+        (shape.id, (shape, mark_of(shape.class_code, icons.get(shape.class_code, "")), dark))
+        for shape in points
     ]
-    over: fm.MapLayer = fm.MarkerLayer(
-        [_asset_mark(shape, mark, _asset_px(zoom), dark=dark) for shape, mark in marked]
-    )
+    over: fm.MapLayer
     if zoom < DOTS_BELOW:
-        over = fm.CircleLayer([_dot(shape, mark, dark=dark) for shape, mark in marked])
-    return [fm.PolylineLayer(drawn), over]
+        over = fm.CircleLayer(drawn.each("dots", marked, lambda told: _dot(*told)))
+    else:
+        sized = [(id, (*told, size_px)) for id, told in marked]
+        over = fm.MarkerLayer(drawn.each("assets", sized, lambda told: _asset_mark(*told)))
+    return [fm.PolylineLayer(ways), over]
 
 
-def order_layer(spots: Sequence[Spot]) -> fm.MarkerLayer:
+def order_layer(drawn: Drawn, spots: Sequence[Spot]) -> fm.MarkerLayer:
     """The most urgent last, so that they lie over the others."""
     ranked = sorted(spots, key=lambda spot: (spot.late, -spot.priority, spot.order_id))
-    return fm.MarkerLayer([_order_mark(spot) for spot in ranked])
+    return fm.MarkerLayer(
+        drawn.each("orders", [(spot.order_id, spot) for spot in ranked], _order_mark)
+    )
 
 
 def chosen_layers(
@@ -110,7 +123,11 @@ def _shape_lines(shape: Shape, icons: Mapping[str, str], dark: bool) -> Iterator
 
 def runs(geometry: Mapping[str, Any]) -> Iterator[list[fm.MapLatitudeLongitude]]:
     for run in parts(dict(geometry)):
-        yield [place((spot[0], spot[1])) for spot in run]
+        yield _on_map(run)
+
+
+def _on_map(run: Sequence[Sequence[float]]) -> list[fm.MapLatitudeLongitude]:
+    return [place((spot[0], spot[1])) for spot in run]
 
 
 def line(
@@ -133,10 +150,10 @@ def line(
 
 
 def _asset_px(zoom: float) -> float:
-    return min(ASSET_PX, max(20.0, 20 + (zoom - 16) * 5))
+    return min(ASSET_PX, max(20.0, 20 + (round(zoom) - 16) * 5))
 
 
-def _asset_mark(shape: Shape, mark: Mark, size_px: float, *, dark: bool) -> fm.Marker:
+def _asset_mark(shape: Shape, mark: Mark, dark: bool, size_px: float) -> fm.Marker:
     colour = mark.hue.on(dark=dark)
     disc = ft.Container(
         ft.Icon(mark.icon, color=colour, size=size_px * 0.64),
@@ -148,7 +165,7 @@ def _asset_mark(shape: Shape, mark: Mark, size_px: float, *, dark: bool) -> fm.M
     return fm.Marker(disc, place(shape.position), width=size_px, height=size_px)
 
 
-def _dot(shape: Shape, mark: Mark, *, dark: bool) -> fm.CircleMarker:
+def _dot(shape: Shape, mark: Mark, dark: bool) -> fm.CircleMarker:
     return fm.CircleMarker(
         5,
         place(shape.position),

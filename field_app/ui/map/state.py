@@ -42,21 +42,18 @@ class View:
 @dataclass
 class MapState:
     filters: Filters
-    view: View | None = None
-    """None before the map was first laid out."""
+    view: View
     panel: str = ""
     """What is open beside the map: layers, list or nothing."""
     hand: Hand = field(default_factory=Hand)
 
     @property
-    def camera(self) -> Camera | None:
-        return self.view.camera if self.view else None
+    def camera(self) -> Camera:
+        return self.view.camera
 
     def rests(self, camera: Camera) -> None:
         self.hand.camera = camera
-        if self.view is None:
-            self.view = View(camera)
-        elif self.view.camera != camera:
+        if self.view.camera != camera:
             self.view.camera = camera
 
     def asks(self, sitting: Sitting, filters: Filters) -> None:
@@ -87,17 +84,14 @@ class MapState:
 
     def sized(self, width_px: float, height_px: float) -> None:
         camera = self.hand.camera or self.camera
-        if camera is not None:
-            self.rests(camera.sized(width_px, height_px))
+        self.rests(camera.sized(width_px, height_px))
 
     def shows(self, position: Position) -> None:
         """Brings a place into view, if it is not."""
-        if self.camera is None or not self.camera.sees(position):
+        if not self.camera.sees(position):
             self.goes_to(position)
 
     def goes_to(self, position: Position, *, zoom: float | None = None) -> None:
-        if self.camera is None:
-            return
         aim = self.camera.at(position, zoom=zoom)
         self._move(fm.MapLatitudeLongitude(aim.latitude, aim.longitude), aim.zoom)
 
@@ -106,8 +100,7 @@ class MapState:
 
     def zooms(self, by: float) -> None:
         camera = self.hand.camera or self.camera
-        if camera is not None:
-            self._move(None, min(ZOOM_MAX, max(ZOOM_MIN, round(camera.zoom + by))))
+        self._move(None, min(ZOOM_MAX, max(ZOOM_MIN, round(camera.zoom + by))))
 
     def _move(self, destination: Any, zoom: float) -> None:
         if self.hand.control is not None:

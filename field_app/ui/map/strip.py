@@ -12,6 +12,7 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map import drawing
 from field_app.ui.map.camera import Camera
+from field_app.ui.map.drawn import Drawn, use_drawn
 from field_app.ui.map.marks import PAPER
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, WARN
@@ -33,7 +34,8 @@ def MapStrip(
     """
     sitting = use_sitting()
     dark = tokens.LOOKS[sitting.look].dark
-    layers = [*_base(sitting, position, height_px, dark=dark), *_marks(position, others)]
+    base = _base(sitting, use_drawn(), position, height_px, dark=dark)
+    layers = [*base, *_marks(position, others)]
 
     def told(event: fm.MapTapEvent) -> None:
         if tapped is not None:
@@ -62,13 +64,16 @@ def MapStrip(
     )
 
 
-def _base(sitting: Sitting, position: Position, height_px: int, *, dark: bool) -> list[fm.MapLayer]:
+def _base(
+    sitting: Sitting, kept: Drawn, position: Position, height_px: int, *, dark: bool
+) -> list[fm.MapLayer]:
     tiles, look = sitting.workplace.tiles, "night" if dark else "day"
     if tiles is not None and tiles.has(look):
         return [drawing.tile_layer(tiles.template(look))]
     camera = Camera(position[0], position[1], ZOOM, WIDTH_PX, float(2 * height_px))
-    streets = sitting.read(streets_in, camera.box)
-    return [drawing.street_layer(streets, dark=dark, zoom=ZOOM)]
+    of = (camera, sitting.revision)
+    streets = kept.once("streets", of, lambda: sitting.read(streets_in, camera.box))
+    return [drawing.street_layer(kept, streets, dark=dark, zoom=ZOOM)]
 
 
 def _marks(position: Position, others: Sequence[Position]) -> list[fm.MapLayer]:

@@ -13,11 +13,11 @@ from field_app.ui.keeping import use_view
 from field_app.ui.map.camera import ZOOM_CLOSE, Camera
 from field_app.ui.map.canvas import MapCanvas
 from field_app.ui.map.card import chosen_card
-from field_app.ui.map.filters import kept_filters
+from field_app.ui.map.filters import Filters, kept_filters
 from field_app.ui.map.legend import Legend
 from field_app.ui.map.listing import MapList
 from field_app.ui.map.placing import position_in
-from field_app.ui.map.state import MapState
+from field_app.ui.map.state import MapState, View
 from field_app.ui.map.tools import map_tools
 from field_app.ui.parts import panes
 from field_app.ui.sitting import Sitting, use_sitting
@@ -34,12 +34,10 @@ def MapScreen(rest: str) -> Any:
     ``at/LONGITUDE,LATITUDE``.
     """
     sitting = use_sitting()
-    state = use_view(sitting, lambda: MapState(kept_filters(sitting)), name="map")
+    state = use_view(sitting, lambda: _begun(sitting), name="map")
     kind, _, of_which = rest.partition("/")
     chosen = _chosen(sitting, kind, of_which)
-    _opened: Any = ft.use_ref(
-        lambda: _open(sitting, state, chosen)
-    )  # Once for each time one comes here.
+    _opened: Any = ft.use_ref(lambda: _open(state, chosen))  # Each time one comes here.
     listed = MapList(
         state,
         state.view if state.filters.in_view else None,
@@ -63,23 +61,24 @@ def _chosen(sitting: Sitting, kind: str, of_which: str) -> Chosen | None:
     return sitting.read(chosen_place, position) if position else None
 
 
-def _open(sitting: Sitting, state: MapState, chosen: Chosen | None) -> bool:
+def _begun(sitting: Sitting) -> MapState:
+    """With its first look: set later, it would have all be drawn twice."""
+    filters = kept_filters(sitting)
+    return MapState(filters, View(_first_look(sitting, filters)))
+
+
+def _open(state: MapState, chosen: Chosen | None) -> bool:
     """Where it was left; but at what was asked for, if that is out of view."""
-    camera = state.camera
     if isinstance(chosen, ChosenBreak):
-        camera = (camera or NOWHERE).around(chosen.box)
-    elif chosen is not None and not (camera and camera.sees(chosen.position)):
-        camera = (camera or NOWHERE).at(chosen.position, zoom=ZOOM_CLOSE)
-    elif camera is None:
-        camera = _first_look(sitting, state)
-    if camera != state.camera:
-        state.rests(camera)
+        state.rests(state.camera.around(chosen.box))
+    elif chosen is not None and not state.camera.sees(chosen.position):
+        state.rests(state.camera.at(chosen.position, zoom=ZOOM_CLOSE))
     return True
 
 
-def _first_look(sitting: Sitting, state: MapState) -> Camera:
+def _first_look(sitting: Sitting, filters: Filters) -> Camera:
     """At the orders that are asked for, else at the whole town."""
-    asked = state.filters.wanted(sitting, None)
+    asked = filters.wanted(sitting, None)
     box = sitting.read(bounds_of_orders, asked) or sitting.read(bounds_of_town)
     return NOWHERE.around(box) if box else NOWHERE
 
