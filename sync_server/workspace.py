@@ -1,11 +1,11 @@
 """The rows a batch of changes works on: read at once, changed in memory, written at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Update, bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,8 @@ from sync_server.feed import Before, Image
 from sync_server.reading_books import Books
 from sync_server.scope import buckets_of
 from sync_server.spoken import Decided, Spoken
+
+T = TypeVar("T")
 
 Key = tuple[str, str]
 """(table, row id)"""
@@ -49,9 +51,17 @@ class Workspace:
         self.books = Books()
         self.endings: dict[str, Callable[[Workspace], None]] = {}
         """What is worked out once for all of a write, by name, before it is written."""
+        self._known: dict[Any, Any] = {}
         self._images: dict[Key, Image | None] = {}
         self._stored: dict[Key, Before | None] = {}
         """What the feed says of each touched row until now; None where it is new."""
+
+    def known(self, what: Hashable, ask: Callable[[], T]) -> T:
+        """What no write of ours changes: it is asked once for all of them, by this name."""
+        if what not in self._known:
+            self._known[what] = ask()
+        found: T = self._known[what]
+        return found
 
     def load(self, keys: Iterable[Key]) -> None:
         missing = [key for key in set(keys) if key not in self._images]

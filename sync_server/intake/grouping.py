@@ -35,7 +35,8 @@ def incident_for(draft: Draft, report: Image) -> Attachment | None:
     if report.columns["longitude"] is None:
         return None
     session, newer = draft.workspace.session, _of_report(report)
-    told = assignment(session, newer, town_weights(session), _of_this_write(draft, newer))
+    weights = draft.workspace.known("weights", lambda: town_weights(session))
+    told = assignment(session, newer, weights, _of_this_write(draft, newer))
     best = told.chosen
     if best is None or told.outcome is Outcome.SUGGEST:
         return None

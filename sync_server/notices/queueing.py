@@ -167,5 +167,5 @@ def _service(workspace: Workspace, id: str) -> Columns:
     for image in workspace.touched("service"):
         if image.row == id:
             return image.columns
-    service = workspace.session.get(Service, id)
+    service = workspace.known(("service", id), lambda: workspace.session.get(Service, id))
     return columns_of(service) if service else {}

@@ -38,7 +38,7 @@ BY_HAND = frozenset({*_COLUMN_OF.values(), *_PROMISES.values(), "promise_reason"
 
 def route_columns(draft: Draft, columns: Columns, report: Columns | None) -> Columns:
     """What the published rules say of an incident; nothing where none are."""
-    book = published(draft.workspace.session)
+    book = _book(draft)
     if book is None:
         return {}
     route = routed(_facts(draft, columns, report), book)
@@ -73,7 +73,7 @@ def put_off(draft: Draft, columns: Columns, *, since: datetime) -> Columns:
 
     That of an answer to whoever reported stands where it has been kept.
     """
-    book = published(draft.workspace.session)
+    book = _book(draft)
     because = columns["route"].get("because", {})
     named = because.get("calendar", {}).get("value", "")
     calendar = book.calendars.get(named, ALWAYS) if book else ALWAYS
@@ -131,9 +131,16 @@ def _explained(route: Route, told: Columns) -> dict[str, Any]:
     return {"edition": route.edition, "because": because, "set": dict(told)}
 
 
+def _book(draft: Draft) -> Book | None:
+    workspace = draft.workspace
+    return workspace.known("the book of rules", lambda: published(workspace.session))
+
+
 def _crew(draft: Draft, code: str) -> str | None:
-    found: str | None = draft.workspace.session.connection().scalar(_CREW, {"code": code})
-    return found
+    session = draft.workspace.session
+    return draft.workspace.known(
+        ("crew", code), lambda: session.connection().scalar(_CREW, {"code": code})
+    )
 
 
 _CREW = select(Crew.id).where(Crew.code == bindparam("code"))
