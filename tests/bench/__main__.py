@@ -17,6 +17,7 @@ from typing import Any
 from tests.bench import (
     capacity,
     floor,
+    intake,
     layers,
     maps,
     ours,
@@ -42,6 +43,7 @@ SUITES = (
     "maps",
     "screens",
     "geography",
+    "intake",
 )
 
 
@@ -58,10 +60,10 @@ def main() -> int:
     upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
     moved, ground = _maps(asked), _geography(asked)
-    stood = _screens(asked)
+    stood, taken = _screens(asked), _intake(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
             "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved,
-            "geography": ground, "screens": stood}  # fmt: skip
+            "geography": ground, "screens": stood, "intake": taken}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
@@ -71,6 +73,7 @@ def main() -> int:
         *report.map_lines(moved),
         *report.screen_lines(stood),
         *report.ground_lines(ground),
+        *report.intake_lines(taken),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -89,6 +92,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--peer-repeats", type=int, default=3)
     parser.add_argument("--tablets", type=int, default=500)
     parser.add_argument("--plan-assets", type=int, nargs="+", default=list(plans.SIZES))
+    parser.add_argument("--requests", type=int, default=1_000, help="to 311 in one burst")
     parser.add_argument("--pages", action="store_true", help="a first copy as pages, too")
     return parser.parse_args()
 
@@ -178,6 +182,14 @@ def _geography(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("networks, imports and layers"):
         return list(layers.lines())
+
+
+def _intake(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "intake" not in asked.only:
+        return []
+    with _telling(f"{asked.requests:,} requests to 311 at once"):
+        kinds = ("sqlite", "postgresql")
+        return list(intake.lines(kinds, count=asked.requests, connections=intake.CONNECTIONS))
 
 
 def _machine() -> dict[str, Any]:

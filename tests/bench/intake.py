@@ -2,8 +2,9 @@
 
 A town with streets, zones and rules; a real server; requests from many connections of another
 process, a tenth of them sent twice, a third beside one that is there, one in fifty with a picture.
-Meanwhile a tablet sends a comment and asks for news twice a second. The floor is the same form
-through the same HTTP, which inserts one row and says so. What is lost or doubled is counted.
+Before, and meanwhile, a tablet sends a comment and asks for news twice a second. The floor is the
+same form through the same HTTP, which inserts one row and says so. What is lost or doubled is
+counted.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -55,8 +56,9 @@ from tests.sync import rig
 
 TWICE, BESIDE, PICTURES = 10, 3, 50
 """One in so many."""
-EVERY_S = 0.5
+EVERY_S, QUIET_S = 0.5, 12
 TIMEOUT_S = 120
+CONNECTIONS = 32
 PULL = asdict(Pull(schema=1, epoch=None, scope=None, positions={}))
 
 
@@ -79,6 +81,7 @@ def measure(kind: str, folder: Path, *, count: int, connections: int) -> dict[st
             serving(folder, url) as (address, pid),
             side([*module, "--send", address, "--as", file], Path.cwd()) as sender,
         ):
+            quiet = sender.ask("quiet")
             before, before_database = cpu_s([pid]), database_cpu()
             ours = sender.ask("open311")
             ours["server_cpu_ms"] = 1000 * (cpu_s([pid]) - before) / ours["sent"]
@@ -92,7 +95,7 @@ def measure(kind: str, folder: Path, *, count: int, connections: int) -> dict[st
                 bare["server_cpu_ms"] = 1000 * (cpu_s([floor.pid]) - before) / bare["sent"]
         whole = _counted(database, count)
         database.close()
-    return {"engine": kind, "ours": ours, "floor": bare, **whole}
+    return {"engine": kind, "quiet": quiet, "ours": ours, "floor": bare, **whole}
 
 
 def _settled(database: Database) -> dict[str, Any]:
@@ -145,13 +148,20 @@ class _Sender:
         self._chance = Random(311)
         self._picture = a_picture()
 
+    def quiet(self) -> dict[str, Any]:
+        """The tablet's rounds while nobody sends."""
+        return self._beside_a_tablet(lambda done: {"waited": done.wait(QUIET_S)})
+
     def open311(self) -> dict[str, Any]:
         sendings = self._sendings()
+        return self._beside_a_tablet(lambda _: self._burst("/open311/v2/requests.json", sendings))
+
+    def _beside_a_tablet(self, work: Callable[[threading.Event], dict[str, Any]]) -> dict[str, Any]:
         rounds: list[float] = []
         done = threading.Event()
         tablet = threading.Thread(target=self._work, args=(done, rounds))
         tablet.start()
-        told = self._burst("/open311/v2/requests.json", sendings)
+        told = work(done)
         done.set()
         tablet.join()
         return {**told, "rounds": len(rounds), "round_ms": _spread(rounds)}
@@ -243,7 +253,7 @@ def floor(url: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.intake", description=__doc__)
     parser.add_argument("--requests", type=int, default=10_000)
-    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--send", help=argparse.SUPPRESS)
     parser.add_argument("--as", dest="told", type=Path, help=argparse.SUPPRESS)
@@ -253,7 +263,7 @@ def main() -> None:
         floor(asked.floor)
     elif asked.send:
         sender = _Sender(asked.send, json.loads(asked.told.read_text()))
-        answer({"open311": sender.open311, "floor": sender.floor})
+        answer({"quiet": sender.quiet, "open311": sender.open311, "floor": sender.floor})
     else:
         for line in lines(asked.engines, count=asked.requests, connections=asked.connections):
             say(line)

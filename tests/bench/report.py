@@ -206,6 +206,31 @@ def ground_lines(told: list[dict[str, Any]]) -> Iterator[str]:
         yield from _table(["geography", "of", "CPU, median", "p95", "peak"], rows)
 
 
+def intake_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """A tablet's rounds are those of the same minutes, first without the burst."""
+    if not told:
+        return
+    yield "\n**What 311 takes in**\n"
+    heads = ["", "taken in a second", "floor", "lost", "doubled", "refused", "wait p50 / p95, ms",
+             "a tablet's round, ms", "with nobody sending"]  # fmt: skip
+    rows = []
+    for each in told:
+        ours, floor = each["ours"], each["floor"]
+        wait, busy, quiet = ours["wait_ms"], ours["round_ms"], each["quiet"]["round_ms"]
+        rows.append(
+            [
+                f"{each['engine']}, {ours['sent']:,} requests",
+                f"{ours['per_second']:.0f}",
+                f"{floor['per_second']:.0f}",
+                *(f"{number}" for number in (each["lost"], each["doubled"], ours["failed"])),
+                f"{wait['p50']:.0f} / {wait['p95']:.0f}",
+                f"{busy['p50']:.0f}, most {busy['most']:.0f}",
+                f"{quiet['p50']:.0f}, most {quiet['most']:.0f}",
+            ]
+        )
+    yield from _table(heads, rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
