@@ -39,9 +39,9 @@ _UNREADABLE = (
     TypeError,
     KeyError,
     struct.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What unfolds to far more than a picture may have; the reader says so before we can count."""
 
 
 @contextmanager
@@ -60,6 +60,9 @@ def opened(stream: BinaryIO) -> Iterator[Image.Image]:
         with Image.open(stream, formats=[_READERS[media_type]]) as picture:
             check_pixels(*picture.size)
             yield picture
+    except _BOMBS:
+        limit = f"{PIXELS_MAX:,} px"
+        raise Refused("photo_too_large", what=f"> {limit}", limit=limit) from None
     except _UNREADABLE as error:
         raise Refused("photo_unreadable", why=type(error).__name__) from None
 

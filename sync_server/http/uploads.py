@@ -4,7 +4,6 @@ A piece is written as it arrives, and what has arrived stays when the link dies:
 judges only a piece that came to its end, and the hash of the whole judges everything.
 """
 
-import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
@@ -15,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from asset_model.database import Database
 from asset_model.errors import Refused
-from asset_model.photos import BYTES_MAX
+from asset_model.photos import BYTES_MAX, is_hash
 from sync_server import photo_uploads as uploads
 from sync_server.http import tus
 from sync_server.http.bodies import authenticated
@@ -26,8 +25,6 @@ router = APIRouter(prefix="/photos/uploads", route_class=tus.TusRoute)
 
 SEGMENT_BYTES = 256 * 1024
 """Written at once; a server that dies in mid-piece has kept the ones before."""
-
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 WHOLE = "Photo-Sha256"
 """The header by which the server says that it has the file whole, having checked its hash."""
@@ -59,7 +56,7 @@ def begin(request: Request) -> Response:
     sha256 = tus.metadata(request).get("sha256", "")
     with _database(request).writing() as session:
         device = authenticated(session, request)
-        if not _SHA256.match(sha256):
+        if not is_hash(sha256):
             raise Refused("malformed_request", why="Upload-Metadata: sha256")
         upload = uploads.begin(session, _depot(request), device, sha256, size, now=_now(request))
     offset = uploads.standing(_database(request), _depot(request), upload, now=_now(request))

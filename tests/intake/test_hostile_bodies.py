@@ -12,8 +12,9 @@ from PIL import Image
 
 from asset_model.incidents import Report
 from sync_server.http import bodies
-from sync_server.intake import pictures
+from sync_server.intake import forms, pictures
 from tests.intake.clients import Client, a_picture, a_request
+from tests.intake.pages import details
 from tests.sync import town as places
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -31,7 +32,12 @@ def png(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
+def many_files(count: int) -> bytes:
+    part = b'--x\r\nContent-Disposition: form-data; name="p"; filename="1.jpg"\r\n\r\n1\r\n'
+    return part * count + b"--x--\r\n"
+
+
+hurtful = pytest.mark.parametrize(
     ("content", "status"),
     [
         (png(9_000, 9_000), 413),
@@ -43,6 +49,9 @@ def png(width: int, height: int) -> bytes:
     ],
     ids=["bomb", "oversized", "cut short", "pdf", "svg", "zeros"],
 )
+
+
+@hurtful
 def test_a_picture_that_would_hurt_is_refused_and_nothing_is_kept(
     client: Client, content: bytes, status: int
 ) -> None:
@@ -52,6 +61,54 @@ def test_a_picture_that_would_hurt_is_refused_and_nothing_is_kept(
 
     assert (answer.status_code, answer.json()[0]["code"]) == (status, status)
     assert client.server.rows(Report) == []
+
+
+@hurtful
+def test_the_page_takes_no_picture_that_would_hurt_and_keeps_the_words(
+    client: Client, content: bytes, status: int
+) -> None:
+    files = [("photos", ("1.jpg", content, "image/jpeg"))]
+
+    visitor = details(client).fill("/send", files=files, description="Trou", q_profondeur="grand")
+
+    assert visitor.page.status_code == 422
+    assert ">Trou</textarea>" in visitor.page.text
+    assert client.server.rows(Report) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        ("multipart/form-data; boundary=x", b"--y\r\n\r\n", 400),
+        ("text/plain; charset=utf-16", "é".encode("utf-16"), 400),
+        (FORM["Content-Type"], b"service=NID&lat=%00", 400),
+        (FORM["Content-Type"], b"description=" + b"x" * (4 * forms.FIELD_BYTES_MAX), 413),
+        (FORM["Content-Type"], b"&".join([b"x=1"] * (forms.FIELDS_MAX + 1)), 400),
+        ("multipart/form-data; boundary=x", many_files(forms.FILES_MAX + 1), 400),
+    ],
+    ids=["no part", "utf-16", "NUL", "oversized", "many fields", "many files"],
+)
+def test_the_page_tells_of_a_form_that_is_none(
+    client: Client, kind: str, body: bytes, status: int
+) -> None:
+    told = client.http.post(
+        f"{client.address}/311/send", data=body, headers={"Content-Type": kind}, timeout=20
+    )
+
+    assert (told.status_code, told.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+
+
+def test_a_form_that_goes_on_is_cut_off_wherever_it_is_sent(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "BYTES_MAX", 100_000)
+    files = {f"photo{n}": (f"{n}.jpg", b"\x00" * 60_000, "image/jpeg") for n in range(2)}
+
+    by_program = client.post(data=a_request(api_key=client.key), files=files)
+    by_page = client.http.post(f"{client.address}/311/send", files=files, timeout=20)
+
+    assert (by_program.status_code, by_program.json()[0]["code"]) == (413, 413)
+    assert by_page.status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -97,15 +154,19 @@ def packed(size: int) -> bytes:
 def test_a_message_that_would_hurt_is_refused(
     client: Client, token: str, headers: dict[str, str], body: bytes, code: str
 ) -> None:
-    answer = client.http.post(
-        f"{client.address}/sync/v1/push",
-        data=body,
-        headers={"Authorization": f"Bearer {token}", **headers},
-        timeout=20,
-    )
+    """The agent's screen speaks to `/decisions`."""
+    for path in ("/sync/v1/push", "/sync/v1/pull", "/api/enrol", "/decisions/report-take"):
+        if path != "/sync/v1/push" and code == "malformed_request" and body != b"[" * 100_000:
+            continue  # What else is wrong with it is another matter there.
+        answer = client.http.post(
+            f"{client.address}{path}",
+            data=body,
+            headers={"Authorization": f"Bearer {token}", **headers},
+            timeout=20,
+        )
 
-    assert answer.json()["error"]["code"] == code, answer.text
-    assert answer.status_code in (400, 413)
+        assert answer.json()["error"]["code"] == code, (path, answer.text)
+        assert answer.status_code in (400, 413)
 
 
 def test_a_change_with_a_lone_surrogate_or_a_nul_harms_no_other(client: Client, token: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from asset_model.photos import BYTES_MAX
 from sync_server import photo_uploads
 from tests.photos.rig import House, Tablet, png
+from tests.photos.test_pictures import bomb
 from tests.photos.wire import Answer, call
 
 PATH = "/photos/uploads"
@@ -208,6 +209,25 @@ def test_a_file_that_is_not_what_its_name_says_is_never_seen(hand: Hand) -> None
     assert hand.head().status == 404
     assert hand.house.stored() == set()
     assert list(hand.house.depot.parts.glob("*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [(bomb(50_000, 50_000), 413), (b"<svg/>", 415), (png()[:30], 415), ("é".encode("utf-16"), 415)],
+    ids=["bomb", "svg", "cut short", "text"],
+)
+def test_a_file_that_would_hurt_is_refused_when_it_is_whole(
+    house: House, tablet: Tablet, data: bytes, status: int
+) -> None:
+    """A tablet that checks nothing may send what its row names, byte by byte."""
+    photo = tablet.attach(data, png(1))
+    tablet.sync()
+    hand = Hand(house, photo.sha256)
+    hand.begin(len(data))
+
+    assert hand.patch(0, data).status == status
+    assert photo.sha256 not in house.stored()
+    assert list(house.depot.parts.glob("*.part")) == []
 
 
 def test_an_upload_can_be_ended(hand: Hand) -> None:
