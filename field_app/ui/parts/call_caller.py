@@ -20,7 +20,7 @@ def caller_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
     parts: list[ft.Control] = [
         fields.text_field(
             say("Telephone"), call.phone, partial(setattr, call, "phone"), key="call-phone",
-            leave=ask, submit=ask,
+            leave=ask, submit=ask, sought="T",
         ),
         fields.text_field(
             say("E-mail"), call.email, partial(setattr, call, "email"), key="call-email",

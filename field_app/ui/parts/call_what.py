@@ -8,11 +8,13 @@ import flet as ft
 from asset_model.catalogue import Service
 from field_app.reads.offered import find_services
 from field_app.reads.place_search import Spot, spots
+from field_app.ui.keyboard import DIGITS, Key
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.call_acts import look
 from field_app.ui.parts.call_draft import Call
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION
+from field_app.ui.words import noted
 
 
 def service_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
@@ -148,6 +150,30 @@ def _question(sitting: Sitting, call: Call, asked: dict[str, Any]) -> ft.Control
         for code, word in options
     ]
     return ft.Column([text.strong(label), ft.Row(row, wrap=True, spacing=8)], spacing=6)
+
+
+def first_choice(call: Call) -> Key | None:
+    """The digits answer the first question that must be answered and offers a choice."""
+    waiting = call.unanswered
+    for asked in call.service.questions if call.service and call.placed else ():
+        codes = _codes(asked)
+        if asked["name"] not in waiting or not codes:
+            continue
+        digits = DIGITS[: len(codes)]
+        choose = partial(_choose, call, asked["name"], codes)
+        word = noted("Answer what must be answered")
+        return Key(digits, word, choose, f"1 – {len(digits)}")
+    return None
+
+
+def _choose(call: Call, name: str, codes: list[Any], digit: str) -> None:
+    call.answer(name, codes[DIGITS.index(digit)])
+
+
+def _codes(asked: dict[str, Any]) -> list[Any]:
+    if asked["type"] == "boolean":
+        return [True, False]
+    return [each["code"] for each in asked["choices"]] if asked["type"] == "choice" else []
 
 
 def _typed(call: Call, asked: dict[str, Any], said: str) -> None:

@@ -18,7 +18,7 @@ from field_app.ui.themes import ACTION, INK, SOFT, SURFACE
 from field_app.ui.words import noted
 
 Take = Callable[[str], Any]
-_SOUGHT = {"/": noted("Search"), "C": noted("Write a comment")}
+_SOUGHT = {"/": noted("Search"), "C": noted("Write a comment"), "T": noted("Telephone")}
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui import tokens
-from field_app.ui.destinations import ME, destinations_of
+from field_app.ui.destinations import CALL, ME, destinations_of
 from field_app.ui.guard import component
 from field_app.ui.keyboard import DIGITS, Key, Keyboard, give_focus, use_keys
 from field_app.ui.parts import buttons, text
@@ -104,8 +104,11 @@ def _of_the_frame(sitting: Sitting, keyboard: Keyboard) -> list[Key]:
             keyboard.rest()
             sitting.go(places[DIGITS.index(digit)].route)
 
+    calls = [
+        Key(("N",), CALL.word, lambda _: sitting.go(CALL.route)) for each in places if each is CALL
+    ]
     word = noted("To a page of the rail by its number; 0 is one’s own")
-    return [Key(("G",), word, lambda _: keyboard.then(go), "G  0 – 5")]
+    return [*calls, Key(("G",), word, lambda _: keyboard.then(go), "G  0 – 5")]
 
 
 def _leave(sitting: Sitting, keyboard: Keyboard, _key: str) -> None:

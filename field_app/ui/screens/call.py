@@ -8,6 +8,7 @@ import flet as ft
 from asset_model.bulletins import may_decide
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_draft
+from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.bulletins import not_allowed
 from field_app.ui.parts.call_acts import TAKE, take
@@ -15,10 +16,11 @@ from field_app.ui.parts.call_beside import beside
 from field_app.ui.parts.call_caller import caller_parts
 from field_app.ui.parts.call_done import call_done
 from field_app.ui.parts.call_draft import KEPT_FOR, Call
-from field_app.ui.parts.call_what import place_parts, service_parts, words_parts
+from field_app.ui.parts.call_what import first_choice, place_parts, service_parts, words_parts
 from field_app.ui.parts.form import bar, scrolled
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, LINE
+from field_app.ui.words import noted
 
 ASIDE_PX = 460
 
@@ -29,6 +31,7 @@ def CallScreen() -> Any:
     call = use_draft(sitting, Call, name="call", shared=True, lasting=KEPT_FOR)
     if not may_decide(sitting.signed.role, TAKE):
         return not_allowed(sitting)
+    use_keys(_keys(sitting, call))
     if call.done is not None:
         return call_done(sitting, call, call.done)
     form = ft.Column(
@@ -50,6 +53,24 @@ def CallScreen() -> Any:
         spacing=0,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _keys(sitting: Sitting, call: Call) -> list[Key]:
+    """Letters once the field is left (Esc); Ctrl + Enter from within it."""
+    if call.done is not None:
+        return [Key(("N",), noted("Next call"), lambda _: emptied(call))]
+    keys = [Key(("ctrl+enter",), noted("Register the call"), lambda _: take(sitting, call))]
+    if call.service is not None:
+        keys.append(Key(("S",), noted("Change what it is about"), partial(_again, call)))
+    if call.spot is not None:
+        keys.append(Key(("P",), noted("Change the place"), lambda _: call.place(None)))
+    if asked := first_choice(call):
+        keys.append(asked)
+    return keys
+
+
+def _again(call: Call, _key: str) -> None:
+    call.choose_service(None)
 
 
 def _parts(sitting: Sitting, call: Call) -> list[ft.Control]:
