@@ -95,3 +95,14 @@ def test_in_the_hand_someone_else_can_take_the_place_of_who_was_here_last(town: 
         _type(screen, PIN)
 
         assert "Luc Bélanger" in screen.text
+
+
+def test_enter_signs_in_whoever_came_to_their_name_by_tab(town: Town) -> None:
+    with town.screen() as screen:
+        screen.press_key("Tab")
+        screen.tap(f"person-{town.ids['luc']}")
+        for key in (*PIN, "Enter"):
+            screen.press_key(key)
+
+        assert screen.has("pill")
+        assert not screen.failures

@@ -155,7 +155,7 @@ def PinPad(person: Person) -> Any:
             typed.error = ""
             typed.pin += key
 
-    use_keys(_pad_keys(press))
+    use_keys(_pad_keys(sitting, press))
     rows = [
         ft.Row(
             [_key(sitting, key, press) for key in KEYS[start : start + 3]],
@@ -174,9 +174,16 @@ def PinPad(person: Person) -> Any:
     return ft.Column([*shown, *rows], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
-def _pad_keys(press: Any) -> list[Key]:
+def _pad_keys(sitting: Sitting, press: Any) -> list[Key]:
+    def digit(key: str) -> None:
+        """Whoever came to their name by Tab types their PIN now: Enter is for that, and not for
+        the name that still has the focus.
+        """
+        sitting.keyboard.rest()
+        press(key)
+
     return [
-        Key(("0", *DIGITS), noted("Your PIN"), press, "0 – 9"),
+        Key(("0", *DIGITS), noted("Your PIN"), digit, "0 – 9"),
         Key(("backspace",), noted("Erase"), lambda _: press("back")),
         Key(("enter",), noted("Sign in"), lambda _: press("ok")),
     ]
