@@ -1,5 +1,7 @@
 """The people, their crews, and the districts they look after."""
 
+from typing import Any
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,6 +36,8 @@ class Person(Synced, Base):
     role: Mapped[str]
     crew_id: Mapped[str | None] = mapped_column(String(36))
     active: Mapped[bool] = mapped_column(default=True)
+    skills: Mapped[list[Any]] = mapped_column(default=list)
+    """What they are trained or carded for, of `vocabulary.Skill`; orders ask for one."""
 
 
 class Credential(Synced, Base):

@@ -138,7 +138,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 14
+SCHEMA = 15
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -166,4 +166,6 @@ SCHEMA = 14
 13: editions of job templates; material and skill of orders; steps withdrawn.
 
 14: papers and pictures of assets; a note on a reading.
+
+15: what people are trained for.
 """

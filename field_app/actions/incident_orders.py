@@ -10,6 +10,7 @@ from asset_model.incidents import Incident
 from asset_model.roles import may_edit, may_insert
 from asset_model.vocabulary import OPEN_STATUSES, WorkOrderKind, WorkOrderSource
 from asset_model.work_orders import WorkOrder
+from field_app.actions import templates
 from field_app.actions.acting import role_of
 from field_app.actions.checklists import CHECKLISTS
 from field_app.actions.new_orders import NewOrder
@@ -46,6 +47,24 @@ def make_order(
     )
     dispatch = incident.crew_id is not None and may_edit(role, "work_order", "crew_id")
     return create(session, new, by=by, device_code=device_code, dispatch=dispatch)
+
+
+def make_of_template(
+    session: Session,
+    incident_id: str,
+    template_id: str,
+    *,
+    title: str,
+    by: Author,
+    device_code: str,
+) -> list[str]:
+    """The order of an incident as a template makes it, or its family: all of their ids.
+
+    :raises Refused: as `make_order` and `templates.apply`
+    """
+    made = make_order(session, incident_id, title=title, by=by, device_code=device_code)
+    applied = templates.apply(session, made.id, template_id, by=by, device_code=device_code)
+    return [made.id, *applied.children]
 
 
 def open_order(session: Session, incident_id: str) -> WorkOrder | None:

@@ -1,10 +1,13 @@
 """Who can be given work."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asset_model.people import Crew, Person
 from asset_model.transitions import FIELD
+from asset_model.work_orders import WorkOrder
 
 CREWS_MAX = 100
 PEOPLE_MAX = 200
@@ -17,6 +20,24 @@ def others(session: Session, person_id: str) -> tuple[Person, ...]:
         Person.active, Person.id != person_id, Person.crew_id.is_not(None), Person.role.in_(WORK)
     )
     return tuple(session.scalars(query.order_by(Person.crew_id, Person.name).limit(PEOPLE_MAX)))
+
+
+def trained(session: Session, skill: str) -> Mapping[str, tuple[str, ...]]:
+    """By crew the names of those who can do what asks for a skill; a crew of none is not in it."""
+    query = select(Person.crew_id, Person.name, Person.skills).where(
+        Person.active, Person.crew_id.is_not(None)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for crew_id, name, skills in session.execute(query.order_by(Person.name)):
+        if skill in skills:
+            found[crew_id] = (*found.get(crew_id, ()), name)
+    return found
+
+
+def skills_of(session: Session, order_ids: Sequence[str]) -> tuple[str, ...]:
+    """What some orders ask for, each once."""
+    query = select(WorkOrder.skill).where(WorkOrder.id.in_(order_ids))
+    return tuple(skill for skill in session.scalars(query.distinct()) if skill)
 
 
 def crews(session: Session) -> tuple[Crew, ...]:

@@ -83,6 +83,7 @@ def _of_several(app: typer.Typer) -> None:
         fleet,
         job_templates,
         notices,
+        people,
         person,
         planning,
         reports,
@@ -93,5 +94,5 @@ def _of_several(app: typer.Typer) -> None:
     )
 
     of_work = (check, closures, segment, fleet, checks, planning, upkeep, job_templates)
-    for group in (*of_work, notices, reports, person, routing, tiles):
+    for group in (*of_work, notices, reports, people, person, routing, tiles):
         group.register(app)

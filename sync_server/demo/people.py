@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from asset_model.base import Base
 from asset_model.people import Credential, Crew, District, Person
 from asset_model.pins import hash_pin
-from asset_model.vocabulary import Role
+from asset_model.vocabulary import Role, Skill
 from sync_server.demo.ground import chance
 from sync_server.demo.placing import NORTH, SOUTH, demo_id
 from sync_server.enrolment import Place
@@ -33,6 +33,7 @@ class DemoPerson:
     pin: str
     crew: str | None = None
     language: str = "fr"
+    skills: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -43,13 +44,32 @@ class DemoPerson:
         return CREWS[self.crew][0] if self.crew else None
 
 
+PAVERS = (Skill.ROADS, Skill.PAVING, Skill.WINTER)
+PLUMBERS = (Skill.WATER, Skill.SEWER)
+PLOWERS, SIGNERS = (Skill.ROADS, Skill.WINTER), (Skill.ROADS, Skill.SIGNS)
 PEOPLE = (
     DemoPerson("marie_eve", "Marie-Ève Tremblay", Role.FOREMAN, "4710", ROADS_NORTH),
     DemoPerson("stephane", "Stéphane Bouchard", Role.FOREMAN, "4720", WATER),
-    DemoPerson("luc", "Luc Gagnon", Role.CREW_MEMBER, "2501", ROADS_NORTH),
-    DemoPerson("nadia", "Nadia Benali", Role.CREW_MEMBER, "2502", ROADS_NORTH),
-    DemoPerson("jean_francois", "Jean-François Côté", Role.CREW_MEMBER, "2503", ROADS_SOUTH),
-    DemoPerson("emily", "Emily Stewart", Role.CREW_MEMBER, "2504", WATER, language="en"),
+    DemoPerson("luc", "Luc Gagnon", Role.CREW_MEMBER, "2501", ROADS_NORTH, skills=PAVERS),
+    DemoPerson(
+        "nadia",
+        "Nadia Benali",
+        Role.CREW_MEMBER,
+        "2502",
+        ROADS_NORTH,
+        skills=(Skill.ROADS, Skill.WINTER),
+    ),
+    DemoPerson(
+        "jean_francois",
+        "Jean-François Côté",
+        Role.CREW_MEMBER,
+        "2503",
+        ROADS_SOUTH,
+        skills=(Skill.ROADS, Skill.SIGNS),
+    ),
+    DemoPerson(
+        "emily", "Emily Stewart", Role.CREW_MEMBER, "2504", WATER, language="en", skills=PLUMBERS
+    ),
     DemoPerson("rejean", "Réjean Pelletier", Role.MECHANIC, "2505", GARAGE),
     DemoPerson("sophie", "Sophie Bergeron", Role.FLEET_MANAGER, "4730", GARAGE),
     DemoPerson("isabelle", "Isabelle Nguyen", Role.AGENT_311, "3110"),
@@ -95,6 +115,7 @@ def people_rows(*, seed: int) -> Iterator[Base]:
             language=person.language,
             crew_id=crew_id(person.crew) if person.crew else None,
             active=True,
+            skills=list(person.skills),
         )
     for person in PEOPLE:
         salt = random.randbytes(16)

@@ -1,5 +1,6 @@
 """The foreman's choice of a crew, one press each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -7,24 +8,54 @@ from typing import Any
 import flet as ft
 
 from field_app.actions import work_orders
-from field_app.reads.people import crews
+from field_app.reads.people import crews, trained
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_passing
 from field_app.ui.parts import buttons, cards
+from field_app.ui.parts.template_preview import SKILLS
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import WARN
 
 
-def crew_choice(sitting: Sitting, chosen: str | None, choose: Any) -> ft.Control:
+def crew_choice(
+    sitting: Sitting, chosen: str | None, choose: Any, skill: str | None = None
+) -> ft.Control:
+    """Crews in which somebody can do what asks for `skill` come first, with who; a crew in which
+    nobody can may be chosen all the same.
+    """
+    able = sitting.read(trained, skill) if skill in SKILLS else {}
+    every = sorted(sitting.read(crews), key=lambda crew: crew.id not in able)
     row = [
         buttons.choice_button(
-            crew.name,
+            " · ".join([crew.name, *able.get(crew.id, ())]),
             chosen=crew.id == chosen,
             press=partial(choose, crew.id),
             key=f"crew-{crew.code}",
         )
-        for crew in sitting.read(crews)
+        for crew in every
     ]
-    return ft.Row(row, wrap=True, spacing=10, run_spacing=10)
+    lacking = [crew.name for crew in every if crew.id == chosen and crew.id not in able]
+    return ft.Column(
+        [
+            ft.Row(row, wrap=True, spacing=10, run_spacing=10),
+            *unskilled(sitting, lacking, [skill] if skill else []),
+        ],
+        spacing=10,
+        tight=True,
+    )
+
+
+def unskilled(sitting: Sitting, who: Sequence[str], skills: Sequence[str]) -> list[ft.Control]:
+    """Said and not forbidden: the foreman knows who has learned what since."""
+    asked = [sitting.say(SKILLS[skill]) for skill in skills if skill in SKILLS]
+    if not (who and asked):
+        return []
+    sentence = sitting.say(
+        "{who}: nobody known to be trained for “{skill}”. It can be given all the same.",
+        who=", ".join(who),
+        skill=", ".join(asked),
+    )
+    return [cards.banner(sentence, icon=ft.Icons.SCHOOL, colour=WARN, name="unskilled")]
 
 
 @ft.observable
@@ -34,7 +65,7 @@ class Choice:
 
 
 @component
-def Dispatch(order_id: str, crew_id: str | None) -> Any:
+def Dispatch(order_id: str, crew_id: str | None, skill: str | None) -> Any:
     """Sends an order that nobody has yet to a crew."""
     sitting = use_sitting()
     choice = use_passing(lambda: Choice(crew_id))
@@ -51,7 +82,7 @@ def Dispatch(order_id: str, crew_id: str | None) -> Any:
         key="dispatch",
     )
     parts = [
-        crew_choice(sitting, choice.crew_id, partial(setattr, choice, "crew_id")),
+        crew_choice(sitting, choice.crew_id, partial(setattr, choice, "crew_id"), skill),
         ft.Row([button], alignment=ft.MainAxisAlignment.END),
     ]
     return cards.section(sitting.say("To which crew"), parts, edge_px=sitting.edge_px)

@@ -10,10 +10,11 @@ import flet as ft
 
 from asset_model.people import Crew, Person
 from field_app.actions.handing import hand_over
-from field_app.reads.people import crews, others
+from field_app.reads.people import crews, others, skills_of, trained
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
+from field_app.ui.parts.dispatch import unskilled
 from field_app.ui.sitting import Sitting, use_sitting
 
 
@@ -54,12 +55,22 @@ def HandOver(order_id: str, crew_id: str | None, close: Callable[[], Any]) -> An
         key="handing-save",
     )
     back = buttons.plain_button(sitting.say("Back"), press=close, key="handing-back")
+    skills = sitting.read(skills_of, [order_id])
     rows = [_crew(sitting, crew, by_crew.get(crew.id, []), draft, crew_id) for crew in every]
+    chosen = [one for one in people if draft.person_id == one.id]
+    lacking = [one.name for one in chosen if not set(skills) <= {*one.skills}]
+    lacking += [
+        crew.name
+        for crew in every
+        if draft.crew_id == crew.id
+        and any(crew.id not in sitting.read(trained, skill) for skill in skills)
+    ]
     return ft.Column(
         [
             ft.Column(
                 rows, spacing=14, scroll=ft.ScrollMode.AUTO, height=300 if sitting.wide else 420
             ),
+            *unskilled(sitting, lacking, skills),
             field,
             ft.Row([back, save], alignment=ft.MainAxisAlignment.END, spacing=12),
         ],

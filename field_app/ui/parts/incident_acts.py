@@ -16,6 +16,12 @@ from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
+from field_app.ui.parts.incident_template import (
+    TEMPLATE,
+    may_take_template,
+    template_button,
+    template_form,
+)
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import LINE, SURFACE
 from field_app.ui.words import noted
@@ -120,14 +126,16 @@ def _order(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contro
     may = may_edit(role, "incident", "status") and may_insert(role, "work_order")
     if page.incident.status not in OPEN_INCIDENTS or not may:
         return []
+    choose = [template_button(sitting, draft.ask)] if may_take_template(sitting) else []
     return [
+        *choose,
         buttons.main_button(
             say("Make the order"),
             icon=ft.Icons.ADD_TASK,
             press=partial(_make, sitting, page, draft),
             disabled=draft.busy,
             key="make-order",
-        )
+        ),
     ]
 
 
@@ -155,6 +163,8 @@ def _make(sitting: Sitting, page: IncidentPage, draft: Draft) -> None:
 
 
 def _form(sitting: Sitting, page: IncidentPage, draft: Draft) -> ft.Control:
+    if draft.asking == TEMPLATE:
+        return template_form(sitting, page, draft.close)
     say = sitting.say
     parts: list[ft.Control] = [
         text.strong(say(HEADINGS[IncidentStatus(draft.asking)]), size_px=tokens.LEAD_PX),

@@ -55,6 +55,10 @@ class Draft:
     def ready(self) -> bool:
         return self.place.asset is not None and bool(self.title.strip()) and not self.sent
 
+    @property
+    def skill(self) -> str | None:
+        return self.template.skill if self.template is not None else None
+
     def take(self, template: JobTemplate) -> None:
         """What the template says stands in the form; it can be written over."""
         self.template, self.choosing = template, False
@@ -80,7 +84,9 @@ def NewOrder(rest: str) -> Any:
         cards.section(say("Where"), place_parts(sitting, draft.place, set_place)),
         cards.section(say("What"), _what(sitting, draft)),
         cards.section(say("Before the end of the shift of"), [_days(sitting, draft)]),
-        cards.section(say("To which crew"), [crew_choice(sitting, draft.crew_id, set_crew)]),
+        cards.section(
+            say("To which crew"), [crew_choice(sitting, draft.crew_id, set_crew, draft.skill)]
+        ),
         fields.text_field(
             say("Safety note (optional)"),
             draft.safety,

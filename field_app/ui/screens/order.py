@@ -135,7 +135,8 @@ def _dispatching(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     undecided = page.order.status in (Status.DRAFT, Status.PLANNED)
     if not (undecided and sitting.signed.in_office):
         return []
-    parts = [Dispatch(page.order.id, page.order.crew_id, key=f"dispatch-{page.order.id}")]
+    order = page.order
+    parts = [Dispatch(order.id, order.crew_id, order.skill, key=f"dispatch-{order.id}")]
     if page.order.template is None:
         parts.insert(0, TakeTemplate(page, key=f"template-{page.order.id}"))
     return parts
