@@ -1,13 +1,18 @@
 """The public page in a real browser: by keyboard, on a narrow phone, day and night, by axe-core."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from asset_model.incidents import Incident, Report
+from sync_server.notices import wishes
+from sync_server.notices.tables import MailWish
+from sync_server.notices.tokens import Purpose, Tokens
 from tests.intake.clients import Client
 from tests.intake.pages import report
 from tests.sync.rig import edit
@@ -68,6 +73,50 @@ def test_every_page_is_accessible_on_a_narrow_phone(client: Client, phone: Page)
     expect(phone.get_by_role("heading", name="Ce n’est pas réglé")).to_be_visible()
     check(phone)
     assert incident.id
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pages_that_letters_lead_to_are_accessible(
+    client: Client, phone: Page, language: str
+) -> None:
+    """Confirm, end, “not fixed”, rate; each as it is opened and as it answers."""
+    standing = urlsplit(report(client).page.url).path + f"?lang={language}"
+    (row,) = client.server.rows(Report)
+    until = wished(client, row)
+    for purpose in (Purpose.CONFIRM, Purpose.STOP):
+        token = Tokens(client.server.seals.key).make(purpose, row.id, until)
+        phone.goto(f"/311/mail/{purpose}/{token}?lang={language}")
+        assert phone.locator("html").get_attribute("lang") == language
+        check(phone)
+        phone.locator("form.card button.main").click()
+        expect(phone.get_by_role("status")).to_be_visible()
+        check(phone)
+    phone.goto(f"/311/mail/confirm/none?lang={language}")
+    check(phone)
+    client.server.set("incident", row.incident_id, status="resolved", answer_en="Filled.")
+    phone.goto(f"{standing}#rating")
+    expect(phone.get_by_text("Filled.").first).to_be_visible()
+    check(phone)
+    phone.locator("#rating input[type=radio]").first.check()
+    phone.locator("#rating button").click()
+    expect(phone.get_by_role("status")).to_be_visible()
+    check(phone)
+    phone.goto(f"{standing}#not-fixed")
+    phone.locator("#words").fill("Encore là.")
+    phone.locator("button.warn").click()
+    expect(phone.get_by_role("status")).to_be_visible()
+    check(phone)
+
+
+def wished(client: Client, row: Report) -> datetime:
+    """An address was left on its page; until when the link of the question may be pressed."""
+    now = client.server.clock()
+    with client.server.database.writing() as session:
+        found = session.get_one(Report, row.id)
+        wishes.ask(session, found, "a@exemple.ca", Tokens(client.server.seals.key), now=now)
+        until = session.get_one(MailWish, row.id).confirm_by
+    assert until is not None
+    return until
 
 
 def test_a_report_is_sent_by_keyboard_alone(client: Client, phone: Page) -> None:
