@@ -46,12 +46,16 @@ class PriceList:
 
     def of(self, kind: str, code: str, day: date, *, sort: str = "") -> Price | None:
         """The price of that day: its own, else of its `sort`; None where nobody has set one."""
+        return self.found(kind, code, day, sort=sort)[1]
+
+    def found(self, kind: str, code: str, day: date, *, sort: str = "") -> tuple[str, Price | None]:
+        """The same, after the code that it is the rate of."""
         for name in (code, sort, ANY_CODE):
             known = self._in_order.get((kind, name), [])
             place = bisect_right([price.since for price in known], day)
             if place:
-                return known[place - 1]
-        return None
+                return name, known[place - 1]
+        return code, None
 
 
 def prices_set(session: Session) -> Prices:

@@ -26,8 +26,8 @@ HOUR_S = 3600
 
 @dataclass(frozen=True)
 class CostLine:
-    """`name`: who, what machine, the supplier; of a part its French label. `code`: by what it is
-    rated. `amount` None: nobody has set a rate for that day.
+    """`name`: who, what machine, the supplier; of a part its French label. `code`: a role, a tag, a
+    part's; `rated_as`: the code whose rate it has. `amount` None: there is no rate for that day.
     """
 
     what: str
@@ -40,6 +40,7 @@ class CostLine:
     overtime: bool = False
     unit: str = "h"
     name_en: str | None = None
+    rated_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,12 @@ def _hours(
     )
     for started, ended, overtime, name, role in session.execute(query):
         day, seconds = _day(started, zone), max(0.0, (ended - started).total_seconds())
-        price = prices.of(LABOUR, role or "–", day)
+        rated_as, price = prices.found(LABOUR, role or "–", day)
         amount = cents(seconds, price.rate(overtime=overtime), per=HOUR_S) if price else None
         yield CostLine(
-            LABOUR, name or "", role or "–", day, seconds / HOUR_S, amount, price, overtime
-        )
+            LABOUR, name or "", role or "–", day, seconds / HOUR_S, amount, price, overtime,
+            rated_as=rated_as,
+        )  # fmt: skip
 
 
 def _machines(
@@ -117,9 +119,9 @@ def _machines(
     )
     for used_at, hours, name, tag, said in session.execute(query):
         day, code = _day(used_at, zone), tag or "–"
-        price = prices.of(EQUIPMENT, code, day, sort=sort_of(said))
+        rated_as, price = prices.found(EQUIPMENT, code, day, sort=sort_of(said))
         amount = cents(hours, price.amount) if price else None
-        yield CostLine(EQUIPMENT, name or code, code, day, hours, amount, price)
+        yield CostLine(EQUIPMENT, name or code, code, day, hours, amount, price, rated_as=rated_as)
 
 
 def _material(
@@ -134,11 +136,11 @@ def _material(
     )
     for used_at, quantity, code, french, english, unit in session.execute(query):
         day = _day(used_at, zone)
-        price = prices.of("part", code or "–", day)
+        rated_as, price = prices.found("part", code or "–", day)
         amount = cents(quantity, price.amount) if price else None
         yield CostLine(
             MATERIAL, french or "–", code or "–", day, quantity, amount, price,
-            unit=unit or "", name_en=english,
+            unit=unit or "", name_en=english, rated_as=rated_as,
         )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from sync_server.dashboard.board import board
 from sync_server.dashboard.listing import list_of
 from sync_server.dashboard.narrowing import narrowing
 from sync_server.dashboard.rules import RULES
-from sync_server.dashboard.words import NOTES, PARTS, TITLES
+from sync_server.dashboard.week_paper import notes_of, part_name, week_rows, week_section
+from sync_server.dashboard.week_rules import WEEK_RULES
+from sync_server.dashboard.words import TITLES
 from sync_server.papers.printing import Content
 from sync_server.papers.section import listing
 from sync_server.papers.spelling import NONE, Spelling
@@ -19,7 +21,10 @@ Row = dict[str, Any]
 
 def board_rows(asking: Asking, language: str) -> list[Row]:
     """One row for each figure and each part of one, with the rule."""
-    return list(_rows(board(asking), language))
+    told = board(asking)
+    rows = [*_rows(told, language), *week_rows(told["week"], language)]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name) for name in names} for row in rows]
 
 
 def _rows(told: dict[str, Any], language: str) -> Iterator[Row]:
@@ -32,7 +37,7 @@ def _rows(told: dict[str, Any], language: str) -> Iterator[Row]:
                 "figure": code,
                 "title": TITLES[code][language == "fr"],
                 "part": part["code"],
-                "name": _part(part, language) if part["code"] else None,
+                "name": part_name(part, language) if part["code"] else None,
                 "value": part["value"],
                 "measure": figure["measure"],
                 "count": part["count"],
@@ -42,18 +47,13 @@ def _rows(told: dict[str, Any], language: str) -> Iterator[Row]:
             }
 
 
-def _part(part: Row, language: str) -> str:
-    code = part["code"]
-    named: str | None = part.get("name")
-    return named or (PARTS[code][language == "fr"] if code in PARTS else code)
-
-
 def list_rows(asking: Asking, language: str) -> list[Row]:
     """Every row of a list, with the texts of one language."""
-    figure = asking.word("figure", RULES)
+    figure = asking.word("figure", (*RULES, *WEEK_RULES))
     listed = list_of(asking, narrowing(asking), figure, asking.text("part"), None)
     names = ("number", "title", "place", "crew", "status", "at", "day", "done_at", "done_on",
-             "why", "what", "hours", "amount", "law", "table", "id")  # fmt: skip
+             "why", "what", "hours", "amount", "metres", "material", "rate", "rate_unit", "law",
+             "table", "id")  # fmt: skip
     return [
         {"figure": figure, **{name: _flat(row.get(name), language) for name in names}}
         for row in listed.rows
@@ -69,6 +69,7 @@ def board_paper(asking: Asking, language: str) -> Content:
     told, spell = board(asking), Spelling(language)
     title = spell.say("Dashboard of public works", "Tableau de bord des travaux publics")
     sections = [
+        week_section(told["week"], spell),
         _numbers(told, spell),
         _rules(told, spell),
         _freshness(told["freshness"], spell),
@@ -80,11 +81,13 @@ def _numbers(told: dict[str, Any], spell: Spelling) -> Row:
     rows = []
     for figure in told["figures"]:
         title = TITLES[figure["code"]][spell.language == "fr"]
-        notes = _notes(figure, spell)
+        notes = notes_of(figure, spell)
         rows.append([title, *_cells(figure, figure["measure"], spell), notes])
         for part in figure["parts"]:
-            cells = _cells(part, figure["measure"], spell)
-            rows.append([f"– {_part(part, spell.language)}", *cells, _notes(part, spell)])
+            # Of a share in percent, the parts are counts.
+            measure = "" if figure["measure"] == "%" else figure["measure"]
+            cells = _cells(part, measure, spell)
+            rows.append([f"– {part_name(part, spell.language)}", *cells, notes_of(part, spell)])
     heads = ((spell.say("Figure", "Chiffre"), 3), (spell.say("Value", "Valeur"), 1),
              (spell.say("Rows", "Lignes"), 0), (spell.say("A year ago", "Il y a un an"), 1),
              (spell.say("To know", "À savoir"), 2))  # fmt: skip
@@ -100,19 +103,11 @@ def _cells(told: Row, measure: str, spell: Spelling) -> list[str]:
     ]
 
 
-def _notes(told: Row, spell: Spelling) -> str:
-    said = []
-    for note in told["notes"]:
-        code, _, count = note.partition(":")
-        said.append(spell.say(*NOTES[code]).format(count=count))
-    return ", ".join(said)
-
-
 def _rules(told: dict[str, Any], spell: Spelling) -> Row:
     rows = [
         [TITLES[f["code"]][spell.language == "fr"], str(f["rule"]["version"]),
          f["rule"][spell.language]]
-        for f in told["figures"]
+        for f in (*told["figures"], *told["week"]["figures"])
     ]  # fmt: skip
     heads = ((spell.say("Figure", "Chiffre"), 2), (spell.say("Rule", "Règle"), 0),
              (spell.say("How it is counted", "Comment il est compté"), 5))  # fmt: skip

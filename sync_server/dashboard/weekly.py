@@ -26,6 +26,7 @@ from sync_server.dashboard.weeks import BESIDE, Week, beside, week_of
 
 WEEKLY: dict[str, Weekly] = {**OF_ORDERS, **OF_CALLS, **OF_MONTHS, **OF_PASSES}
 NOTHING = Came()
+NO_RECORD = "no_record"
 
 
 def week_told(asking: Asking, narrowed: Narrowing) -> dict[str, Any]:
@@ -60,30 +61,23 @@ def listed_week(asking: Asking) -> Week:
 def _figure(code: str, asked: Question, weeks: dict[str, Week]) -> dict[str, Any]:
     weekly = WEEKLY[code]
     came = dict(zip(weeks, weekly.came(asked, list(weeks.values())), strict=True))
-    now = came[""]
-    missing = {which: _missing(asked.session, weekly, weeks[which]) for which in BESIDE}
-    codes = _in_order(came.values())
+    why_not = {
+        which: _missing(asked.session, weekly, weeks[which])
+        or ("undecided" if came[""].undecided or came[which].undecided else None)
+        for which in BESIDE
+    }
+
+    def told(part: str | None) -> dict[str, Any]:
+        of = {which: each if part is None else each.parts.get(part, NOTHING)
+              for which, each in came.items()}  # fmt: skip
+        beside = {which: _beside(of[which], why_not[which]) for which in BESIDE}
+        return {**_numbers(of[""]), "beside": beside}
+
     return {
         "code": code,
         "measure": weekly.measure,
-        **_numbers(now),
-        "beside": {which: _beside(now, came[which], missing[which]) for which in BESIDE},
-        "parts": [
-            {
-                "code": part,
-                "name": None,
-                **_numbers(now.parts.get(part, NOTHING)),
-                "beside": {
-                    which: _beside(
-                        now.parts.get(part, NOTHING),
-                        came[which].parts.get(part, NOTHING),
-                        missing[which],
-                    )
-                    for which in BESIDE
-                },
-            }
-            for part in codes
-        ],
+        **told(None),
+        "parts": [{"code": part, "name": None, **told(part)} for part in _in_order(came.values())],
         "rule": _rule(WEEK_RULES[code]),
     }
 
@@ -103,12 +97,11 @@ def _numbers(came: Came) -> dict[str, Any]:
     return {"value": value, "count": came.count, "notes": notes}
 
 
-def _beside(now: Came, then: Came, missing: str | None) -> dict[str, Any]:
-    """`why` there is nothing to compare: no record of then, nothing then, not all decided."""
-    if missing is not None:
-        return {"value": None, "count": 0, "why": missing}
-    why = "undecided" if now.undecided or then.undecided else None if then.count else "none"
-    return {**_numbers(then), "why": why}
+def _beside(then: Came, why_not: str | None) -> dict[str, Any]:
+    """`why` there is nothing to compare: no record of then, not all decided, nothing then."""
+    if why_not is not None and why_not.startswith(NO_RECORD):
+        return {"value": None, "count": 0, "notes": [], "why": why_not}
+    return {**_numbers(then), "why": why_not or (None if then.count else "none")}
 
 
 def _missing(session: Session, weekly: Weekly, week: Week) -> str | None:
@@ -123,7 +116,7 @@ def _missing(session: Session, weekly: Weekly, week: Week) -> str | None:
         if session.scalar(select(1).where(column <= limit).limit(1)):
             return None
         found += _days([session.scalar(select(func.min(column)))])
-    return f"no_record:{min(found)}" if found else "no_record"
+    return f"{NO_RECORD}:{min(found)}" if found else NO_RECORD
 
 
 def _days(moments: Sequence[Any]) -> list[date]:

@@ -9,6 +9,14 @@ TITLES = {
     "cost": ("Cost by activity", "Coût par activité"),
     "requests": ("Open 311 requests", "Requêtes 311 ouvertes"),
     "requests_on_time": ("311 requests done on time", "Requêtes 311 faites à temps"),
+    "opened": ("Orders created", "Bons créés"),
+    "finished": ("Orders finished", "Bons terminés"),
+    "closed": ("Orders closed", "Bons fermés"),
+    "calls": ("311 calls and reports", "Appels et signalements 311"),
+    "week_compliance": ("Plan compliance", "Respect des plans"),
+    "week_cost": ("Cost of the work", "Coût du travail"),
+    "streets": ("Streets passed", "Rues parcourues"),
+    "spread": ("Material spread", "Matériau épandu"),
 }
 PARTS = {
     "law": ("by law", "selon la loi"),
@@ -26,8 +34,21 @@ PARTS = {
     "emergency": ("emergency", "urgence"),
     "winter": ("winter", "déneigement"),
     "project": ("project", "projet"),
+    "clearing": ("snow clearing", "déneigement"),
+    "spreading": ("spreading", "épandage"),
+    "sweeping": ("sweeping", "balayage"),
+    "patrol": ("patrol", "patrouille"),
+    "salt": ("salt", "sel"),
+    "treated_salt": ("treated salt", "sel traité"),
+    "sand": ("abrasive", "abrasif"),
+    "mix": ("salt and abrasive", "sel et abrasif"),
 }
 NOTES = {
     "unestimated": ("{count} without an estimate", "{count} sans estimation"),
+    "unweighed": ("{count} pass(es) without a weight", "{count} passage(s) sans poids connu"),
+    "undecided": (
+        "{count} may still be done in time",
+        "{count} peuvent encore être faites à temps",
+    ),
     "unpriced": ("{count} line(s) without a rate", "{count} ligne(s) sans taux"),
 }

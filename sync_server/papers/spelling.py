@@ -53,6 +53,10 @@ class Spelling:
     def number(self, value: float | None, unit: str = "") -> str:
         if value is None:
             return NONE
+        if unit == "$":
+            cents = f"{value:,.2f}"
+            french = cents.replace(",", "\u00a0").replace(".", ",")
+            return self.say(f"${cents}", f"{french}\u00a0$")
         whole = int(value) if float(value).is_integer() else round(value, 2)
         return f"{shown(whole, self.language)}\u00a0{unit}" if unit else shown(whole, self.language)
 

@@ -13,6 +13,7 @@ from asset_model.vocabulary import Role
 from asset_model.work_orders import WorkOrder
 from sync_server.app import create_app
 from sync_server.bulletins.decisions import DECISIONS
+from sync_server.dashboard.week_rules import WEEK_RULES
 from sync_server.enrolment import Place, add_device
 from sync_server.http.bulletins import PERSON
 from sync_server.upkeep_tables import MadeCampaign, PlanPublication
@@ -224,6 +225,8 @@ def test_the_page_for_the_council_is_a_paper_of_either_language(
     paper = Paper(answer.content)
     assert paper.title == title[language]
     assert {"fr": "Respect des plans", "en": "Plan compliance"}[language] in paper.text
+    assert {"fr": "La semaine d’avant", "en": "The week before"}[language] in paper.text
+    assert {"fr": "rien d’inscrit", "en": "nothing on record"}[language] in paper.text
     assert {"fr": "Fraîcheur des données", "en": "How fresh this is"}[language] in paper.text
 
 
@@ -237,6 +240,9 @@ def test_files_have_as_many_rows_as_the_lists(office: Office) -> None:
     rows = ET.fromstring(office.asks_file("figures-list.xml?figure=compliance").content)
 
     assert len(list(told)) == len(rows) == listed["count"] > 0
+    board = ET.fromstring(office.asks_file("dashboard.xml", "director").content)
+    weekly = [row for row in board if row.get("week")]
+    assert {row.get("figure") for row in weekly} == set(WEEK_RULES)
     orders = office.reads("dashboard-list?figure=backlog", "director")
     file = ET.fromstring(office.asks_file("dashboard-list.xml?figure=backlog", "director").content)
     assert len(file) == orders["count"] > 0

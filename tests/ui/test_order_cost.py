@@ -49,7 +49,7 @@ def worked(town: Town) -> Town:
 def with_rates(town: Town) -> None:
     town.add(
         rate("labour", "crew_member", 33.8, overtime_amount=50.7),
-        rate("equipment", "214", 92.0),
+        rate("equipment", "plow_truck", 92.0),
         rate("part", "*", 12.25),
     )
 
@@ -68,8 +68,8 @@ def test_a_foreman_sees_the_cost_and_the_rate_of_each_line(worked: Town) -> None
                 "1\u00a0h × 50,70\u00a0$, taux «\u00a0membre d’équipe\u00a0» depuis le 2026-01-01, "
                 "heures supplémentaires"
             ),
-            "1,5\u00a0h × 92,00\u00a0$, taux «\u00a0214\u00a0»",
-            "× 12,25\u00a0$",
+            "1,5\u00a0h × 92,00\u00a0$, taux de sa sorte depuis",
+            "× 12,25\u00a0$, taux général depuis le 2026-01-01",
             "facture F-12, 2026-01-01",
         ):
             assert said in screen.text, said
@@ -102,7 +102,7 @@ def test_an_order_shows_what_its_jobs_cost_with_it(worked: Town) -> None:
     worked.add(hours(worked, 10, of="child"))
 
     with worked.signed_in("diane", route=f"/orders/{worked.ids['order']}") as screen:
-        assert "Avec 1 sous-bon" in screen.text
+        assert "Avec 1 travail" in screen.text
         assert "1\u00a0053,80\u00a0$" in screen.text
 
 

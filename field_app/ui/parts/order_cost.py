@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.prices import summed
+from asset_model.prices import ANY_CODE, summed
 from asset_model.roles import SEES_COSTS
 from field_app.reads.order_cost import (
     EQUIPMENT,
@@ -147,13 +147,22 @@ def how(sitting: Sitting, line: CostLine) -> str:
         )
     rate = cents(words, line.price.rate(overtime=line.overtime))
     told = say(
-        "{quantity} × {rate}, rate of {code} since {day}",
+        "{quantity} × {rate}, {whose} since {day}",
         quantity=quantity,
         rate=rate,
-        code=_code(sitting, line.code),
+        whose=_whose(sitting, line),
         day=line.price.since.isoformat(),
     )
     return say("{told}, overtime", told=told) if line.overtime else told
+
+
+def _whose(sitting: Sitting, line: CostLine) -> str:
+    """A machine may have the rate of its kind, and everything that of all others."""
+    if line.rated_as == ANY_CODE:
+        return sitting.say("general rate")
+    if line.rated_as != line.code:
+        return sitting.say("rate of its kind")
+    return sitting.say("rate of {code}", code=_code(sitting, line.code))
 
 
 def _code(sitting: Sitting, code: str) -> str:
