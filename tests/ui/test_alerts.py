@@ -180,3 +180,15 @@ def test_nothing_is_told_at_the_door_once_it_is_taken_nor_at_a_desk(town: Town) 
     town.workplace.shared_screen = False
     with town.screen() as screen:
         assert "personne ne s’en occupe encore" not in screen.text
+
+
+def test_a_foreman_has_emergencies_one_press_from_the_board_and_sees_how_many(town: Town) -> None:
+    with town.signed_in("diane") as screen:
+        assert "Urgences" in screen.text
+    town.add(an_alert(town, "luc"))
+
+    with town.signed_in("diane") as screen:
+        assert "1 urgence en cours" in screen.text
+        screen.tap("board-alerts")
+        assert "Bris d’aqueduc" in screen.text
+        assert not screen.failures

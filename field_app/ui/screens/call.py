@@ -22,8 +22,6 @@ from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, LINE
 from field_app.ui.words import noted
 
-ASIDE_PX = 460
-
 
 @component
 def CallScreen() -> Any:
@@ -44,11 +42,11 @@ def CallScreen() -> Any:
         return form
     aside = ft.Container(
         scrolled(beside(sitting, call), key="call-beside"),
-        width=ASIDE_PX,
+        expand=2,
         border=ft.Border.only(left=ft.BorderSide(1, LINE)),
     )
     return ft.Row(
-        [ft.Container(form, expand=True), aside],
+        [ft.Container(form, expand=3), aside],
         expand=True,
         spacing=0,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,

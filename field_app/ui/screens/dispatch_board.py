@@ -8,10 +8,11 @@ from typing import Any
 import flet as ft
 
 from asset_model.people import Crew
+from field_app.reads.alerts import open_alerts
 from field_app.reads.board import Lane, lane
 from field_app.reads.incidents import waiting_count
 from field_app.reads.people import crews
-from field_app.ui.destinations import CREATE, INCIDENTS
+from field_app.ui.destinations import ALERTS, CREATE, INCIDENTS
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_draft
 from field_app.ui.keyboard import DIGITS, use_keys
@@ -102,6 +103,7 @@ def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Cont
         *_spans(sitting, state),
         _urgent(sitting, state),
         *_promises(sitting),
+        _emergencies(sitting),
         *_pages(sitting, state, every),
     ]
     return ft.Container(
@@ -135,6 +137,18 @@ def _promises(sitting: Sitting) -> list[ft.Control]:
             key="board-promises",
         )
     ]
+
+
+def _emergencies(sitting: Sitting) -> ft.Control:
+    """One press away, for those that are open and to raise one: the rail has no room for it."""
+    many = len(sitting.read(open_alerts, now=sitting.workplace.clock()))
+    word = sitting.words.several("{count} emergency open", "{count} emergencies open", many)
+    return buttons.plain_button(
+        word if many else sitting.say(ALERTS.word),
+        icon=ALERTS.icon,
+        press=lambda: sitting.go(ALERTS.route),
+        key="board-alerts",
+    )
 
 
 def _spans(sitting: Sitting, state: BoardState) -> list[ft.Control]:
