@@ -30,7 +30,7 @@ def chooser(
     face = ft.Container(
         ft.Row(
             [
-                text.small(f"{label}\u00a0:", lines=1),
+                text.small(label, lines=1),
                 text.strong(names.get(chosen, chosen), size_px=tokens.SMALL_PX, lines=1),
                 ft.Icon(ft.Icons.ARROW_DROP_DOWN, size=24),
             ],

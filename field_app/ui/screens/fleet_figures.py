@@ -43,7 +43,7 @@ TILES = (
 COLUMNS = (
     ("cost", noted("Cost"), 112), ("cost_per_km", noted("Per km"), 112),
     ("cost_per_hour", noted("Per hour"), 112), ("availability", noted("Available"), 108),
-    ("breakdowns", noted("Breakdowns"), 92), ("mtbf", noted("MTBF"), 104),
+    ("breakdowns", noted("Breakdowns"), 116), ("mtbf", noted("MTBF"), 104),
     ("mttr", noted("MTTR"), 96), ("compliance", noted("Plans kept"), 96),
 )  # fmt: skip
 """A short head for each, and how wide it stands; the whole name is with its rule."""
