@@ -27,6 +27,7 @@ from tests.bench import (
     report,
     screens,
     tiles,
+    twins,
 )
 from tests.bench.contest import Figures
 
@@ -44,6 +45,7 @@ SUITES = (
     "screens",
     "geography",
     "intake",
+    "twins",
 )
 
 
@@ -60,10 +62,10 @@ def main() -> int:
     upkeep, metered = _plans(asked), _readings(asked)
     drawn = _tiles(asked)
     moved, ground = _maps(asked), _geography(asked)
-    stood, taken = _screens(asked), _intake(asked)
+    stood, taken, alike = _screens(asked), _intake(asked), _twins(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
             "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved,
-            "geography": ground, "screens": stood, "intake": taken}  # fmt: skip
+            "geography": ground, "screens": stood, "intake": taken, "twins": alike}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
@@ -74,6 +76,7 @@ def main() -> int:
         *report.screen_lines(stood),
         *report.ground_lines(ground),
         *report.intake_lines(taken),
+        *report.twin_lines(alike),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -190,6 +193,13 @@ def _intake(asked: argparse.Namespace) -> list[dict[str, Any]]:
     with _telling(f"{asked.requests:,} requests to 311 at once"):
         kinds = ("sqlite", "postgresql")
         return list(intake.lines(kinds, count=asked.requests, connections=intake.CONNECTIONS))
+
+
+def _twins(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "twins" not in asked.only:
+        return []
+    with _telling("the search for duplicates"):
+        return list(twins.lines())
 
 
 def _machine() -> dict[str, Any]:

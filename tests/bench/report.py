@@ -231,6 +231,17 @@ def intake_lines(told: list[dict[str, Any]]) -> Iterator[str]:
     yield from _table(heads, rows)
 
 
+def twin_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """The search for duplicates, and the rule of distance alone beside it."""
+    rows = [
+        [each["engine"], each["what"], f"{each['p50_ms']:.2f}", f"{each['p99_ms']:.2f}"]
+        for each in told
+    ]
+    if rows:
+        yield f"\n**Duplicates among {told[0]['open']:,} open reports**\n"
+        yield from _table(["engine", "way", "median, ms", "99 of 100"], rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
