@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from time import perf_counter
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.troubles import trouble_of
@@ -26,8 +28,10 @@ log = logging.getLogger(__name__)
 
 THREADS = 32
 """That wait in line or look at pictures: their own, so that tablets never wait for one of them."""
-AT_ONCE = 32
-"""In one write: a tablet that writes meanwhile waits some tenths of a second for it."""
+AT_ONCE, AT_LEAST = 32, 4
+"""In one write, as its pace allows."""
+PATIENCE_S = 0.15
+"""A tablet that writes meanwhile waits for about as long: a slower machine takes fewer at once."""
 
 
 @dataclass
@@ -45,9 +49,14 @@ class Line:
     """One for all doors of a process by which reports come in."""
 
     def __init__(
-        self, database: Database, clock: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        stopwatch: Callable[[], float] = perf_counter,
     ) -> None:
         self._database, self._clock, self._new_id = database, clock, new_id
+        self._stopwatch, self._most = stopwatch, AT_ONCE
         self._waiting: list[_Place] = []
         self._lock, self._turn = threading.Lock(), threading.Lock()
         self._threads = CapacityLimiter(THREADS)
@@ -75,7 +84,7 @@ class Line:
 
     def _next(self) -> Sequence[_Place]:
         with self._lock:
-            first, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            first, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
         return first
 
     def _serve(self, places: Sequence[_Place]) -> None:
@@ -94,10 +103,17 @@ class Line:
             place.received = each
 
     def _written(self, several: Sequence[Sent]) -> Sequence[Received]:
-        return written(
-            self._database,
-            lambda session: receive_all(session, several, now=self._clock(), new_id=self._new_id),
-        )
+        begun = 0.0
+
+        def keep(session: Session) -> Sequence[Received]:
+            nonlocal begun
+            begun = self._stopwatch()  # The turn has come: what was waited for it is not ours.
+            return receive_all(session, several, now=self._clock(), new_id=self._new_id)
+
+        received = written(self._database, keep)
+        at_pace = len(several) * PATIENCE_S / max(self._stopwatch() - begun, 0.001)
+        self._most = max(AT_LEAST, min(AT_ONCE, int(at_pace)))
+        return received
 
 
 def _is_nobody_s(error: Exception) -> bool:

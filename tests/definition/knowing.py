@@ -33,6 +33,13 @@ def with_what_is_known(case: Case[Any], known: Mapping[str, Any]) -> None:
             given[name] = known[name]
 
 
+def bearing(case: Case[Any], token: str) -> dict[str, str]:
+    """The token, unless the case is about asking without one."""
+    negative = case.meta is not None and case.meta.generation.mode is GenerationMode.NEGATIVE
+    without = negative and "Authorization" not in case.headers
+    return {} if without else {"Authorization": f"Bearer {token}"}
+
+
 def known_of(boss: str, report: Any, secret: str) -> dict[str, Any]:
     """By the name of a parameter or a field."""
     return {

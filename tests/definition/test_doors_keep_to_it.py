@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from sync_server.definition import definition
 from sync_server.http import tus
 from tests.definition.house import House
-from tests.definition.knowing import with_what_is_known
+from tests.definition.knowing import bearing, with_what_is_known
 from tests.definition.xml import xml_keeps_to_its_schema
 
 BOUNDED = settings(
@@ -82,7 +82,7 @@ def test_the_public_page(case: schemathesis.Case[Any], house: House) -> None:
 def test_what_tablets_ask(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
-    case.call_and_validate(headers={"Authorization": f"Bearer {house.tablet}"})
+    case.call_and_validate(headers=bearing(case, house.tablet))
 
 
 @schema.include(tag="office").parametrize()
@@ -90,4 +90,4 @@ def test_what_tablets_ask(case: schemathesis.Case[Any], house: House) -> None:
 def test_what_the_office_asks(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
-    case.call_and_validate(headers={"Authorization": f"Bearer {house.office}"})
+    case.call_and_validate(headers=bearing(case, house.office))

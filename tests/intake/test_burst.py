@@ -117,6 +117,29 @@ def test_one_that_cannot_be_kept_takes_none_with_it(
 
 
 @on_sqlite
+def test_a_slow_machine_takes_fewer_at_once(
+    over_either: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    def counted(session: Any, several: Any, **more: Any) -> Any:
+        sizes.append(len(several))
+        return receive_all(session, several, **more)
+
+    client = over_either
+    monkeypatch.setattr(line, "receive_all", counted)
+    monkeypatch.setattr(line, "PATIENCE_S", 0.0)
+    said = [a_request(api_key=client.key, description=f"Trou {n}") for n in range(36)]
+
+    with ThreadPoolExecutor(CONNECTIONS) as several:
+        codes = list(several.map(lambda each: client.post(data=each).status_code, said))
+
+    assert codes == [201] * 36
+    assert sum(sizes) == 36
+    assert max(sizes[1:]) <= line.AT_LEAST
+
+
+@on_sqlite
 def test_the_public_page_waits_in_the_same_line(over_either: Client) -> None:
     client = over_either
     visitors = [details(client) for _ in range(4)]
