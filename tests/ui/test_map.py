@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from asset_model.assets import Asset
 from asset_model.work_orders import WorkOrder
+from field_app.ui.themes import SOFT
 from field_app.ui.tiles import Tiles
 from tests.ui.base_map import GROUNDS, a_base_map
 from tests.ui.harness import Screen
@@ -163,6 +164,12 @@ def test_without_a_base_map_the_streets_are_sketched(screen: Screen) -> None:
     assert drawn(screen, fm.TileLayer) == []
     assert "Pas encore de fond de carte." in screen.text
     assert len(drawn(screen, fm.PolylineMarker)) == 3
+
+
+def test_in_high_contrast_the_sketch_is_as_strong_as_words(town: Town) -> None:
+    town.workplace.keep("look", "contrast_day")
+    with town.signed_in(route="/map") as screen:
+        assert {street.color for street in drawn(screen, fm.PolylineMarker)} == {SOFT}
 
 
 @pytest.mark.parametrize("look", ["day", "night"])

@@ -66,6 +66,7 @@ AAA = 7.0
 PAIRS = [
     *((word, under) for word in WORDS for under in ("ground", "surface")),
     *((word, f"{word}_fill") for word in ("good", "warn", "bad")),
+    *((word, "action_fill") for word in WORDS),  # Of a row that is chosen.
     *(("ink", fill) for fill in FILLS),
     *(("surface", filled) for filled in ("action", "good", "warn", "bad", "soft")),
     ("on_action", "action"), ("soft", "off_fill"), ("line", "ground"), ("line", "surface"),

@@ -95,7 +95,8 @@ def _base(sitting: Sitting, drawn: Drawn, camera: Camera, *, dark: bool) -> list
     box = camera.box.stretched(BESIDE)
     of = (box, sitting.revision)
     streets = drawn.once("streets", of, lambda: sitting.read(streets_in, box))
-    return [drawing.street_layer(drawn, streets, dark=dark, zoom=camera.zoom)]
+    strong = sitting.edge_px > 1
+    return [drawing.street_layer(drawn, streets, dark=dark, zoom=camera.zoom, strong=strong)]
 
 
 def _tiles(sitting: Sitting, *, dark: bool) -> Tiles | None:

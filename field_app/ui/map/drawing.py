@@ -35,11 +35,13 @@ def tile_layer(template: str) -> fm.TileLayer:
 
 
 def street_layer(
-    drawn: Drawn, streets: Sequence[Shape], *, dark: bool, zoom: float
+    drawn: Drawn, streets: Sequence[Shape], *, dark: bool, zoom: float, strong: bool
 ) -> fm.PolylineLayer:
-    """A sketch of the town, where there is no base map to find one's way by."""
+    """A sketch of the town, where there is no base map to find one's way by; `strong`: as dark, or
+    as light, as words are.
+    """
     width_px = max(2.0, min(9.0, (round(zoom) - 11) * 1.4))
-    colour = (MAIN_STREET if zoom < 14 else STREET).on(dark=dark)
+    colour = SOFT if strong else (MAIN_STREET if zoom < 14 else STREET).on(dark=dark)
     things = [
         (f"{shape.id} {number}", (run, colour, width_px))
         for shape in streets

@@ -73,7 +73,8 @@ def _base(
     camera = Camera(position[0], position[1], ZOOM, WIDTH_PX, float(2 * height_px))
     of = (camera, sitting.revision)
     streets = kept.once("streets", of, lambda: sitting.read(streets_in, camera.box))
-    return [drawing.street_layer(kept, streets, dark=dark, zoom=ZOOM)]
+    strong = sitting.edge_px > 1
+    return [drawing.street_layer(kept, streets, dark=dark, zoom=ZOOM, strong=strong)]
 
 
 def _marks(position: Position, others: Sequence[Position]) -> list[fm.MapLayer]:
