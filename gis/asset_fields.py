@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from asset_model.conditions import Trend
 from asset_model.vocabulary import AssetStatus
 from gis.features import Choice, Field
 from gis.status_words import choices_of
@@ -24,6 +25,14 @@ ASSET_FIELDS = (
     Field("source", "text", "Source", "Source"),
     Field("source_key", "text", "Clé dans la source", "Key in the source"),
 )
+CONDITION_FIELDS = (
+    Field("condition_grade", "number", "Cote d’état (1 à 5)", "Condition grade (1 to 5)"),
+    Field("condition_at", "instant", "Cote donnée le", "Graded at"),
+    Field("condition_trend", "choice", "Tendance de l’état", "Trend", choices_of(Trend)),
+)
+"""The latest grade of an asset, and where it goes. They come last, and are only told: a grade is a
+reading, which a file of assets does not bring.
+"""
 NOTE = Field("note", "text", "Note", "Note")
 """What people wrote in the field, in their own words."""
 
@@ -32,7 +41,7 @@ def attribute_fields(attributes: Sequence[Mapping[str, Any]]) -> dict[str, Field
     """By the name of the attribute, the field it is in: its own, unless every asset has one so
     named.
     """
-    taken = {field.name for field in (*ASSET_FIELDS, NOTE)}
+    taken = {field.name for field in (*ASSET_FIELDS, NOTE, *CONDITION_FIELDS)}
     return {attribute["name"]: _field(attribute, taken) for attribute in attributes}
 
 

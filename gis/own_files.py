@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from asset_model.vocabulary import GeometryKind
-from gis.asset_fields import ASSET_FIELDS, ASSET_ID, NOTE, attribute_fields
+from gis.asset_fields import (
+    ASSET_FIELDS,
+    ASSET_ID,
+    CONDITION_FIELDS,
+    NOTE,
+    attribute_fields,
+)
 from gis.features import Field
 from gis.mapping import AttributeRule, GeometryRule, Pattern
 from gis.mapping import Mapping as ColumnMapping
@@ -34,7 +40,7 @@ OF_THE_FORMAT = frozenset({"id", "gml_id", "fid", "ogc_fid"})
 def own_mapping(table: Table, asset_class: Mapping[str, Any]) -> ColumnMapping | None:
     """The mapping of a file of ours for this class; None where it is another's."""
     attributes = attribute_fields(asset_class["attributes"])
-    fields = [*ASSET_FIELDS, *attributes.values()]
+    fields = [*ASSET_FIELDS, *attributes.values(), *CONDITION_FIELDS]
     names = _names(table.columns, fields)
     # GDAL leaves out of a GML the columns without any value.
     if not {names[ASSET_ID], names["tag"], names["status"]} <= set(table.columns):
@@ -57,7 +63,10 @@ def own_mapping(table: Table, asset_class: Mapping[str, Any]) -> ColumnMapping |
             if field.name in there
         ),
         others=tuple(_rule(name, there) for name in OTHERS if name in there),
-        ignored=frozenset({names["length_m"], LATITUDE, LONGITUDE, *OF_THE_FORMAT}),
+        ignored=frozenset(
+            {names["length_m"], *(names[field.name] for field in CONDITION_FIELDS)}
+            | {LATITUDE, LONGITUDE, *OF_THE_FORMAT}
+        ),
     )
 
 

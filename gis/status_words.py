@@ -50,6 +50,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "kg_per_km": ("kg/km", "kg/km"),
     "g_per_m2": ("g/m²", "g/m²"),
     "file": ("Fichier", "File"),
+    "better": ("S’améliore", "Getting better"),
+    "steady": ("Stable", "Steady"),
+    "worse": ("Se dégrade", "Getting worse"),
 }
 
 

@@ -12,9 +12,10 @@ from asset_model.closures import Closure, ClosureCause, ClosureKind, ClosureStat
 from asset_model.people import Crew, District, Person
 from asset_model.vocabulary import WorkOrderKind, WorkOrderSource, WorkOrderStatus
 from asset_model.work_orders import WorkOrder
-from gis.asset_fields import ASSET_FIELDS, ASSET_ID, NOTE, attribute_fields
+from gis.asset_fields import ASSET_FIELDS, ASSET_ID, CONDITION_FIELDS, NOTE, attribute_fields
 from gis.features import Field, Kind
 from gis.status_words import choices_of
+from sync_server.layers.graded import GRADED
 from sync_server.layers.sight import PERSONAL_ATTRIBUTES
 
 Assignee, Finisher, Author = aliased(Person), aliased(Person), aliased(Person)
@@ -100,7 +101,7 @@ WRITTEN_OF_A_CLOSURE = (
 
 
 def asset_columns(asset_class: AssetClass, *, people: bool) -> tuple[Column, ...]:
-    """The columns of every asset, then the attributes of its class."""
+    """The columns of every asset, then the attributes of its class, then its condition."""
     fields = (*ASSET_FIELDS, *((NOTE,) if people else ()))
     own = [
         Column(field, ELSEWHERE.get(field.name) or getattr(Asset, field.name)) for field in fields
@@ -110,7 +111,8 @@ def asset_columns(asset_class: AssetClass, *, people: bool) -> tuple[Column, ...
         for name, field in attribute_fields(asset_class.attributes).items()
         if people or (asset_class.code, name) not in PERSONAL_ATTRIBUTES
     ]
-    return (*own, *attributes)
+    condition = (Column(field, GRADED[field.name]) for field in CONDITION_FIELDS)
+    return (*own, *attributes, *condition)
 
 
 def order_columns(*, people: bool) -> tuple[Column, ...]:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import geopandas
+import pandas as pd
 import pytest
 import shapely
 import typer
@@ -15,6 +17,7 @@ from asset_model.base import BOOKKEEPING
 from asset_model.codec import columns_of
 from asset_model.database import open_database
 from asset_model.people import District
+from gis.short_names import short_names
 from sync_server.cli.export import export
 from sync_server.cli.importing import import_file
 from sync_server.schema import migrate
@@ -93,6 +96,21 @@ def test_an_empty_town_gets_the_assets_as_they_were(folder: Path, form: str, cod
         assert (was["geometry"] is None) == (now["geometry"] is None) == (code in UNPLACED)
         assert code in UNPLACED or shapely.equals_exact(shape(was), shape(now), 0)
         assert (now["length_m"] or 0) == pytest.approx(was["length_m"] or 0, rel=1e-4)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_tells_the_grade_of_an_asset_when_and_where_it_goes(folder: Path, form: str) -> None:
+    file = exported(form, "--class", "road_segment")
+
+    whole = ("condition_grade", "condition_at", "condition_trend")
+    names = short_names(whole) if form == "shp" else {name: name for name in whole}
+    # Beside the layer of a GeoPackage lies that of the styles.
+    layer = {"layer": "road_segment"} if form == "gpkg" else {}
+    read = geopandas.read_file(f"zip://{file}" if form == "shp" else file, **layer)
+    told = read.set_index("tag")[[names[name] for name in whole]]
+    grade, at, trend = told.loc["TR-1"]
+    assert (float(grade), str(at)[:10], trend) == (4, "2026-06-02", "worse")
+    assert all(pd.isna(value) or value == "" for value in told.loc["TR-2"])
 
 
 @pytest.mark.parametrize("form", FORMATS)

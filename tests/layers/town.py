@@ -1,6 +1,6 @@
 """A town with something awkward in every layer: what an export must carry whole."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from random import Random
 from typing import Any
 
@@ -8,10 +8,12 @@ from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.builtin_classes import BUILTIN_CLASSES
 from asset_model.closures import Closure
+from asset_model.conditions import gauge_columns, gauge_of
 from asset_model.database import Database
 from asset_model.geometry import bounds
 from asset_model.ids import derived_id, uuid7
 from asset_model.linear.ruler import Ruler
+from asset_model.meters import Meter, MeterReading
 from asset_model.passes import Pass
 from asset_model.people import Crew, District, Person
 from asset_model.work_orders import WorkOrder
@@ -135,6 +137,25 @@ def classes() -> list[AssetClass]:
     ]
 
 
+GRADES = ((date(2024, 6, 1), 2.0), (date(2026, 6, 2), 4.0))
+"""Of the street TR-1: it sinks."""
+
+
+def grades() -> list[Base]:
+    street = derived_id("asset", "essai", "TR-1")
+    return [
+        Meter(id=gauge_of(street), **gauge_columns(street)),
+        *(
+            MeterReading(
+                id=new_id(), meter_id=gauge_of(street), asset_id=street, value=grade,
+                taken_at=datetime.combine(day, time(12), tzinfo=UTC), person_id=LUC,
+                source="person",
+            )
+            for day, grade in GRADES
+        ),
+    ]  # fmt: skip
+
+
 def fill(database: Database) -> None:
     migrate(database)
     rows: list[Base] = [
@@ -147,6 +168,7 @@ def fill(database: Database) -> None:
         *orders(),
         *closures(),
         *passes(),
+        *grades(),
     ]
     changes = [desk.inserted(row, new_id=new_id) for row in rows]
     with database.writing() as session:
