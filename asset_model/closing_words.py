@@ -32,8 +32,8 @@ CLOSING_WORDS = (
     ),
     ClosingWords(
         "not_found",
-        "Sur place, l’équipe n’a rien trouvé à réparer. Dites-le-nous si c’est encore là.",
-        "The crew went there and found nothing to repair. Tell us if it is still there.",
+        "Rien trouvé à réparer sur place. Dites-le-nous si c’est encore là.",
+        "Nothing was found to repair there. Tell us if it is still so.",
     ),
 )
 

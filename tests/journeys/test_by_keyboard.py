@@ -1,4 +1,4 @@
-"""A foreman gives work out, takes it back and comments on it without touching a mouse."""
+"""A foreman gives work out and comments on it, an agent takes a call, without touching a mouse."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from asset_model.database import open_database
 from asset_model.facts import Comment
+from asset_model.incidents import Report
 from tests.browser import OpenPage
-from tests.journeys.person import PATIENCE_MS, TWO_FRAMES, Person
+from tests.journeys.person import CHOSEN, PATIENCE_MS, TWO_FRAMES, Person
 from tests.processes import Running, all_killed, demo_town
 
 FOREMAN, PIN = "Marie-Ève Tremblay", "4710"
@@ -68,3 +69,36 @@ def test_an_order_is_given_out_taken_back_and_commented_by_keys(
 
     with Session(open_database(f"sqlite:///{tmp_path / 'server/server.sqlite'}").engine) as session:
         assert list(session.scalars(select(Comment.text).where(Comment.text == WORDS))) == [WORDS]
+
+
+def test_a_call_is_taken_by_keys_until_its_number_is_read_out(
+    office: str, tmp_path: Path, browser_page: OpenPage
+) -> None:
+    isabelle = Person(browser_page())
+    keys = isabelle.page.keyboard
+    isabelle.opens(office)
+    isabelle.page.get_by_role("button", name="Isabelle Nguyen").first.wait_for(state="attached")
+    keys.press("i")
+    isabelle.key("key-1").wait_for(state="attached")
+    for digit in "3110":
+        keys.press(digit)
+    keys.press("Enter")
+
+    for field, words in (("service", "nid"), ("place", "chardonn"), ("words", "Trou profond")):
+        isabelle.key(f"field-call-{field}").wait_for(state="attached", timeout=PATIENCE_MS)
+        writing = isabelle.page.locator("input:focus")
+        expect(writing).to_have_count(1, timeout=PATIENCE_MS)
+        isabelle.page.evaluate(TWO_FRAMES)
+        keys.type(words, delay=10)
+        expect(writing).to_have_value(words)
+        keys.press("Enter")
+    expect(isabelle.page.locator("input:focus")).to_have_count(0, timeout=PATIENCE_MS)
+    keys.press("2")
+    expect(isabelle.key("answer-taille-ballon")).to_have_attribute(*CHOSEN, timeout=PATIENCE_MS)
+    keys.press("Control+Enter")
+    isabelle.key("call-next").wait_for(state="attached", timeout=PATIENCE_MS)
+
+    with Session(open_database(f"sqlite:///{tmp_path / 'server/server.sqlite'}").engine) as session:
+        taken = select(Report.number).where(Report.description == "Trou profond")
+        number = session.scalars(taken).one()
+    isabelle.sees(str(number))
