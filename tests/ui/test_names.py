@@ -77,33 +77,25 @@ ICONS = (ft.IconButton,)
 def unsaid(screen: Screen) -> list[str]:
     """What a screen reader would call by nothing at all, and what it could not tell the kind of."""
     wrong = []
+    every = list(screen.controls())
     inside_names = names(screen)
-    for control in screen.controls():
-        name = inside_names.get(id(control)) or words_in(control)
+    of_buttons = {id(one.content) for one in every if isinstance(one, ft.Semantics) and one.button}
+    for control in every:
         if isinstance(control, ft.TextField) and not control.label:
             wrong.append(f"field {control.key}")
         if isinstance(control, ICONS) and not said_by_icon(control):
             wrong.append(f"icon {control.key}")
-        if (
-            isinstance(control, ft.Container)
-            and control.on_click
-            and not in_a_button(screen, control)
-        ):
+        if getattr(control, "on_click", None) is None:
+            continue
+        if isinstance(control, ft.Container) and id(control) not in of_buttons:
             wrong.append(f"no role {control.key}")
-        if getattr(control, "on_click", None) and not name.strip():
+        if not (inside_names.get(id(control)) or words_in(control)).strip():
             wrong.append(f"no name {getattr(control, 'key', '')}")
     return wrong
 
 
 def said_by_icon(button: Any) -> bool:
     return bool(getattr(button.icon, "semantics_label", None))
-
-
-def in_a_button(screen: Screen, pressed: Any) -> bool:
-    return any(
-        isinstance(one, ft.Semantics) and one.button and one.content is pressed
-        for one in screen.controls()
-    )
 
 
 def broken_wraps(screen: Screen) -> list[Any]:
