@@ -27,6 +27,7 @@ from sync_server.definition.parts import (
 )
 from sync_server.intake.desk import WORDS_MAX
 from sync_server.open311 import searching, updating
+from sync_server.open311.sending import URL
 from sync_server.open311.writing import KINDS
 
 TAG = "open311"
@@ -112,7 +113,7 @@ def _updates() -> Door:
 def _new_request() -> Door:
     latitude = {"type": "number", "minimum": -90, "maximum": 90}
     longitude = {"type": "number", "minimum": -180, "maximum": 180}
-    url = {"type": "string", "maxLength": 2_000, "pattern": r"^https?://\S+$"}
+    url = {"type": "string", "maxLength": 2_000, "pattern": f"^{URL}$"}
     names = ("zipcode", "email", "device_id", "account_id", "first_name",
              "last_name", "phone", "external_id")  # fmt: skip
     form = an_object(

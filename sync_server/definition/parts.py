@@ -15,7 +15,9 @@ MULTIPART = "multipart/form-data"
 TEXT: Schema = {"type": "string"}
 SPOKEN: Schema = {"type": "string", "pattern": r"^[^\x00]*$"}
 """What a form may say: no program and no database of ours meets a NUL."""
-SOMETHING: Schema = {"type": "string", "pattern": r"^[^\x00]*[^\x00\s][^\x00]*$"}
+_SPACES = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""As Python knows them; to a schema's own pattern others are spaces."""
+SOMETHING: Schema = {"type": "string", "pattern": rf"^[^\x00]*[^\x00{_SPACES}][^\x00]*$"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 DAY: Schema = {"type": "string", "format": "date"}
 OBJECT: Schema = {"type": "object"}

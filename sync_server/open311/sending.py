@@ -25,7 +25,8 @@ LASTING = timedelta(days=60)
 """For how long a number that the sender gave to a request means that request."""
 LANGUAGES = ("fr", "en")
 _ATTRIBUTE = re.compile(r"attribute\[([^\]]+)\](\[\])?\Z")
-_URL = re.compile(r"https?://\S+\Z")
+URL = r"https?://[^\x00-\x20\x7f-\xa0]+"
+_URL = re.compile(rf"{URL}\Z")
 _OWN_NUMBERS = ("external_id", "fixmystreet_id", "client_id")
 _NOT_SAID = frozenset({"api_key", "jurisdiction_id"})
 """Of a repeat these may differ."""
