@@ -11,13 +11,15 @@ from asset_model.grouping.sightings import METRES_PER_DEGREE
 from asset_model.ids import NewId, derived_id
 from asset_model.incident_vocabulary import IncidentStatus, ReportSource, UpdateKind
 from asset_model.incidents import IncidentUpdate, Report
+from asset_model.people import Person
 from asset_model.sync.wire import Change, Columns
 from sync_server.demo.people import BY_KEY, ROADS_NORTH, ROADS_SOUTH, WATER
 from sync_server.demo.placing import NORTH, SOUTH, demo_id
 from sync_server.desk import edited, inserted, write
+from sync_server.intake.acts import make_order
 from sync_server.routing.editions import publish
 
-HOLE, SIDEWALK, LAMP = "0", "6", "2"
+HOLE, SIDEWALK, LAMP, GIVEN = "0", "6", "2", "1"
 """The reports of `reports.py` that have a story."""
 RESOLVED_AGO, BACK_AGO = timedelta(hours=20), timedelta(hours=5)
 _WORKING = "2 jours ouvrables"
@@ -86,13 +88,16 @@ def publish_rules(session: Session, *, now: datetime) -> None:
 
 def decide(session: Session, *, now: datetime, new_id: NewId) -> None:
     """Others tell of the latest hole, one so far off that a clerk is asked; a promise stands still
-    until spring; a lamp that was mended is said to be out again.
+    until spring; a lamp that was mended is said to be out again; one hole is given to a crew.
     """
     hole = session.get_one(Report, demo_id("report", HOLE))
     for report in _again(hole, now):  # One by one, as they come: each is compared with the others.
         write(session, [inserted(report, new_id=new_id)], now=now, new_id=new_id)
     for at, person, change in _acts(now, new_id):
         write(session, [change], now=at, new_id=new_id, person_id=BY_KEY[person].id)
+    given = session.get_one(Report, demo_id("report", GIVEN))
+    foreman = session.get_one(Person, BY_KEY["marie_eve"].id)
+    make_order(session, given.number or "", foreman, crew=ROADS_NORTH, now=now, new_id=new_id)
 
 
 # How far north of the latest hole, hours ago, words.

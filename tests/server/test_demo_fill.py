@@ -61,8 +61,9 @@ def test_the_town_fills_in_whole_and_once(database: Database) -> None:
     read = sum(report.odometer_km is not None for report in rows(Inspection))
     assert read > 0
     # Two more reports tell of the latest hole, of which one founds its own incident; one promise
-    # stands still, and one incident is resolved, said not to be fixed, and opened again.
-    later = 1 + 3 + 1 + 3
+    # stands still, one incident is resolved, said not to be fixed, and opened again, and one is
+    # given to a crew: its order, and that work is planned.
+    later = 1 + 3 + 1 + 3 + 2
     # Of each call of last year: its incident, that it was received, and that it was resolved.
     past = list(last_year_rows(town(), now=NOW, seed=SEED))
     calls = 3 * sum(isinstance(row, Report) for row in past)
@@ -82,6 +83,7 @@ def test_orders_are_numbered_by_age(database: Database) -> None:
         numbers = session.scalars(
             select(WorkOrder.number)
             .where(WorkOrder.id.not_in(repairs), WorkOrder.created_at > NOW - YEAR)
+            .where(WorkOrder.incident_id.is_(None))
             .order_by(WorkOrder.created_at, WorkOrder.id)
         ).all()
 
