@@ -8,6 +8,9 @@ import typer
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, opened_or_exit
 
+Private = Annotated[
+    bool, typer.Option("--private", help="It may be inside the town's own network.")
+]
 Name = Annotated[str, typer.Argument(help="Whose it is, in a word.")]
 
 
@@ -31,9 +34,7 @@ def add(
     event: Annotated[
         list[str] | None, typer.Option(help="Only this type; as often as wished. Else all.")
     ] = None,
-    private: Annotated[
-        bool, typer.Option("--private", help="It may be inside the town's own network.")
-    ] = False,
+    private: Private = False,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:
@@ -52,9 +53,7 @@ def answer_to(
     jurisdiction: Annotated[
         str | None, typer.Option(help="Its jurisdiction_id, if it has one.")
     ] = None,
-    private: Annotated[
-        bool, typer.Option("--private", help="It may be inside the town's own network.")
-    ] = False,
+    private: Private = False,
     database: DatabaseOption = None,
     data: DataOption = None,
 ) -> None:
