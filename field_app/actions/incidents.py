@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -147,6 +148,19 @@ def route(
     incident = session.get_one(Incident, incident_id)
     with recorded(session, by=by):
         incident.crew_id, incident.priority = crew_id, priority
+
+
+def promise(
+    session: Session, incident_id: str, *, fix_by: datetime | None, reason: str | None, by: Author
+) -> None:
+    """Until when it is to be fixed, and why then; no rule undoes it.
+
+    :raises Refused: ``role_not_allowed``
+    """
+    check_edit(role_of(session, by), "incident", frozenset({"fix_by", "promise_reason"}))
+    incident = session.get_one(Incident, incident_id)
+    with recorded(session, by=by):
+        incident.fix_by, incident.promise_reason = fix_by, reason
 
 
 def suspend(session: Session, incident_id: str, reason: str, *, by: Author) -> None:

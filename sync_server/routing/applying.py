@@ -55,7 +55,8 @@ def reroute(draft: Draft, incident: Image, report: Columns | None = None) -> Ima
     if not fresh:
         return incident
     if by_hand:
-        fresh["route"] = {**fresh["route"], "by_hand": by_hand}
+        soon = {name: at for name, at in fresh["route"]["soon"].items() if name not in by_hand}
+        fresh["route"] = {**fresh["route"], "by_hand": by_hand, "soon": soon}
     untouched = {
         name: value
         for name, value in fresh.items()

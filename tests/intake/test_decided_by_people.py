@@ -123,3 +123,17 @@ def test_a_route_that_a_person_set_stays_even_where_a_rule_says_the_same(
     assert routed["priority"] == priority
     assert routed["route"]["by_hand"] == {"priority": ISABELLE}
     assert "routed" in noted(desk, id)
+
+
+def test_what_was_promised_of_a_measured_hole_no_rule_moves(desk: Server) -> None:
+    id = taken(published(desk), a_report())["id"]
+    before = {name: incident(desk, id)[name] for name in ("fix_by", "promise_reason")}
+    measured = {"fix_by": "2026-12-07T13:00:00.000Z", "promise_reason": "1 100 cm² sur 9 cm"}
+
+    assert by(desk, edit("incident", id, before, **measured)) == ["applied"]
+    desk.write(near(2), near(3))
+
+    routed = incident(desk, id)
+    assert {name: routed[name] for name in measured} == measured
+    assert "fix_by" not in routed["route"]["soon"]
+    assert "routed" in noted(desk, id)

@@ -12,6 +12,7 @@ from field_app.ui.parts import buttons, cards, panes, status, text
 from field_app.ui.parts.form import scrolled
 from field_app.ui.parts.incident_acts import IncidentActs
 from field_app.ui.parts.incident_history import incident_history
+from field_app.ui.parts.incident_measure import IncidentMeasure, may_be_measured
 from field_app.ui.parts.incident_promise import IncidentPromise
 from field_app.ui.parts.incident_reports import IncidentReports
 from field_app.ui.parts.incident_route import IncidentRoute
@@ -36,6 +37,7 @@ def IncidentSheet(incident_id: str) -> Any:
         *_beside(sitting, page),
         *_map(page),
         IncidentPromise(page, key=f"promise-{incident_id}"),
+        *_measure(sitting, page),
         IncidentTwins(page, key=f"twins-{incident_id}"),
         IncidentReports(page, key=f"reports-{incident_id}"),
         *_photos(sitting, page),
@@ -52,6 +54,12 @@ def IncidentSheet(incident_id: str) -> Any:
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _measure(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:
+    if not may_be_measured(sitting, page):
+        return []
+    return [IncidentMeasure(page, key=f"measure-{page.incident.id}")]
 
 
 def _back(sitting: Sitting) -> list[ft.Control]:
