@@ -125,7 +125,7 @@ def _checks(luc: Person) -> None:
 
 def _answers(luc: Person, key: str, then: int) -> None:
     """Presses until the next item is asked: a press too soon after the last is void."""
-    told = luc.told(re.compile(rf"\b{then} de {ITEMS}"))
+    told = luc.told(re.compile(rf"\b{then} sur {ITEMS}"))
     for _ in range(20):
         luc.key(key).click(force=True)
         try:
