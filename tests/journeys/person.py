@@ -11,6 +11,12 @@ LOOK_MS = 600
 
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+FOCUSED = """() => {
+  const named = document.activeElement?.closest("[flt-semantics-identifier]");
+  return named ? named.getAttribute("flt-semantics-identifier") : "";
+}"""
+"""The key of what the focus rests on."""
+
 GREY = '[aria-disabled="true"]'
 """A button that cannot be pressed yet: the screen is a moment behind what was entered."""
 CHOSEN = ("aria-current", "true")
@@ -52,6 +58,16 @@ class Person:
 
     def sees_at(self, key: str, words: str | re.Pattern[str]) -> None:
         expect(self.key(key)).to_contain_text(words, timeout=PATIENCE_MS)
+
+    def tabs(self, times: int) -> list[str]:
+        """The keys of what the focus comes to, one Tab after the other."""
+        met: list[str] = []
+        for _ in range(times):
+            before = self.page.evaluate(FOCUSED)
+            self.page.keyboard.press("Tab")
+            self.page.wait_for_function(f"before => ({FOCUSED})() !== before", arg=before)
+            met.append(self.page.evaluate(FOCUSED))
+        return met
 
     def presses(self, key: str) -> None:
         place = self.key(key)

@@ -122,10 +122,12 @@ def _leave(sitting: Sitting, keyboard: Keyboard, _key: str) -> None:
 def RestingPlace(keyboard: Keyboard) -> Any:
     """Takes the focus from a button that was pressed by hand, so that Enter does not press it
     again. Told to nobody: there is nothing to be seen or done there.
+
+    It has no height: Tab goes by rows, and beside a place as high as the screen all is one row.
     """
     place: Any = ft.use_ref(None)
     page = ft.context.page
     ft.use_effect(lambda: keyboard.rests_at(lambda: give_focus(page, place.current)), [])
     nothing = ft.Container(width=0, height=0)
     place.current = ft.KeyboardListener(nothing, include_semantics=False)
-    return place.current
+    return ft.Column([place.current], tight=True)
