@@ -10,6 +10,7 @@ from asset_model.assets import Asset
 from asset_model.photos import Photo
 from asset_model.work_orders import WorkOrder
 from tests.ui.harness import Screen
+from tests.ui.test_kept_words import written_down
 from tests.ui.test_photos import PICTURE
 from tests.ui.town import Town
 
@@ -79,8 +80,7 @@ def test_a_report_half_made_survives_and_its_photo_goes_with_it(town: Town, tmp_
         action = screen.one("defect-photo").action
         chosen = {"id": 1, "name": "a.jpg", "size": len(PICTURE), "path": None, "bytes": PICTURE}
         screen.fire(action.file_picker, "result", {"files": [chosen]})
-        screen.until(lambda: "photos" in town.workplace.preference_of(
-            town.ids["luc"], "draft-report", ""))  # fmt: skip
+        screen.until(lambda: "photos" in written_down(town))
     with town.signed_in(route="/report") as screen:
         screen.enter("asset-search", "lac")
         screen.tap("asset-T-3")
