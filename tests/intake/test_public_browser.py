@@ -21,6 +21,8 @@ PHONE = ViewportSize(width=320, height=640)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHERE = "/where?service=NID&lat=45.4001&long=-75.695&lang=fr"
 
+ENGLISH = WHERE.replace("lang=fr", "lang=en")
+
 
 @pytest.fixture
 def phone(client: Client, browser: Browser) -> Iterator[Page]:
@@ -73,6 +75,19 @@ def test_every_page_is_accessible_on_a_narrow_phone(client: Client, phone: Page)
     expect(phone.get_by_role("heading", name="Ce n’est pas réglé")).to_be_visible()
     check(phone)
     assert incident.id
+
+
+def test_the_pages_are_so_in_english(client: Client, phone: Page) -> None:
+    report(client)
+
+    for route in ("/?lang=en", "/where?service=NID&address=nowhere&lang=en", ENGLISH):
+        phone.goto(f"/311{route}")
+        assert phone.locator("html").get_attribute("lang") == "en"
+        check(phone)
+    phone.get_by_role("button", name="None of these").click()
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("alert")).to_be_focused()
+    check(phone)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
