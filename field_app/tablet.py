@@ -23,6 +23,7 @@ def open_station(
     random: Random,
 ) -> Station:
     """The tablet as its data folder left it; not yet synchronizing."""
+    enrolment = read_enrolment(settings.data)  # Before the database, which somebody has to close.
     database = open_store(settings.data, new_id=new_id)
     return Station(
         folder=settings.data,
@@ -32,7 +33,7 @@ def open_station(
         new_id=new_id,
         random=random,
         zone=settings.zone,
-        enrolment=read_enrolment(settings.data),
+        enrolment=enrolment,
     )
 
 

@@ -37,9 +37,13 @@ def open_store(folder: Path, *, new_id: NewId) -> Database:
     """The tablet's database, created or upgraded as needed."""
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(f"sqlite:///{folder.absolute() / 'tablet.sqlite'}")
-    teach_folding(database.engine)
-    migrate(database)
-    identify(database, folder / "install.json", new_id=new_id)
+    try:
+        teach_folding(database.engine)
+        migrate(database)
+        identify(database, folder / "install.json", new_id=new_id)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
