@@ -85,6 +85,19 @@ def of_route(draft: Draft, incident: Image, change: Change, person_id: str | Non
     )  # fmt: skip
 
 
+def of_crew(draft: Draft, incident: Image, crew_id: str | None, person_id: str | None) -> Image:
+    """Whoever was given its order has the incident: their tablet asks what citizens are told."""
+    if crew_id is None or incident.columns["crew_id"] == crew_id:
+        return incident
+    route = incident.columns["route"]
+    if person_id is not None:
+        route = {**route, "by_hand": {**route.get("by_hand", {}), "crew_id": person_id}}
+    columns = {**incident.columns, "crew_id": crew_id, "route": route}
+    given = replace(incident, columns=columns, buckets=buckets_of("incident", columns, {}))
+    draft.put(given)
+    return given
+
+
 def _routed_words(draft: Draft, columns: Columns, named: list[str], language: str) -> str:
     french = language == "fr"
     told: list[str] = []

@@ -165,10 +165,11 @@ def _of_update(draft: Draft, row: str) -> None:
 
 
 def _of_order(draft: Draft, change: Change, maker: Maker) -> None:
-    """The incident goes where its latest order goes."""
+    """The incident goes where its latest order goes, and to the crew that has it."""
     order = _here(draft, "work_order", change.row)
     said = order.columns
-    if said["incident_id"] is None or not _has_moved(change, said):
+    given = change.op == "insert" or "crew_id" in change.after
+    if said["incident_id"] is None or not (given or _has_moved(change, said)):
         return
     incident = _here(draft, "incident", said["incident_id"])
     if change.op == "insert":
@@ -176,6 +177,10 @@ def _of_order(draft: Draft, change: Change, maker: Maker) -> None:
         draft.put(incident)
         carry_photos(draft, incident, order)
     if incident.columns["order_id"] != order.row:
+        return
+    if given:
+        incident = by_hand.of_crew(draft, incident, said["crew_id"], maker.person_id)
+    if not _has_moved(change, said):
         return
     done_at = said["completed_at"] if said["status"] == S.DONE else None
     at = done_at or maker.made_at or instant(draft.workspace.now)

@@ -103,3 +103,14 @@ def test_a_crew_is_sent_the_incidents_of_its_district_and_no_report(desk: Server
     )
 
     assert in_words(outcomes) == ["role_not_allowed", "role_not_allowed"]
+
+
+def test_an_incident_goes_to_the_crew_that_is_given_its_order(either: Server) -> None:
+    incident = taken(either, a_report())["id"]
+    order = an_order(incident, "dispatched", crew_id=NORD)
+
+    either.push(group(order, person=BOSS), device="OFFICE")
+
+    row = either.row("incident", incident) or {}
+    assert row["crew_id"] == NORD
+    assert row["route"]["by_hand"] == {"crew_id": BOSS}
