@@ -19,6 +19,7 @@ from field_app.ui.screens.sign_in import SignIn
 from field_app.ui.shell import Shell
 from field_app.ui.sitting import SITTING, Sitting, use_sitting
 from field_app.ui.themes import dress
+from field_app.ui.timers import Timers
 from field_app.ui.workplace import Workplace
 
 
@@ -26,7 +27,8 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
     """What Flet calls for every new browser session."""
 
     def main(page: ft.Page) -> None:
-        sitting = _sit_down(page, workplace)
+        timers = Timers()
+        sitting = _sit_down(page, workplace, timers)
         page.data = sitting
         page.title = "Voirie"
         page.padding = 0
@@ -38,7 +40,7 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
         page.on_keyboard_event = lambda e: sitting.keyboard.pressed(name_of(e))
         page.on_route_change = lambda e: _moved(sitting, e.route)
         _fit(sitting, page.width or tokens.WIDE_PX, 100)
-        _follow(page, sitting)
+        page.on_close = partial(_left, _follow(sitting), timers)
         sizes = ft.SharedPreferences()
         page.run_task(_read_size, sitting, sizes)
         page.render(App, sitting)
@@ -73,23 +75,19 @@ def _Framed(screen: Any) -> Any:
     )
 
 
-def _sit_down(page: ft.Page, workplace: Workplace) -> Sitting:
-    async def wait_and_do(seconds: float, do: Callable[[], Any]) -> None:
-        await asyncio.sleep(seconds)
-        do()
-
+def _sit_down(page: ft.Page, workplace: Workplace, timers: Timers) -> Sitting:
     return Sitting(
         workplace=workplace,
         route=page.route or "/",
         language=workplace.preference("language", "fr"),
         look=workplace.preference("look", "day"),
         navigate=page.navigate,
-        later=lambda seconds, do: page.run_task(wait_and_do, seconds, do),
+        later=timers.later,
     )
 
 
-def _follow(page: ft.Page, sitting: Sitting) -> None:
-    """Reads again when the data has changed, whichever thread changed it, until the page closes."""
+def _follow(sitting: Sitting) -> Callable[[], None]:
+    """Reads again when the data has changed, whichever thread changed it; what ends that."""
     loop = asyncio.get_running_loop()
     here = copy_context()  # Flet finds the page of a change in the context it is made in
     watchers = sitting.workplace.watchers
@@ -101,7 +99,12 @@ def _follow(page: ft.Page, sitting: Sitting) -> None:
         loop.call_soon_threadsafe(bump, context=here)
 
     watchers.add(watcher)
-    page.on_close = lambda _event: watchers.discard(watcher)
+    return lambda: watchers.discard(watcher)
+
+
+def _left(unfollow: Callable[[], None], timers: Timers, _event: Any) -> None:
+    unfollow()
+    timers.close()
 
 
 def _fit(sitting: Sitting, width_px: float, percent: int) -> None:
