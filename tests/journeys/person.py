@@ -22,7 +22,9 @@ GREY = '[aria-disabled="true"]'
 CHOSEN = ("aria-current", "true")
 
 BARS = re.compile(r"^(main|create|report|try-now|pill|undo|go-.*|to-.*|reason-.*|key-.*)$")
-"""Keys of what stands still in a bar; all else scrolls, and the bar at the foot may cover it."""
+"""Keys of what mostly stands still in a bar; all else scrolls, and the bar at the foot may cover
+it.
+"""
 BAR_PX = 90
 
 
@@ -71,8 +73,7 @@ class Person:
 
     def presses(self, key: str) -> None:
         place = self.key(key)
-        if not BARS.match(key):
-            self._scrolls_to(place)
+        self._scrolls_to(place, bar_px=0 if BARS.match(key) else BAR_PX)
         expect(place.locator(GREY)).to_have_count(0, timeout=PATIENCE_MS)
         place.click(force=True)
 
@@ -134,25 +135,27 @@ class Person:
         self.presses("key-ok")
         self.key("pill").wait_for(state="attached")
 
-    def _scrolls_to(self, place: Locator) -> None:
-        """Down in the pane of the order or the form, then up again, until it lies in view."""
+    def _scrolls_to(self, place: Locator, *, bar_px: int = BAR_PX) -> None:
+        """Down in the pane of the order or the form, then up again, until it lies in view, above
+        what a bar at the foot covers.
+        """
         expect(self.page.locator("flt-semantics-host")).to_be_attached(timeout=PATIENCE_MS)
         for turn_px in _turns():
-            if self._in_view(place):
+            if self._in_view(place, bar_px):
                 return
             size = self.page.viewport_size or {"width": 1280, "height": 800}
             self.page.mouse.move(size["width"] * 0.7, size["height"] * 0.5)
             self.page.mouse.wheel(0, turn_px)
         expect(place).to_be_attached(timeout=LOOK_MS)
 
-    def _in_view(self, place: Locator) -> bool:
+    def _in_view(self, place: Locator, bar_px: int) -> bool:
         try:
             place.wait_for(state="attached", timeout=LOOK_MS)
         except Exception:  # noqa: BLE001 -- Playwright's time-out: not there yet
             return False
         box = self._box_at_rest(place)
         height = (self.page.viewport_size or {"height": 800})["height"]
-        return box is not None and box["y"] > 0 and box["y"] + box["height"] < height - BAR_PX
+        return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height - bar_px
 
     def _box_at_rest(self, place: Locator) -> FloatRect | None:
         """Where it lies once it has stopped moving."""
