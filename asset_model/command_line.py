@@ -1,6 +1,7 @@
 """The command `voirie`."""
 
 import signal
+import sys
 
 
 def main() -> None:
@@ -15,10 +16,16 @@ def main() -> None:
 
     from asset_model.commands import GROUP, gather
 
-    app = gather(entry_points(group=GROUP))
+    app = gather(entry_points(group=GROUP), _asked())
     if heeded:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     app()
+
+
+def _asked() -> str:
+    """The command that the arguments begin with; "" where they ask for the help."""
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    return "" if first.startswith("-") else first
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The command line: the commands of whichever packages are installed.
 
-Each package declares, in the entry-point group `voirie.commands`, a function that registers its
-commands; the entry point carries the name of the extra that brings what it needs. So the tablet
-and the server share one command line and never import each other.
+Each package declares, in the entry-point group `voirie.commands`, a function that registers the
+command that is asked for, or all of its own; the entry point carries the name of the extra that
+brings what they need. So the tablet and the server share one command line and never import each
+other, and a command does not wait for what the others need.
 """
 
 from collections.abc import Iterable
@@ -30,15 +31,27 @@ class Commands(TyperGroup):
             raise
 
 
-def gather(points: Iterable[EntryPoint]) -> typer.Typer:
-    """Make the command line out of the packages' entry points."""
+def gather(points: Iterable[EntryPoint], asked: str = "") -> typer.Typer:
+    """Make the command line out of the packages' entry points.
+
+    With the command `asked` alone, where one of them has it; else all, for the help and for what
+    is said of an unknown command.
+    """
+    points = sorted(points, key=lambda point: point.name)
+    app = _gathered(points, asked)
+    if asked and not (app.registered_commands or app.registered_groups):
+        return _gathered(points, "")
+    return app
+
+
+def _gathered(points: list[EntryPoint], asked: str) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     notes = []
-    for point in sorted(points, key=lambda point: point.name):
+    for point in points:
         part = typer.Typer()
         try:
             # What a package's commands need is met as late as when they are registered.
-            point.load()(part)
+            point.load()(part, asked)
         except ModuleNotFoundError as missing:
             notes.append(_note(point, missing))
         else:

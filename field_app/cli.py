@@ -24,7 +24,10 @@ RANDOM = SystemRandom()
 ENROL_TRIES, ENROL_PAUSE_S = 40, 0.5
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, asked: str = "") -> None:
+    """Registers `voirie tablet`, unless another command is asked for."""
+    if asked not in ("", "tablet"):
+        return
     group = typer.Typer(callback=tablet, invoke_without_command=True)
     tablet_commands.add_to(group)
     app.add_typer(group, name="tablet")

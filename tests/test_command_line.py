@@ -12,15 +12,18 @@ from typer.testing import CliRunner
 from asset_model import commands
 
 
-def register_greeting(app: typer.Typer) -> None:
+def register_greeting(app: typer.Typer, asked: str = "") -> None:
+    if asked not in ("", "greet"):
+        return
+
     @app.command()
     def greet() -> None:
         """Say good day."""
         typer.echo("Bonjour")
 
 
-def register_half(app: typer.Typer) -> None:
-    register_greeting(app)
+def register_half(app: typer.Typer, asked: str = "") -> None:
+    register_greeting(app, asked)
     importlib.import_module("tests.no_such_module")
 
 
@@ -53,6 +56,14 @@ def test_a_missing_command_says_which_extra_brings_it(arguments: list[str]) -> N
     assert "voirie[server]" in " ".join(result.output.split())
 
 
+@pytest.mark.parametrize("missing", [MISSING, HALF_MISSING])
+def test_an_unknown_command_is_answered_by_all_that_could_have_it(missing: EntryPoint) -> None:
+    result = CliRunner().invoke(commands.gather([HERE, missing], "serve"), ["serve"])
+
+    assert result.exit_code == 2
+    assert "voirie[server]" in " ".join(result.output.split())
+
+
 ALONE = """
 import sys
 class Bar:
@@ -64,6 +75,15 @@ sys.argv = ["voirie", *{arguments!r}]
 from asset_model.command_line import main
 main()
 """
+
+
+def test_a_tablet_starts_without_what_the_server_s_commands_need() -> None:
+    code = ALONE.format(barred={"fastapi", "geopandas", "alembic"}, arguments=["tablet", "--help"])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert " doctor " in done.stdout
+    assert "voirie[server]" not in done.stdout
 
 
 @pytest.mark.parametrize("barred", ["geopandas", "pydantic_settings", "dateutil", "argon2"])

@@ -1,7 +1,9 @@
-"""The server's commands. What each needs is imported when it runs, so that `--help` is quick."""
+"""The server's commands: a table of them, and each imported when it is asked for."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,81 +20,66 @@ LanguageOption = Annotated[
 DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder (VOIRIE_DATA).")]
 
 
-def register(app: typer.Typer) -> None:
-    _of_one_word(app)
-    _of_several(app)
+COMMANDS = {
+    "serve": "serve.serve",
+    "migrate": "migrate.migrate",
+    "new-history": "new_history.new_history",
+    "enrol": "enrol.enrol",
+    "devices": "devices.devices",
+    "revoke": "devices.revoke",
+    "backup": "backup.backup",
+    "restore": "restore.restore",
+    "doctor": "doctor.doctor",
+    "import-rescue": "rescue.import_rescue",
+    "import": "importing.import_file",
+    "export": "export.export",
+    "ogc-key": "ogc_key.ogc_key",
+    "open311-key": "open311_key.open311_key",
+    "mapping": "mapping.mapping",
+    "locate": "locate.locate",
+    "figures": "figures.figures",
+    "isolate": "isolate.isolate",
+    "passes": "passes.passes",
+    "tags": "tags.tags",
+    "trace": "trace.trace",
+    "vin": "vin.check",
+    "demo": "demo.demo",
+}
+"""Of one word: the module of this package and the function that is the command."""
+
+GROUPS = {
+    "check": "check.register",
+    "closures": "closures.register",
+    "segment": "segment.register",
+    "fleet": "fleet.register",
+    "checks": "checks.register",
+    "plans": "planning.register",
+    "readings": "upkeep.register_readings",
+    "stock": "upkeep.register_stock",
+    "campaign": "upkeep.register_campaigns",
+    "templates": "job_templates.register",
+    "notices": "notices.register",
+    "webhooks": "webhooks.register",
+    "reports": "reports.register",
+    "people": "people.register",
+    "person": "person.register",
+    "routing": "routing.register",
+    "tiles": "tiles.register",
+}
+"""Such as `voirie plans run`: the module and the function that registers the group."""
 
 
-def _of_one_word(app: typer.Typer) -> None:
-    from sync_server.cli import (
-        backup,
-        demo,
-        devices,
-        doctor,
-        enrol,
-        export,
-        figures,
-        importing,
-        isolate,
-        locate,
-        mapping,
-        migrate,
-        new_history,
-        ogc_key,
-        open311_key,
-        passes,
-        rescue,
-        restore,
-        serve,
-        tags,
-        trace,
-        vin,
-    )
-
-    app.command("serve")(serve.serve)
-    app.command("migrate")(migrate.migrate)
-    app.command("new-history")(new_history.new_history)
-    app.command("enrol")(enrol.enrol)
-    app.command("devices")(devices.devices)
-    app.command("revoke")(devices.revoke)
-    app.command("backup")(backup.backup)
-    app.command("restore")(restore.restore)
-    app.command("doctor")(doctor.doctor)
-    app.command("import-rescue")(rescue.import_rescue)
-    app.command("import")(importing.import_file)
-    app.command("export")(export.export)
-    app.command("ogc-key")(ogc_key.ogc_key)
-    app.command("open311-key")(open311_key.open311_key)
-    app.command("mapping")(mapping.mapping)
-    app.command("locate")(locate.locate)
-    app.command("figures")(figures.figures)
-    app.command("isolate")(isolate.isolate)
-    app.command("passes")(passes.passes)
-    app.command("tags")(tags.tags)
-    app.command("trace")(trace.trace)
-    app.command("vin")(vin.check)
-    app.command("demo")(demo.demo)
+def register(app: typer.Typer, asked: str = "") -> None:
+    """Registers the command `asked`, where it is one of ours; every one where none is asked."""
+    for name, function in COMMANDS.items():
+        if asked in ("", name):
+            app.command(name)(_imported(function))
+    for name, function in GROUPS.items():
+        if asked in ("", name):
+            _imported(function)(app)
 
 
-def _of_several(app: typer.Typer) -> None:
-    """Such as `voirie plans run`."""
-    from sync_server.cli import (
-        check,
-        checks,
-        closures,
-        fleet,
-        job_templates,
-        notices,
-        people,
-        person,
-        planning,
-        reports,
-        routing,
-        segment,
-        tiles,
-        upkeep,
-    )
-
-    of_work = (check, closures, segment, fleet, checks, planning, upkeep, job_templates)
-    for group in (*of_work, notices, reports, people, person, routing, tiles):
-        group.register(app)
+def _imported(function: str) -> Callable[..., Any]:
+    module, _, name = function.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
+    return found

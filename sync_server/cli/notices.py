@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sync_server.cli import DatabaseOption, DataOption, webhooks
+from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, opened_or_exit, settings_or_exit, stop
 
 FAULTS = 1
@@ -15,7 +15,6 @@ Language = Annotated[str, typer.Option("--lang", metavar="fr|en|…", help="Of t
 
 
 def register(app: typer.Typer) -> None:
-    """Under `voirie notices`, and the other systems that are told under `voirie webhooks`."""
     notices = typer.Typer(no_args_is_help=True, help="What citizens are told, and what is not.")
     notices.command("list")(listed)
     notices.command("retry")(retry)
@@ -24,7 +23,6 @@ def register(app: typer.Typer) -> None:
     notices.command("lint")(lint)
     notices.command("test-mail")(try_mail)
     app.add_typer(notices, name="notices")
-    webhooks.register(app)
 
 
 def listed(

@@ -5,20 +5,26 @@ import typer
 from sync_server.cli import campaign, readings, readings_review, stock
 
 
-def register(app: typer.Typer) -> None:
-    of_readings = typer.Typer(no_args_is_help=True, help="Readings of meters: imports and review.")
-    of_readings.command("import")(readings.import_readings)
-    of_readings.command("queue")(readings_review.queue)
-    of_readings.command("review")(readings_review.review)
-    app.add_typer(of_readings, name="readings")
-    of_stock = typer.Typer(no_args_is_help=True, help="Parts in the stores.")
-    of_stock.command("list")(stock.show)
-    of_stock.command("count")(stock.count)
-    of_stock.command("receive")(stock.receive)
-    of_stock.command("take")(stock.take)
-    app.add_typer(of_stock, name="stock")
-    of_campaigns = typer.Typer(no_args_is_help=True, help="A fleet made ready before a day.")
-    of_campaigns.command("plan")(campaign.plan)
-    of_campaigns.command("make")(campaign.make)
-    of_campaigns.command("ready")(campaign.ready)
-    app.add_typer(of_campaigns, name="campaign")
+def register_readings(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="Readings of meters: imports and review.")
+    group.command("import")(readings.import_readings)
+    group.command("queue")(readings_review.queue)
+    group.command("review")(readings_review.review)
+    app.add_typer(group, name="readings")
+
+
+def register_stock(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="Parts in the stores.")
+    group.command("list")(stock.show)
+    group.command("count")(stock.count)
+    group.command("receive")(stock.receive)
+    group.command("take")(stock.take)
+    app.add_typer(group, name="stock")
+
+
+def register_campaigns(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="A fleet made ready before a day.")
+    group.command("plan")(campaign.plan)
+    group.command("make")(campaign.make)
+    group.command("ready")(campaign.ready)
+    app.add_typer(group, name="campaign")
