@@ -4,6 +4,7 @@ from asset_model.alerts import Acknowledgement, Alert, AlertCall
 from asset_model.assets import Asset, AssetClass
 from asset_model.base import Base
 from asset_model.catalogue import Part, Service
+from asset_model.closing_words import ClosingWords
 from asset_model.closures import Closure
 from asset_model.dispatching import (
     Contact,
@@ -111,6 +112,7 @@ MODELS: tuple[type[Base], ...] = (
     Contact,
     TabletStanding,
     AssetDocument,
+    ClosingWords,
 )
 
 SYNCED: dict[str, type[Base]] = {model.__tablename__: model for model in MODELS}
@@ -138,7 +140,7 @@ OF_AN_ASSET = (
 )
 """Tables whose rows go wherever their asset goes; those of no asset are the town's."""
 
-SCHEMA = 15
+SCHEMA = 16
 """The revision of these tables that messages name; `sync/wire.py` names the protocol's.
 
 2: photos.
@@ -168,4 +170,6 @@ SCHEMA = 15
 14: papers and pictures of assets; a note on a reading.
 
 15: what people are trained for.
+
+16: the town's sentences for citizens, of which a crew chooses as it finishes.
 """

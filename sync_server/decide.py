@@ -186,7 +186,7 @@ def _edit(draft: Draft, change: Change, maker: Maker) -> Outcome:
         if maker.role not in OFFICE:
             field_desk.check_hand_over(image, change, maker.person_id, maker.crew_id)
         if not may_insert(maker.role, "incident"):
-            field_desk.check_answer(change)
+            field_desk.check_answer(draft, change)
     rules = rules_of(change.table) if maker.scope is not None else _Overrule()
     merged = merge(change, image.columns, rules)
     columns = {**image.columns, **merged.columns}

@@ -1,6 +1,8 @@
 """What follows from what crews tell: parts of a store, hours of a unit, an order handed over."""
 
-from asset_model.closing_words import check_chosen
+from sqlalchemy import select
+
+from asset_model.closing_words import ClosingWords, check_chosen
 from asset_model.errors import Refused
 from asset_model.roles import HANDED_OVER
 from asset_model.stores import check_movement
@@ -48,10 +50,11 @@ def check_hand_over(image: Image, change: Change, person: str | None, crew: str 
         raise Refused("not_yours_to_hand_over")
 
 
-def check_answer(change: Change) -> None:
+def check_answer(draft: Draft, change: Change) -> None:
     """Of an incident, a crew chooses among the town's sentences what citizens are told.
 
     :raises Refused: ``bad_value``
     """
     if change.table == "incident":
-        check_chosen(change.after)
+        session = draft.workspace.session
+        check_chosen(change.after, session.scalars(select(ClosingWords)))

@@ -41,6 +41,7 @@ LIFTS: dict[int, Lift] = {
     12: Lift(),  # 13 added editions of templates, material and skill of orders, steps withdrawn.
     13: Lift(),  # 14 added papers of assets, and a note on a reading.
     14: Lift(),  # 15 added what people are trained for.
+    15: Lift(),  # 16 added the town's sentences for citizens.
 }
 """By the revision that they lift from; each leads to the one after it."""
 

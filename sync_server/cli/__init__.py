@@ -49,6 +49,7 @@ COMMANDS = {
 
 GROUPS = {
     "check": "check.register",
+    "closing-words": "closing_words.register",
     "closures": "closures.register",
     "segment": "segment.register",
     "fleet": "fleet.register",

@@ -16,6 +16,7 @@ from asset_model.ids import derived_id, uuid7
 from asset_model.people import District, Person
 from sync_server.demo.catalogue import catalogue_rows, stock_rows
 from sync_server.demo.circle_checks import check_rows
+from sync_server.demo.closing_words import closing_words_row
 from sync_server.demo.closures import closure_rows
 from sync_server.demo.dispatching import dispatch_rows
 from sync_server.demo.families import template_rows
@@ -93,6 +94,7 @@ def build(*, now: datetime, seed: int = SEED) -> list[Base]:
         *meters,
         *catalogue_rows(),
         *template_rows(now=now),
+        closing_words_row(now=now),
         *store_rows(now=now),
         *shop_rows(),
         *plans,

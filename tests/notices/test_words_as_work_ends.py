@@ -2,11 +2,11 @@
 
 import pytest
 
-from asset_model.closing_words import CLOSING_WORDS
+from asset_model.closing_words import OURS, Sentence
 from tests.intake.town import an_order
 from tests.notices.mail_server import MailServer, text_of
 from tests.notices.sending import ANNE_S, Sending, by_mail, reported
-from tests.sync.rig import Server, edit, group
+from tests.sync.rig import Server, edit, group, insert
 from tests.sync.town import LUC, NORTH
 
 
@@ -26,7 +26,7 @@ def test_what_a_crew_chose_as_it_finished_goes_to_each_reporter_once(
     server.write(order)
     sending.later()
     mail.empty()
-    lasting = CLOSING_WORDS[0]
+    lasting = OURS[0]
     said = edit("incident", incident, {}, answer_fr=lasting.fr, answer_en=lasting.en)
     done = edit(
         "work_order", order.row, {"status": "in_progress"}, status="done",
@@ -57,3 +57,28 @@ def test_a_crew_s_own_words_are_refused_and_its_work_is_not(
 
     assert [outcome.code for outcome in outcomes] == ["bad_value", None]
     assert (server.row("incident", incident) or {})["answer_fr"] is None
+
+
+def test_a_crew_chooses_of_the_town_s_sentences_even_of_an_edition_before(sending: Sending) -> None:
+    server = sending.server
+    incident = str(reported(server).report.incident_id)
+    order = an_order(incident, "in_progress", crew_id=NORTH)
+    server.write(order)
+    for day, words in ((1, "Rebouché à chaud."), (2, "Le trou est bouché.")):
+        told = [Sentence("hot", words, f"{words} (en)").told()]
+        server.write(insert("closing_words", sentences=told,
+                            published_at=f"2026-11-0{day}T12:00:00.000Z"))  # fmt: skip
+
+    for words in ("Rebouché à chaud.", "Le trou est bouché.", OURS[0].fr):
+        stands = (server.row("incident", incident) or {})["answer_fr"]
+        said = edit("incident", incident, {"answer_fr": stands}, answer_fr=words)
+        assert [each.result for each in server.push(group(said, person=LUC))] == ["applied"]
+
+
+def test_no_tablet_writes_the_sentences_themselves(sending: Sending) -> None:
+    told = [Sentence("mine", "À moi.", "Mine.").told()]
+    mine = insert("closing_words", sentences=told, published_at="2026-11-01T12:00:00.000Z")
+
+    outcomes = sending.server.push(group(mine, person=LUC))
+
+    assert [outcome.code for outcome in outcomes] == ["role_not_allowed"]

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from asset_model.catalogue import Service
+from asset_model.closing_words import ClosingWords, Sentence
 from asset_model.incidents import Incident
 from asset_model.vocabulary import WorkOrderStatus
 from asset_model.work_orders import Step, WorkOrder
@@ -107,3 +109,29 @@ def test_work_that_nobody_reported_is_finished_at_once(at_work: Town) -> None:
         assert not screen.failures
 
     assert status_of(at_work) == "done"
+
+
+def test_the_town_s_own_sentences_are_offered_by_what_was_reported(at_work: Town) -> None:
+    with at_work.database.writing() as session:
+        hole = session.get_one(Incident, at_work.ids["hole"])
+        service = session.get_one(Service, hole.service_id).code
+        told = [
+            Sentence("any", "C’est fait.", "It is done."),
+            Sentence("hole", "Le trou est bouché.", "The hole is filled.", services=(service,)),
+            Sentence("leak", "La fuite est réparée.", "The leak is mended.", services=("AUTRE",)),
+            Sentence("job", "Le pavage est refait.", "It is paved.", jobs=("nid-de-poule",)),
+        ]
+        session.add(
+            ClosingWords(id="own", sentences=[each.told() for each in told], published_at=NOW)
+        )
+
+    with at_work.signed_in("luc", route=f"/orders/{at_work.ids['order']}") as screen:
+        screen.tap("main")
+        assert screen.text.index("Le trou est bouché.") < screen.text.index("C’est fait.")
+        other = ("La fuite est", "Le pavage est", LASTING[0])
+        assert not any(words in screen.text for words in other)
+        at_work.now += timedelta(seconds=2)
+        screen.tap("closing-hole")
+        assert not screen.failures
+
+    assert answer_of(at_work) == ("Le trou est bouché.", "The hole is filled.")

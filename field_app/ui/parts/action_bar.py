@@ -228,7 +228,7 @@ def _closing(
             _told(sitting, order, FINISH, asking)
 
     back = partial(setattr, asking, "closing", False)
-    return closing_question(sitting, waited_for, finish, back)
+    return closing_question(sitting, order, waited_for, finish, back)
 
 
 def _twice(sitting: Sitting, asking: Asking) -> bool:

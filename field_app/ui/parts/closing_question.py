@@ -6,11 +6,13 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.closing_words import CLOSING_WORDS
+from asset_model.closing_words import Sentence
 from asset_model.incidents import Incident
 from asset_model.roles import may_edit
 from asset_model.transitions import unanswered
 from asset_model.vocabulary import WorkOrderStatus
+from asset_model.work_orders import WorkOrder
+from field_app.reads.closing_words import sentences_for
 from field_app.reads.incident_page import incident_of_order
 from field_app.reads.order_page import OrderPage
 from field_app.ui import tokens
@@ -36,9 +38,14 @@ def asked_of(sitting: Sitting, page: OrderPage) -> Incident | None:
 
 
 def closing_question(
-    sitting: Sitting, incident: Incident, finish: Finish, back: Callable[[], Any]
+    sitting: Sitting,
+    order: WorkOrder,
+    incident: Incident,
+    finish: Finish,
+    back: Callable[[], Any],
 ) -> ft.Control:
     say = sitting.say
+    answers = _answers(incident, sitting.read(sentences_for, incident, order))
     heading = say("What are they told, beside “the work is done”?")
     row = [
         buttons.plain_button(say("Back"), press=back, key="closing-back"),
@@ -53,7 +60,7 @@ def closing_question(
         [
             text.strong(heading, size_px=tokens.LEAD_PX),
             text.small(_who(sitting, incident)),
-            *_in_pairs([_answer(sitting, *each, finish) for each in _answers(incident)]),
+            *_in_pairs([_answer(sitting, *each, finish) for each in answers]),
             ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12, wrap=True),
         ],
         spacing=10,
@@ -70,9 +77,9 @@ def _who(sitting: Sitting, incident: Incident) -> str:
     )
 
 
-def _answers(incident: Incident) -> list[tuple[str, str, str]]:
+def _answers(incident: Incident, sentences: list[Sentence]) -> list[tuple[str, str, str]]:
     """Key, French and English of each; what was prepared of one's own words comes first."""
-    known = [(words.code, words.fr, words.en) for words in CLOSING_WORDS]
+    known = [(each.code, each.fr, each.en) for each in sentences]
     french, english = incident.answer_fr or "", incident.answer_en or ""
     prepared = (french or english) and (french, english) not in [each[1:] for each in known]
     return [*([("prepared", french, english)] if prepared else []), *known]

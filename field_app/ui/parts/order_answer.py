@@ -6,11 +6,11 @@ from typing import Any
 
 import flet as ft
 
-from asset_model.closing_words import CLOSING_WORDS
 from asset_model.incidents import Incident
 from asset_model.roles import may_edit
 from asset_model.vocabulary import OPEN_STATUSES
 from field_app.actions import incidents
+from field_app.reads.closing_words import sentences_for
 from field_app.reads.incident_page import incident_of_order
 from field_app.reads.order_page import OrderPage
 from field_app.ui.guard import component
@@ -57,7 +57,7 @@ def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
     ]
     may = sitting.signed.in_office and may_edit(sitting.signed.role, "incident", "answer_fr")
     if draft.asking:
-        parts += _form(sitting, incident, draft)
+        parts += _form(sitting, page, incident, draft)
     elif may and page.order.status in OPEN_STATUSES:
         ask = buttons.plain_button(
             say("Say more…"),
@@ -71,15 +71,15 @@ def OrderAnswer(page: OrderPage, incident: Incident) -> Any:
     return cards.section(say("What citizens are told when it is done"), parts)
 
 
-def _form(sitting: Sitting, incident: Incident, draft: Draft) -> list[ft.Control]:
+def _form(sitting: Sitting, page: OrderPage, incident: Incident, draft: Draft) -> list[ft.Control]:
     say = sitting.say
     common: list[ft.Control] = [
         buttons.plain_button(
-            sitting.words.either(words.fr, words.en),
-            press=partial(_save, sitting, incident, draft, words.fr, words.en),
-            key=f"answer-{words.code}",
+            sitting.words.either(each.fr, each.en),
+            press=partial(_save, sitting, incident, draft, each.fr, each.en),
+            key=f"answer-{each.code}",
         )
-        for words in CLOSING_WORDS
+        for each in sitting.read(sentences_for, incident, page.order)
     ]
     row: list[ft.Control] = [
         buttons.plain_button(
