@@ -11,6 +11,18 @@ def shown(value: float, language: str) -> str:
     return text.translate(_FRENCH) if language == "fr" else text
 
 
+def fixed(value: float, places: int, language: str) -> str:
+    """With always as many decimals: `1 234,50`, `1,234.50`."""
+    text = f"{value:,.{places}f}"
+    return text.translate(_FRENCH) if language == "fr" else text
+
+
+def dollars(amount: float, language: str) -> str:
+    """To the cent: `191,25 $`, `$191.25`."""
+    text = fixed(amount, 2, language)
+    return f"{text}\u00a0$" if language == "fr" else f"${text}"
+
+
 def told(value: Any, language: str) -> str:
     """What fills a gap of a sentence: a number as people read it, all else as it is.
 

@@ -4,7 +4,7 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from asset_model.numbers import shown, told
+from asset_model.numbers import dollars, shown, told
 from field_app.locale import LANGUAGES, catalogue
 
 
@@ -26,6 +26,9 @@ class Words:
 
     def number(self, value: float) -> str:
         return shown(value, self.language)
+
+    def dollars(self, amount: float) -> str:
+        return dollars(amount, self.language)
 
     def decimal(self, text: str) -> str:
         """A stored number as this person would type it: with their decimal mark, and no more."""

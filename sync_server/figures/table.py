@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from asset_model.numbers import fixed
 from sync_server.figures.lines import record_rows
 from sync_server.figures.sheet import Sheet
 from sync_server.figures.words import (
     NOTES,
     TITLES,
     colon,
-    money,
     notes_of,
     pick,
     value_of,
@@ -61,7 +61,7 @@ def record_lines(sheet: Sheet, code: str, language: str) -> Iterator[str]:
     """The records of a figure, what they come to, and by which rule."""
     figure = sheet.opened(code)
     for row in record_rows(sheet, code, language):
-        amount = "–" if row["amount"] is None else money(row["amount"], 2, language)
+        amount = "–" if row["amount"] is None else fixed(row["amount"], 2, language)
         start = f"{row['at']}  {row['unit']:<6} {row['order'] or '':<15} {row['what']:<22}"
         yield f"{start} {amount:>12}  {row['details']}"
     total = f"{pick(TITLES[code], language)}{colon(language)} {value_of(figure, language)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from asset_model.numbers import shown
+from asset_model.numbers import fixed, shown
 from maintenance.figures.figure import Figure, Record
 from maintenance.figures.spans import Period
 
@@ -82,14 +82,8 @@ def value_of(figure: Figure, language: str) -> str:
     if figure.value is None:
         return "–"
     places = DECIMALS[figure.unit]
-    text = money(figure.value, places, language)
+    text = fixed(figure.value, places, language)
     return f"{text}\u00a0{figure.unit}" if figure.unit else text
-
-
-def money(value: float, places: int, language: str) -> str:
-    text = f"{value:,.{places}f}"
-    french = text.replace(",", "\u00a0").replace(".", ",")
-    return french if language == "fr" else text
 
 
 def notes_of(figure: Figure, language: str) -> str:
@@ -128,7 +122,7 @@ def _spent(record: Record, language: str) -> str:
     parts = [f"{shown(round(told['quantity'], 2), language)}{unit}", str(code)]
     if "rate" in told:
         since = pick(("since", "depuis le"), language)
-        parts[0] += f" × {money(told['rate'], 2, language)}\u00a0$"
+        parts[0] += f" × {fixed(told['rate'], 2, language)}\u00a0$"
         parts.append(f"{since} {told['since']}")
     else:
         parts.append(pick(("no rate on that day", "aucun taux ce jour-là"), language))
@@ -144,7 +138,7 @@ def _fill(record: Record, language: str) -> str:
     fuel = pick(FUELS[told["fuel"]], language) if told["fuel"] in FUELS else ""
     parts = [litres, fuel]
     if "rate" in told:
-        parts[0] += f" × {money(told['rate'], 3, language)}\u00a0$"
+        parts[0] += f" × {fixed(told['rate'], 3, language)}\u00a0$"
         parts.append(f"{pick(('since', 'depuis le'), language)} {told['since']}")
     elif record.amount is None:
         parts.append(pick(("no price on that day", "aucun prix ce jour-là"), language))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from asset_model.numbers import shown
+from asset_model.numbers import dollars, shown
 from maintenance.due import TORONTO
 from maintenance.reasons import in_english, in_french
 
@@ -54,9 +54,7 @@ class Spelling:
         if value is None:
             return NONE
         if unit == "$":
-            cents = f"{value:,.2f}"
-            french = cents.replace(",", "\u00a0").replace(".", ",")
-            return self.say(f"${cents}", f"{french}\u00a0$")
+            return dollars(value, self.language)
         whole = int(value) if float(value).is_integer() else round(value, 2)
         return f"{shown(whole, self.language)}\u00a0{unit}" if unit else shown(whole, self.language)
 

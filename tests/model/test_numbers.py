@@ -3,7 +3,7 @@
 import pytest
 
 from asset_model.errors import sentence
-from asset_model.numbers import shown, told
+from asset_model.numbers import dollars, fixed, shown, told
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def test_a_number_is_written_as_its_language_writes_it(
     value: float, french: str, english: str
 ) -> None:
     assert (shown(value, "fr"), shown(value, "en")) == (french, english)
+
+
+def test_money_has_its_cents_whatever_they_are() -> None:
+    assert (dollars(1234.5, "fr"), dollars(1234.5, "en")) == ("1\u00a0234,50\u00a0$", "$1,234.50")
+    assert (fixed(1.1034, 3, "fr"), fixed(1.1034, 3, "en")) == ("1,103", "1.103")
 
 
 def test_what_is_no_number_is_left_as_it_is() -> None:

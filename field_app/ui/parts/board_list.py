@@ -160,7 +160,7 @@ def _amount(sitting: Sitting, row: dict[str, Any]) -> list[ft.Control]:
         return []
     if row["amount"] is None:
         return [text.small(sitting.say("no rate"), colour=WARN, lines=1)]
-    amount = board_words.cents(sitting.words, row["amount"])
+    amount = sitting.words.dollars(row["amount"])
     return [text.strong(amount, size_px=tokens.SMALL_PX, lines=1)]
 
 

@@ -63,13 +63,6 @@ def money(words: Words, amount: float | None) -> str:
     return f"{told}\u00a0$" if words.language == "fr" else f"${told}"
 
 
-def cents(words: Words, amount: float) -> str:
-    """To the cent: `191,25 $`, `$191.25`."""
-    told = f"{amount:,.2f}"
-    french = told.replace(",", "\u00a0").replace(".", ",")
-    return f"{french}\u00a0$" if words.language == "fr" else f"${told}"
-
-
 def percent(words: Words, share: float | None) -> str:
     if share is None:
         return "–"
@@ -114,32 +107,28 @@ def rule(words: Words, told: dict[str, Any]) -> str:
 
 def notes(sitting: Sitting, told: list[str]) -> list[str]:
     """What the number does not hold: `unestimated:3`, `unpriced:2`."""
-    words = sitting.words
-    said = []
-    for note in told:
-        code, _, count = note.partition(":")
-        if code == "unestimated":
-            said.append(
-                words.several(
-                    "{count} order has no estimate", "{count} orders have no estimate", int(count)
-                )
+    each = (note.partition(":") for note in told)
+    said = (_note(sitting.words, code, int(count)) for code, _, count in each)
+    return [note for note in said if note]
+
+
+def _note(words: Words, code: str, count: int) -> str:
+    """Nothing, where a newer server tells of what this app does not know."""
+    match code:
+        case "unestimated":
+            return words.several(
+                "{count} order has no estimate", "{count} orders have no estimate", count
             )
-        if code == "unpriced":
-            said.append(
-                words.several("{count} line has no rate", "{count} lines have no rate", int(count))
+        case "unpriced":
+            return words.several("{count} line has no rate", "{count} lines have no rate", count)
+        case "unweighed":
+            return words.several(
+                "{count} pass has no weight", "{count} passes have no weight", count
             )
-        if code == "unweighed":
-            said.append(
-                words.several(
-                    "{count} pass has no weight", "{count} passes have no weight", int(count)
-                )
+        case "undecided":
+            return words.several(
+                "{count} occurrence may still be done in time",
+                "{count} occurrences may still be done in time",
+                count,
             )
-        if code == "undecided":
-            said.append(
-                words.several(
-                    "{count} occurrence may still be done in time",
-                    "{count} occurrences may still be done in time",
-                    int(count),
-                )
-            )
-    return said
+    return ""

@@ -21,10 +21,9 @@ from field_app.reads.order_page import OrderPage
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
-from field_app.ui.parts.board_words import cents
 from field_app.ui.parts.reasons import ROLES
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import WARN
+from field_app.ui.themes import INK, WARN
 from field_app.ui.words import noted
 
 WHAT = {
@@ -49,14 +48,13 @@ def OrderCostCard(order_id: str) -> Any:
     sitting = use_sitting()
     opened, set_opened = ft.use_state(False)
     cost = sitting.read(order_cost, order_id, sitting.workplace.zone)
-    if not cost.lines and not cost.jobs:
-        rows: list[ft.Control] = [text.small(sitting.say("Nothing that costs was noted yet."))]
-        return cards.section(sitting.say("Cost so far"), rows, edge_px=sitting.edge_px)
     rows = [*_rates(sitting, cost), *_sums(sitting, cost)]
     if cost.lines:
         rows.append(_more(sitting, cost, opened, partial(set_opened, not opened)))
     if opened:
         rows += [_line(sitting, line) for line in cost.lines[:LINES_MAX]]
+    if not rows:
+        rows = [text.small(sitting.say("Nothing that costs was noted yet."))]
     return cards.section(sitting.say("Cost so far"), rows, edge_px=sitting.edge_px)
 
 
@@ -83,18 +81,18 @@ def _sums(sitting: Sitting, cost: OrderCost) -> list[ft.Control]:
     ]
     known = cost.unpriced < len(cost.lines)
     if known:
-        rows.append(_pair(sitting.say("In all"), cents(sitting.words, cost.amount), large=True))
+        rows.append(_pair(sitting.say("In all"), sitting.words.dollars(cost.amount), large=True))
     if cost.jobs:
         name = sitting.words.several(
             "With its {count} job", "With its {count} jobs", cost.jobs
         )  # fmt: skip
-        rows.append(_pair(name, cents(sitting.words, cost.whole), large=True))
+        rows.append(_pair(name, sitting.words.dollars(cost.whole), large=True))
     return rows
 
 
 def _sum(sitting: Sitting, name: str, lines: Sequence[CostLine]) -> ft.Control:
     known = [line.amount for line in lines if line.amount is not None]
-    return _pair(name, cents(sitting.words, summed(known)) if known else sitting.say("no rate"))
+    return _pair(name, sitting.words.dollars(summed(known)) if known else sitting.say("no rate"))
 
 
 def _pair(name: str, value: str, *, large: bool = False) -> ft.Control:
@@ -123,11 +121,10 @@ def _more(sitting: Sitting, cost: OrderCost, opened: bool, press: Any) -> ft.Con
 def _line(sitting: Sitting, line: CostLine) -> ft.Control:
     words = sitting.words
     name = words.either(line.name, line.name_en or line.name)
-    amount = sitting.say("no rate") if line.amount is None else cents(words, line.amount)
+    amount = sitting.say("no rate") if line.amount is None else words.dollars(line.amount)
     told = ft.Column([text.body(name, lines=2), text.small(how(sitting, line), lines=3)], spacing=0)
-    value = text.strong(amount, lines=1, colour=WARN) if line.amount is None else text.strong(
-        amount, lines=1
-    )  # fmt: skip
+    colour = WARN if line.amount is None else INK
+    value = text.strong(amount, lines=1, colour=colour)
     return ft.Row([ft.Container(told, expand=True), value], spacing=12)
 
 
@@ -145,7 +142,7 @@ def how(sitting: Sitting, line: CostLine) -> str:
             code=_code(sitting, line.code),
             day=line.day.isoformat(),
         )
-    rate = cents(words, line.price.rate(overtime=line.overtime))
+    rate = words.dollars(line.price.rate(overtime=line.overtime))
     told = say(
         "{quantity} × {rate}, {whose} since {day}",
         quantity=quantity,
