@@ -48,7 +48,7 @@ def compliance_list(
         if part is None or in_time(line.asked) == (part == KEPT)
     ]
     lines.sort(key=lambda line: (in_time(line.asked), line.asked.deadline, line.asked.id))
-    shown = lines if page is None else paged(lines, page)
+    shown = paged(lines, page)
     return Listing(len(lines), [_row(line) for line in shown])
 
 
@@ -73,11 +73,8 @@ def asked_in(session: Session, narrowed: Narrowing, days: Period) -> list[Line]:
         .join(plan, plan.id == Occurrence.plan_id)
         .join(Asset, Asset.id == Occurrence.asset_id, isouter=True)
         .where(Occurrence.due_on.between(days.first, days.last))
+        .where(*narrowed.of(Asset.district_id, plan.crew_id))
     )  # fmt: skip
-    if narrowed.district is not None:
-        query = query.where(Asset.district_id == narrowed.district)
-    if narrowed.crew is not None:
-        query = query.where(plan.crew_id == narrowed.crew)
     lines = []
     for (
         id,

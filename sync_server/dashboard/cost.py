@@ -76,7 +76,7 @@ def spent_list(
     every = spent_in(session, narrowed, period)
     lines = [line for line in every if part in (None, line.order.kind)]
     lines.sort(key=lambda line: (-(line.record.amount or 0.0), line.record.id))
-    shown = lines if page is None else paged(lines, page)
+    shown = paged(lines, page)
     rows = [_row(line, period) for line in shown]
     return Listing(len(lines), rows, total(line.record for line in lines))
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Select
+
 from sync_server.dashboard.rules import RULES
 
 PAGE = 50
@@ -78,5 +80,11 @@ class Listing:
     """What all its rows come to, where they add up."""
 
 
-def paged(rows: Sequence[Any], page: int) -> Sequence[Any]:
-    return rows[page * PAGE : (page + 1) * PAGE]
+def paged(rows: Sequence[Any], page: int | None) -> Sequence[Any]:
+    """The rows of a page; all of them where `page` is None."""
+    return rows if page is None else rows[page * PAGE : (page + 1) * PAGE]
+
+
+def page_of(query: Select[Any], page: int | None) -> Select[Any]:
+    """The same, of rows that the database has in order."""
+    return query if page is None else query.limit(PAGE).offset(page * PAGE)

@@ -50,7 +50,7 @@ def fleet_list(session: Session, part: str | None, now: datetime, page: int | No
     """The units, those that may not leave first."""
     lines = [each for each in standings(session, now) if part in (None, each.found.standing)]
     lines.sort(key=lambda each: (each.found.standing in READY, each.unit.tag))
-    shown = lines if page is None else paged(lines, page)
+    shown = paged(lines, page)
     return Listing(len(lines), [_row(each) for each in shown])
 
 

@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
 
 from asset_model.errors import Refused
 from asset_model.work_orders import WorkOrder
 from maintenance.due import TORONTO
 from maintenance.figures.spans import Period
 from sync_server.bulletins.asking import Asking
+
+Column = InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True)
@@ -25,17 +28,17 @@ class Narrowing:
     @property
     def of_orders(self) -> list[ColumnElement[bool]]:
         """The conditions that orders must meet."""
-        wanted: list[ColumnElement[bool]] = []
-        if self.district is not None:
-            wanted.append(WorkOrder.district_id == self.district)
-        if self.crew is not None:
-            wanted.append(WorkOrder.crew_id == self.crew)
-        return wanted
+        return self.of(WorkOrder.district_id, WorkOrder.crew_id)
 
     @property
     def year_before(self) -> Period:
         """The same days of last year; a leap day has none, and ends with the month."""
         return Period(_year_before(self.month.first), _year_before(self.month.last), TORONTO)
+
+    def of(self, district: Column, crew: Column) -> list[ColumnElement[bool]]:
+        """The conditions on rows that have their district and crew in these columns."""
+        asked = ((district, self.district), (crew, self.crew))
+        return [column == id for column, id in asked if id is not None]
 
     def told(self) -> dict[str, Any]:
         month = self.month.first.isoformat()[:7]

@@ -16,7 +16,7 @@ from asset_model.vocabulary import (
     WorkOrderSource,
 )
 from asset_model.work_orders import WorkOrder
-from sync_server.dashboard.figure import PAGE, Figure, Listing, Part, Row
+from sync_server.dashboard.figure import Figure, Listing, Part, Row, page_of
 from sync_server.dashboard.narrowing import Narrowing
 
 FIGURES = ("emergencies", "overdue", "backlog", "requests", "requests_on_time")
@@ -160,9 +160,8 @@ def orders_where(
     """The orders that meet conditions, the most pressing first."""
     query = _from_orders(WorkOrder, Crew.name, BY_LAW).where(*conditions)
     query = query.order_by(WorkOrder.due_at.is_(None), WorkOrder.due_at, WorkOrder.id)
-    if page is not None:
-        query = query.limit(PAGE).offset(page * PAGE)
-    rows = [_row(order, crew, bool(law)) for order, crew, law in session.execute(query)]
+    found = session.execute(page_of(query, page))
+    rows = [_row(order, crew, bool(law)) for order, crew, law in found]
     return Listing(_count(session, conditions), rows)
 
 

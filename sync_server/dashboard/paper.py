@@ -8,9 +8,9 @@ from sync_server.dashboard.board import board
 from sync_server.dashboard.listing import list_of
 from sync_server.dashboard.narrowing import narrowing
 from sync_server.dashboard.rules import RULES
-from sync_server.dashboard.week_paper import notes_of, part_name, week_rows, week_section
+from sync_server.dashboard.week_paper import week_rows, week_section
 from sync_server.dashboard.week_rules import WEEK_RULES
-from sync_server.dashboard.words import TITLES
+from sync_server.dashboard.words import TITLES, notes_of, part_name
 from sync_server.papers.printing import Content
 from sync_server.papers.section import listing
 from sync_server.papers.spelling import NONE, Spelling

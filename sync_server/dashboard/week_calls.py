@@ -9,7 +9,7 @@ from asset_model.base import instant
 from asset_model.catalogue import Service
 from asset_model.incidents import Incident, Report
 from sync_server.dashboard.came import Came, Question, Weekly
-from sync_server.dashboard.figure import PAGE, Listing, Row
+from sync_server.dashboard.figure import Listing, Row, page_of
 from sync_server.dashboard.narrowing import Narrowing
 from sync_server.dashboard.weeks import Week
 
@@ -30,9 +30,7 @@ def _listed(asked: Question, week: Week, part: str | None, page: int | None) -> 
     query = _reports(asked.narrowed, *columns).where(_within(week))
     query = query.join(Service, Service.id == Report.service_id, isouter=True)
     query = query.order_by(Report.reported_at.desc(), Report.id)
-    if page is not None:
-        query = query.limit(PAGE).offset(page * PAGE)
-    return Listing(count, [_row(*row) for row in asked.session.execute(query)])
+    return Listing(count, [_row(*row) for row in asked.session.execute(page_of(query, page))])
 
 
 def _within(week: Week) -> ColumnElement[bool]:
@@ -44,11 +42,7 @@ def _reports(narrowed: Narrowing, *columns: Any) -> Select[Any]:
     """Reports beside their incident, which has a district and a crew."""
     of = Incident.id == Report.incident_id
     query = select(*columns).select_from(Report).join(Incident, of, isouter=True)
-    if narrowed.district is not None:
-        query = query.where(Incident.district_id == narrowed.district)
-    if narrowed.crew is not None:
-        query = query.where(Incident.crew_id == narrowed.crew)
-    return query
+    return query.where(*narrowed.of(Incident.district_id, Incident.crew_id))
 
 
 def _row(

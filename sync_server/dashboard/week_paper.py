@@ -6,7 +6,7 @@ from typing import Any
 
 from sync_server.dashboard.week_rules import WEEK_RULE
 from sync_server.dashboard.weeks import BESIDE
-from sync_server.dashboard.words import NOTES, PARTS, TITLES
+from sync_server.dashboard.words import TITLES, notes_of, part_name
 from sync_server.papers.section import listing
 from sync_server.papers.spelling import NONE, Spelling
 
@@ -49,21 +49,6 @@ def week_rows(told: Row, language: str) -> Iterator[Row]:
             "rule_version": figure["rule"]["version"],
             "rule": figure["rule"][language],
         }
-
-
-def part_name(part: Row, language: str) -> str:
-    code = part["code"]
-    named: str | None = part.get("name")
-    return named or (PARTS[code][language == "fr"] if code in PARTS else code)
-
-
-def notes_of(told: Row, spell: Spelling) -> str:
-    """What a number does not hold, or holds only so far."""
-    said = []
-    for note in told["notes"]:
-        code, _, count = note.partition(":")
-        said.append(spell.say(*NOTES[code]).format(count=count))
-    return ", ".join(said)
 
 
 def _lines(told: Row) -> Iterator[tuple[Row, Row | None]]:

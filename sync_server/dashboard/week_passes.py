@@ -1,11 +1,11 @@
 """How far streets were passed in a week, and how much was spread: by kind, by material."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asset_model.assets import Asset
@@ -13,7 +13,7 @@ from asset_model.base import instant
 from asset_model.passes import Pass, RateUnit, counts
 from asset_model.people import Person
 from sync_server.dashboard.came import Came, Question, Weekly
-from sync_server.dashboard.figure import PAGE, Listing, Row
+from sync_server.dashboard.figure import Listing, Row, page_of
 from sync_server.dashboard.narrowing import Narrowing
 from sync_server.dashboard.weeks import Week
 from sync_server.segments.passed import M_PER_KM
@@ -31,11 +31,15 @@ class _Kind(NamedTuple):
     value: ColumnElement[Any]
     part: InstrumentedAttribute[Any]
     which: ColumnElement[bool]
-    weighed: bool = False
+    weightless: ColumnElement[bool]
+    """Which of them are not in the sum."""
 
 
-_STREETS = _Kind(_KM, Pass.kind, Pass.kind.is_not(None))
-_SPREAD = _Kind(_TONNES, Pass.material, Pass.material.is_not(None), weighed=True)
+_STREETS = _Kind(_KM, Pass.kind, Pass.kind.is_not(None), weightless=false())
+_SPREAD = _Kind(
+    _TONNES, Pass.material, Pass.material.is_not(None),
+    weightless=~_WEIGHED | Pass.rate.is_(None),
+)  # fmt: skip
 
 
 def _came(kind: _Kind, asked: Question, weeks: Sequence[Week]) -> list[Came]:
@@ -43,23 +47,20 @@ def _came(kind: _Kind, asked: Question, weeks: Sequence[Week]) -> list[Came]:
 
 
 def _week_came(kind: _Kind, asked: Question, week: Week) -> Came:
-    weightless = func.count().filter(~_WEIGHED | Pass.rate.is_(None))
-    columns = (kind.part, func.count(), func.sum(kind.value), weightless)
+    columns = (kind.part, func.count(), func.sum(kind.value), func.count().filter(kind.weightless))
     query = _passes(asked.narrowed, *columns).where(*_wanted(kind, week)).group_by(kind.part)
     parts: dict[str, Came] = {}
-    for code, count, value, missing in asked.session.execute(query.order_by(kind.part)):
-        parts[code] = Came(value, count, notes=_unweighed(missing if kind.weighed else 0))
-    missing = sum(_missing(part) for part in parts.values())
+    weightless = 0
+    for code, count, value, lacking in asked.session.execute(query.order_by(kind.part)):
+        parts[code] = Came(value, count, notes=_notes(lacking))
+        weightless += lacking
     value = sum(part.value or 0.0 for part in parts.values())
-    return Came(value, sum(part.count for part in parts.values()), parts, _unweighed(missing))
+    count = sum(part.count for part in parts.values())
+    return Came(value, count, parts, _notes(weightless))
 
 
-def _unweighed(count: int) -> list[str]:
-    return [f"unweighed:{count}"] * bool(count)
-
-
-def _missing(part: Came) -> int:
-    return sum(int(note.partition(":")[2]) for note in part.notes)
+def _notes(weightless: int) -> list[str]:
+    return [f"unweighed:{weightless}"] * bool(weightless)
 
 
 def _listed(
@@ -74,9 +75,7 @@ def _listed(
     )  # fmt: skip
     query = _passes(asked.narrowed, *columns).where(*wanted)
     query = query.order_by(Pass.done_at.desc(), Pass.id)
-    if page is not None:
-        query = query.limit(PAGE).offset(page * PAGE)
-    return Listing(count, [_row(*row) for row in asked.session.execute(query)])
+    return Listing(count, [_row(*row) for row in asked.session.execute(page_of(query, page))])
 
 
 def _wanted(kind: _Kind, week: Week) -> list[ColumnElement[bool]]:
@@ -89,11 +88,7 @@ def _passes(narrowed: Narrowing, *columns: Any) -> Select[Any]:
     query = select(*columns).select_from(Pass)
     query = query.join(Asset, Asset.id == Pass.asset_id, isouter=True)
     query = query.join(Person, Person.id == Pass.person_id, isouter=True)
-    if narrowed.district is not None:
-        query = query.where(Asset.district_id == narrowed.district)
-    if narrowed.crew is not None:
-        query = query.where(Person.crew_id == narrowed.crew)
-    return query
+    return query.where(*narrowed.of(Asset.district_id, Person.crew_id))
 
 
 def _row(
@@ -125,8 +120,7 @@ def _row(
 
 
 def _weekly(measure: str, kind: _Kind) -> Weekly:
-    came: Callable[[Question, Sequence[Week]], list[Came]] = partial(_came, kind)
-    return Weekly(measure, came, partial(_listed, kind), (Pass.done_at,))
+    return Weekly(measure, partial(_came, kind), partial(_listed, kind), (Pass.done_at,))
 
 
 OF_PASSES = {"streets": _weekly("km", _STREETS), "spread": _weekly("t", _SPREAD)}

@@ -4,7 +4,7 @@ Two numbers are compared only where both are whole: the record must reach back t
 nothing of either may still be undecided. Where that is not so it is said why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -115,17 +115,15 @@ def _missing(session: Session, weekly: Weekly, week: Week) -> str | None:
         limit: date | datetime = week.first if isinstance(column.type, Date) else begin
         if session.scalar(select(1).where(column <= limit).limit(1)):
             return None
-        found += _days([session.scalar(select(func.min(column)))])
+        first = session.scalar(select(func.min(column)))
+        if first is not None:
+            found.append(_day_of(first))
     return f"{NO_RECORD}:{min(found)}" if found else NO_RECORD
 
 
-def _days(moments: Sequence[Any]) -> list[date]:
-    """The town's days of moments; of days, themselves."""
-    return [
-        each.astimezone(TORONTO).date() if isinstance(each, datetime) else each
-        for each in moments
-        if each is not None
-    ]
+def _day_of(moment: date | datetime) -> date:
+    """The town's day of a moment; of a day, itself."""
+    return moment.astimezone(TORONTO).date() if isinstance(moment, datetime) else moment
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

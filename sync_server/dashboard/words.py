@@ -1,5 +1,11 @@
 """The page's figures in words for papers and files, English and French."""
 
+from typing import Any
+
+from sync_server.papers.spelling import Spelling
+
+Row = dict[str, Any]
+
 TITLES = {
     "emergencies": ("Open emergencies", "Urgences ouvertes"),
     "overdue": ("Overdue orders", "Bons en retard"),
@@ -52,3 +58,18 @@ NOTES = {
     ),
     "unpriced": ("{count} line(s) without a rate", "{count} ligne(s) sans taux"),
 }
+
+
+def part_name(part: Row, language: str) -> str:
+    code = part["code"]
+    named: str | None = part.get("name")
+    return named or (PARTS[code][language == "fr"] if code in PARTS else code)
+
+
+def notes_of(told: Row, spell: Spelling) -> str:
+    """What a number does not hold, or holds only so far."""
+    said = []
+    for note in told["notes"]:
+        code, _, count = note.partition(":")
+        said.append(spell.say(*NOTES[code]).format(count=count))
+    return ", ".join(said)
