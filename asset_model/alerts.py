@@ -22,7 +22,6 @@ SERVERS = {"server": True}
 
 CALLEES_MAX = 30
 MINUTES_MAX = 24 * 60
-MINUTES_USUAL = 5
 
 
 class Answer(StrEnum):

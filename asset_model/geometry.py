@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Any
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -22,17 +22,6 @@ def bearing_of(start: Position, end: Position) -> float:
     """The way from one position to another, in degrees clockwise from north; flat, for a town."""
     across = (end[0] - start[0]) * cos(radians(start[1]))
     return degrees(atan2(across, end[1] - start[1])) % 360
-
-
-def distance_to_m(position: Position, geometry: dict[str, Any]) -> float:
-    """From a position to a GeoJSON point, line or ring, in metres; flat, fit for a town."""
-    best = float("inf")
-    for part in parts(geometry):
-        if len(part) == 1:
-            best = min(best, distance_m(position, part[0]))
-        for start, end in pairwise(part):
-            best = min(best, _to_stretch_m(position, start, end))
-    return best
 
 
 def parts(geometry: dict[str, Any]) -> Iterator[list[Position]]:
@@ -68,12 +57,3 @@ def middle(geometry: dict[str, Any]) -> tuple[float, float]:
             return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
         left -= length
     return line[0][0], line[0][1]
-
-
-def _to_stretch_m(position: Position, start: Position, end: Position) -> float:
-    scale = cos(radians(position[1]))
-    px, py = (position[0] - start[0]) * scale, position[1] - start[1]
-    ex, ey = (end[0] - start[0]) * scale, end[1] - start[1]
-    length = ex * ex + ey * ey
-    share = 0.0 if length == 0 else max(0.0, min(1.0, (px * ex + py * ey) / length))
-    return radians(hypot(px - share * ex, py - share * ey)) * EARTH_RADIUS_M

@@ -175,9 +175,6 @@ SIGNATURES = frozenset(
 )
 """Columns that say whose word a value is: everyone writes their own name only."""
 
-REPORTED_AS = frozenset({"draft"})
-"""The statuses in which those who may not plan work may report it."""
-
 
 def may_insert(role: str, table: str) -> bool:
     return _right(role, table).insert

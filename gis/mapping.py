@@ -77,12 +77,6 @@ class GeometryRule:
     def columns(self) -> tuple[str, ...]:
         return tuple(c for c in (self.wkt, self.longitude, self.latitude) if c is not None)
 
-    @property
-    def shape_column(self) -> str:
-        return self.wkt or (
-            f"{self.longitude}, {self.latitude}" if self.longitude else OWN_GEOMETRY
-        )
-
 
 @dataclass(frozen=True)
 class AttributeRule:

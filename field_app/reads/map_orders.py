@@ -8,7 +8,7 @@ from math import cos, radians
 from sqlalchemy import Integer, and_, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from asset_model.spatial import Box, orders_within
+from asset_model.spatial import Box
 from asset_model.vocabulary import OPEN_STATUSES, WorkOrderStatus
 from asset_model.work_orders import WorkOrder
 from field_app.reads.corners import Position
@@ -71,17 +71,6 @@ def orders_by_status(session: Session, wanted: Wanted) -> Mapping[str, int]:
     query = select(WorkOrder.status, func.count()).where(*conditions(every))
     query = query.group_by(WorkOrder.status)
     return dict(session.execute(query).all())
-
-
-def order_near(
-    session: Session, position: Position, within_m: float, *, wanted: Wanted
-) -> str | None:
-    """The nearest of the orders asked for, no farther than a finger is wide."""
-    box = Box(*position, *position).wider(within_m)
-    near = conditions(replace(wanted, box=box))
-    asked = set(session.scalars(select(WorkOrder.id).where(*near)))
-    found = orders_within(session, position, within_m)
-    return next((order.id for order, _ in found if order.id in asked), None)
 
 
 def bounds_of_orders(session: Session, wanted: Wanted) -> Box | None:

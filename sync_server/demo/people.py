@@ -51,21 +51,14 @@ PEOPLE = (
     DemoPerson("marie_eve", "Marie-Ève Tremblay", Role.FOREMAN, "4710", ROADS_NORTH),
     DemoPerson("stephane", "Stéphane Bouchard", Role.FOREMAN, "4720", WATER),
     DemoPerson("luc", "Luc Gagnon", Role.CREW_MEMBER, "2501", ROADS_NORTH, skills=PAVERS),
-    DemoPerson(
-        "nadia",
-        "Nadia Benali",
-        Role.CREW_MEMBER,
-        "2502",
-        ROADS_NORTH,
-        skills=(Skill.ROADS, Skill.WINTER),
-    ),
+    DemoPerson("nadia", "Nadia Benali", Role.CREW_MEMBER, "2502", ROADS_NORTH, skills=PLOWERS),
     DemoPerson(
         "jean_francois",
         "Jean-François Côté",
         Role.CREW_MEMBER,
         "2503",
         ROADS_SOUTH,
-        skills=(Skill.ROADS, Skill.SIGNS),
+        skills=SIGNERS,
     ),
     DemoPerson(
         "emily", "Emily Stewart", Role.CREW_MEMBER, "2504", WATER, language="en", skills=PLUMBERS

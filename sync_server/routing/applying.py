@@ -45,13 +45,13 @@ def route_columns(draft: Draft, columns: Columns, report: Columns | None) -> Col
     return _written(draft, route, book, moment(columns["opened_at"]))
 
 
-def reroute(draft: Draft, incident: Image, report: Columns | None = None) -> Image:
+def reroute(draft: Draft, incident: Image) -> Image:
     """Ask the rules again after something changed; what a person has set since stays."""
     if incident.columns["status"] not in STILL_OPEN_TO_RULES:
         return incident
     before: Mapping[str, Any] = incident.columns["route"].get("set", {})
     by_hand = incident.columns["route"].get("by_hand", {})
-    fresh = route_columns(draft, incident.columns, report)
+    fresh = route_columns(draft, incident.columns, None)
     if not fresh:
         return incident
     if by_hand:

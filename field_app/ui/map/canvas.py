@@ -9,7 +9,7 @@ import flet_map as fm
 
 from asset_model.passes import STREET
 from field_app.reads.corners import Position
-from field_app.reads.map_assets import InView, asset_near, placed_classes, shapes_in, streets_in
+from field_app.reads.map_assets import InView, asset_near, placed_classes, shapes_in
 from field_app.reads.map_breaks import ChosenBreak
 from field_app.reads.map_chosen import Chosen, ChosenOrder
 from field_app.reads.map_orders import Spot, order_spots
@@ -19,14 +19,13 @@ from field_app.ui.map import drawing
 from field_app.ui.map.break_drawing import break_layers
 from field_app.ui.map.camera import FINGER_PX, ZOOM_MAX, ZOOM_MIN, Camera
 from field_app.ui.map.drawn import Drawn, use_drawn
-from field_app.ui.map.marks import PAPER
+from field_app.ui.map.ground import ground_colour, ground_layer, tiles_of
 from field_app.ui.map.passes import pass_layer
 from field_app.ui.map.placing import place_route
 from field_app.ui.map.state import MapState, View
 from field_app.ui.map.tools import note
 from field_app.ui.parts import status
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.tiles import Tiles
 
 CELL_PX = 52
 BESIDE = 0.15
@@ -45,7 +44,7 @@ def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
     shapes = InView() if broken else _shapes(sitting, state, drawn, rested)
     control = fm.Map(
         [
-            *_base(sitting, drawn, rested, dark=dark),
+            ground_layer(sitting, drawn, rested.box.stretched(BESIDE), rested.zoom),
             *([] if broken else _passes(sitting, state, rested, dark=dark)),
             *([] if broken else _marks(sitting, state, drawn, rested, shapes, dark=dark)),
             *_me(sitting),
@@ -57,7 +56,7 @@ def MapCanvas(state: MapState, view: View, chosen: Chosen | None) -> Any:
         initial_zoom=opened_at.zoom,
         min_zoom=ZOOM_MIN,
         max_zoom=ZOOM_MAX,
-        bgcolor=_ground(sitting, dark=dark),
+        bgcolor=ground_colour(sitting),
         interaction_configuration=fm.InteractionConfiguration(
             flags=NO_TURNING,
             keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
@@ -85,35 +84,6 @@ def _shapes(sitting: Sitting, state: MapState, drawn: Drawn, camera: Camera) -> 
         return InView()
     of = (classes, box, sitting.revision)
     return drawn.once("shapes", of, lambda: sitting.read(shapes_in, box, classes))
-
-
-def _base(sitting: Sitting, drawn: Drawn, camera: Camera, *, dark: bool) -> list[fm.MapLayer]:
-    tiles = _tiles(sitting, dark=dark)
-    if tiles is not None:
-        template = tiles.template(_look(dark=dark))
-        return [drawn.once("base", template, lambda: drawing.tile_layer(template))]
-    box = camera.box.stretched(BESIDE)
-    of = (box, sitting.revision)
-    streets = drawn.once("streets", of, lambda: sitting.read(streets_in, box))
-    strong = sitting.edge_px > 1
-    return [drawing.street_layer(drawn, streets, dark=dark, zoom=camera.zoom, strong=strong)]
-
-
-def _tiles(sitting: Sitting, *, dark: bool) -> Tiles | None:
-    """None while no pack of the base map has come."""
-    tiles = sitting.workplace.tiles
-    return tiles if tiles is not None and tiles.has(_look(dark=dark)) else None
-
-
-def _ground(sitting: Sitting, *, dark: bool) -> str:
-    """Around the tiles, the colour that they have between the streets."""
-    tiles = _tiles(sitting, dark=dark)
-    ground = tiles.base_map.ground(_look(dark=dark)) if tiles else None
-    return ground or PAPER.on(dark=dark)
-
-
-def _look(*, dark: bool) -> str:
-    return "night" if dark else "day"
 
 
 def _marks(
@@ -153,7 +123,7 @@ def _notes(sitting: Sitting, state: MapState, shapes: InView) -> ft.Control:
             total=shapes.total,
         )
         told.append(note(more, key="map-more", icon=ft.Icons.ZOOM_IN))
-    if _tiles(sitting, dark=tokens.LOOKS[sitting.look].dark) is None:
+    if tiles_of(sitting) is None:
         told.append(note(say("No base map yet."), key="map-no-tiles"))
     beside_legend = 300 if state.panel == "layers" else None
     return ft.Container(

@@ -7,18 +7,17 @@ import flet as ft
 import flet_map as fm
 
 from field_app.reads.corners import Position
-from field_app.reads.map_assets import streets_in
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.map import drawing
 from field_app.ui.map.camera import Camera
-from field_app.ui.map.drawn import Drawn, use_drawn
-from field_app.ui.map.marks import PAPER
-from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.map.drawn import use_drawn
+from field_app.ui.map.ground import ground_colour, ground_layer
+from field_app.ui.sitting import use_sitting
 from field_app.ui.themes import LINE, WARN
 
 ZOOM, MARK_PX = 16.0, 28
-WIDTH_PX = 900.0
+WIDTH_PX, HEIGHT_PX = 900.0, 200
 
 
 @component
@@ -26,16 +25,14 @@ def MapStrip(
     position: Position,
     others: Sequence[Position] = (),
     tapped: Callable[[Position], Any] | None = None,
-    height_px: int = 200,
 ) -> Any:
     """`position` in its middle, `others` as small marks; a press on it tells where, if asked for.
 
     It is drawn anew around another position: give it that as its key.
     """
     sitting = use_sitting()
-    dark = tokens.LOOKS[sitting.look].dark
-    base = _base(sitting, use_drawn(), position, height_px, dark=dark)
-    layers = [*base, *_marks(position, others)]
+    box = Camera(*position, ZOOM, WIDTH_PX, 2.0 * HEIGHT_PX).box
+    layers = [ground_layer(sitting, use_drawn(), box, ZOOM), *_marks(position, others)]
 
     def told(event: fm.MapTapEvent) -> None:
         if tapped is not None:
@@ -46,7 +43,7 @@ def MapStrip(
         expand=True,
         initial_center=drawing.place(position),
         initial_zoom=ZOOM,
-        bgcolor=PAPER.on(dark=dark),
+        bgcolor=ground_colour(sitting),
         interaction_configuration=fm.InteractionConfiguration(
             flags=fm.InteractionFlag.DRAG | fm.InteractionFlag.PINCH_ZOOM,
             keyboard_configuration=fm.KeyboardConfiguration(autofocus=False),
@@ -57,24 +54,11 @@ def MapStrip(
     return ft.Container(
         # The words beside it tell the same: a screen reader passes over it.
         ft.Semantics(content=drawn, exclude_semantics=True, expand=True),
-        height=height_px,
+        height=HEIGHT_PX,
         border=ft.Border.all(1, LINE),
         border_radius=tokens.RADIUS_PX,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
-
-
-def _base(
-    sitting: Sitting, kept: Drawn, position: Position, height_px: int, *, dark: bool
-) -> list[fm.MapLayer]:
-    tiles, look = sitting.workplace.tiles, "night" if dark else "day"
-    if tiles is not None and tiles.has(look):
-        return [drawing.tile_layer(tiles.template(look))]
-    camera = Camera(position[0], position[1], ZOOM, WIDTH_PX, float(2 * height_px))
-    of = (camera, sitting.revision)
-    streets = kept.once("streets", of, lambda: sitting.read(streets_in, camera.box))
-    strong = sitting.edge_px > 1
-    return [drawing.street_layer(kept, streets, dark=dark, zoom=ZOOM, strong=strong)]
 
 
 def _marks(position: Position, others: Sequence[Position]) -> list[fm.MapLayer]:

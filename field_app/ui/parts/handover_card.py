@@ -18,7 +18,7 @@ SHIFTS: dict[str, str] = {
 }
 
 
-def note_card(sitting: Sitting, page: NotePage, *, action: ft.Control | None = None) -> ft.Control:
+def note_card(sitting: Sitting, page: NotePage) -> ft.Control:
     say = sitting.say
     at = sitting.when(page.note.created_at)
     whose = page.crew or say("Everybody")
@@ -48,6 +48,4 @@ def note_card(sitting: Sitting, page: NotePage, *, action: ft.Control | None = N
     if page.readers:
         read = say("Read by {people}", people=", ".join(page.readers))
         lines.append(text.small(read, colour=GOOD))
-    if action is not None:
-        lines.append(ft.Row([action], alignment=ft.MainAxisAlignment.END))
     return cards.card(lines, edge_px=sitting.edge_px, gap_px=8)

@@ -1,6 +1,5 @@
 """A matter on a screen: what it says, where it stands, and, for the office, the choices."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -46,8 +45,6 @@ ACTS_DONE: dict[str, str] = {
     Choice.BY_ITSELF: noted("It came in by itself: what it waited for has arrived."),
 }
 OWN_DONE: dict[str, dict[str, str]] = {MatterKind.CONTESTED: {}, MatterKind.TURN: TURNS_DONE}
-
-Choose = Callable[..., Any]
 
 
 @ft.observable
