@@ -8,11 +8,11 @@ nothing twice.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Update, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from asset_model.database import Database
+from sync_server.row_counts import changed
 from sync_server.tables import JobLease
 
 
@@ -27,7 +27,7 @@ def take(database: Database, job: str, holder: str, *, now: datetime, lasts: tim
     elif known > now:
         return False  # Nothing is written four times a minute to learn that.
     with database.writing() as session:
-        return _changed(session, mine.values(holder=holder, expires_at=now + lasts))
+        return changed(session, mine.values(holder=holder, expires_at=now + lasts)) == 1
 
 
 def _add(database: Database, job: str, *, now: datetime) -> None:
@@ -42,7 +42,7 @@ def renew(database: Database, job: str, holder: str, *, now: datetime, lasts: ti
     """Whether the job is still ours, for so much longer."""
     mine = update(JobLease).where(JobLease.job == job, JobLease.holder == holder)
     with database.writing() as session:
-        return _changed(session, mine.values(expires_at=now + lasts))
+        return changed(session, mine.values(expires_at=now + lasts)) == 1
 
 
 def end(database: Database, job: str, holder: str, *, now: datetime, due_at: datetime) -> bool:
@@ -50,10 +50,4 @@ def end(database: Database, job: str, holder: str, *, now: datetime, due_at: dat
     mine = update(JobLease).where(JobLease.job == job, JobLease.holder == holder)
     after = {"holder": None, "expires_at": None, "ended_at": now, "due_at": due_at}
     with database.writing() as session:
-        return _changed(session, mine.values(after))
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+        return changed(session, mine.values(after)) == 1

@@ -74,15 +74,19 @@ def place_of_point(session: Session, longitude: float, latitude: float) -> Place
     near = nearest_segment(session, (longitude, latitude), within_m=NEAR_WITHIN_M)
     if near is None:
         raise Refused("no_segment_near", within=int(NEAR_WITHIN_M))
-    segment = near.asset
+    return place_along(near.asset, (longitude, latitude))
+
+
+def place_along(segment: Asset, position: tuple[float, float]) -> Place:
+    """Where a point is along a segment, and the civic number there."""
     ruler = Ruler(segment.geometry or {})
-    found = ruler.locate((longitude, latitude))
+    found = ruler.locate(position)
     reach = None if found.side == "on" else civic_ranges(segment.attributes).get(found.side)
     civic = reach.number_at(found.measure_m / ruler.length_m) if reach else None
     address = numbered(civic, segment.name, segment.attributes) if civic else segment.name
     return Place(
-        segment.tag, segment.name, found.measure_m, found.side, found.offset_m,
-        (longitude, latitude), civic, address,
+        segment.tag, segment.name, found.measure_m, found.side, found.offset_m, position,
+        civic, address,
     )  # fmt: skip
 
 

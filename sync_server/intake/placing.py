@@ -7,9 +7,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
-from asset_model.linear.addresses import civic_ranges, numbered
-from asset_model.linear.places import place_of_address
-from asset_model.linear.ruler import Ruler
+from asset_model.linear.places import place_along, place_of_address
 from asset_model.spatial import assets_within, nearest_segment
 
 ASSET_WITHIN_M = 30.0
@@ -51,12 +49,12 @@ def _at(
 ) -> Spot:
     near = nearest_segment(session, position)
     meant = _meant(session, position, classes)
-    along = Ruler(near.asset.geometry or {}).locate(position) if near else None
+    along = place_along(near.asset, position) if near else None
     whose = meant or (near.asset if near else None)
     return Spot(
         longitude=position[0],
         latitude=position[1],
-        place=address or (near and _address(near.asset, position)) or None,
+        place=address or (along.address if along else None) or None,
         district_id=whose.district_id if whose else None,
         asset_id=meant.id if meant else None,
         segment_id=near.asset.id if near else None,
@@ -71,13 +69,3 @@ def _meant(session: Session, position: tuple[float, float], classes: Sequence[st
         return None
     near = assets_within(session, position, ASSET_WITHIN_M, classes=classes)
     return near[0].asset if near else None
-
-
-def _address(segment: Asset, position: tuple[float, float]) -> str:
-    ruler = Ruler(segment.geometry or {})
-    found = ruler.locate(position)
-    reach = None if found.side == "on" else civic_ranges(segment.attributes).get(found.side)
-    if reach is None:
-        return segment.name
-    number = reach.number_at(found.measure_m / ruler.length_m)
-    return numbered(number, segment.name, segment.attributes)

@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from sync_server.notices.tables import Channel, Notice, State
+from sync_server.row_counts import changed
 
 ANSWERS = ("answer_fr", "answer_en")
 
 
 def hide_in_notices(session: Session, incidents: Sequence[str], hide: Callable[[str], str]) -> int:
     """Rewrite the answers that notices of these incidents hold; in how many that changed one."""
-    changed = 0
+    rewritten = 0
     for notice in session.scalars(select(Notice).where(Notice.incident_id.in_(incidents))):
         said = {name: text for name in ANSWERS if (text := notice.facts.get(name))}
         hidden = {name: hide(text) for name, text in said.items()}
         if hidden != said:
             notice.facts = notice.facts | hidden
-            changed += 1
-    return changed
+            rewritten += 1
+    return rewritten
 
 
 def forget_letters(session: Session, reports: Sequence[str]) -> int:
@@ -27,12 +28,11 @@ def forget_letters(session: Session, reports: Sequence[str]) -> int:
 
     What waits is dropped as it would leave, for nobody is there to read it.
     """
-    result = session.execute(
+    return changed(
+        session,
         delete(Notice).where(
             Notice.channel == Channel.EMAIL,
             Notice.report_id.in_(reports),
             Notice.state != State.WAITING,
-        )
+        ),
     )
-    assert isinstance(result, CursorResult)
-    return int(result.rowcount)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.ids import derived_id
 from sync_server.notices.tables import Channel, Notice, State
+from sync_server.row_counts import changed
 
 LEASE_LASTS = timedelta(minutes=10)
 """More than the longest that one sending may take."""
@@ -73,7 +74,7 @@ def claim(database: Database, channel: Channel, holder: str, *, now: datetime) -
         lease = {"holder": holder, "leased_until": now + LEASE_LASTS}
         mine = update(Notice).where(Notice.id == id, *due)
         with database.writing() as session:
-            if _changed(session, mine.values(**lease, attempts=Notice.attempts + 1)):
+            if changed(session, mine.values(**lease, attempts=Notice.attempts + 1)):
                 return session.get_one(Notice, id)
     return None
 
@@ -129,9 +130,7 @@ def again(session: Session, states: Iterable[State], id: str | None, *, now: dat
     if id is not None:
         chosen.append(Notice.id == id)
     fresh = {"state": State.WAITING, "due_at": now, "attempts": 0, "code": None, "ended_at": None}
-    result = session.execute(update(Notice).where(*chosen).values(**fresh))
-    assert isinstance(result, CursorResult)
-    return int(result.rowcount)
+    return changed(session, update(Notice).where(*chosen).values(**fresh))
 
 
 def counts(session: Session) -> dict[tuple[str, str], int]:
@@ -151,10 +150,4 @@ def listed(session: Session, states: Iterable[State], *, most: int) -> list[Noti
 
 def _let_go(session: Session, notice: Notice, **after: Any) -> bool:
     mine = update(Notice).where(Notice.id == notice.id, Notice.holder == notice.holder)
-    return _changed(session, mine.values(holder=None, leased_until=None, **after))
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    return changed(session, mine.values(holder=None, leased_until=None, **after)) == 1
