@@ -255,3 +255,20 @@ def test_ctrl_enter_sends_nothing_that_is_not_whole(at_311: Town) -> None:
         assert screen.has("call-take")
         assert not sent(desk, "report-take")
         assert not screen.failures
+
+
+def test_what_a_caller_reported_before_is_opened_by_its_number(at_311: Town) -> None:
+    gone = an_incident(at_311, "gone")
+    before = {**CALLER["reports"][0], "incident": gone}
+    desk_of(at_311, caller_history={**CALLER, "reports": [before]})
+
+    with at_311.signed_in("isabelle") as screen:
+        placed(screen)
+        screen.enter("call-phone", "819 555-0142", leave=True)
+        screen.until(lambda: screen.has("past-REQ-2026-000003"))
+        screen.press_key("Escape")
+        screen.press_key("H")
+        screen.press_key("1")
+
+        assert screen.has("make-order")
+        assert not screen.failures

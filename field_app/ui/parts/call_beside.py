@@ -10,6 +10,7 @@ from field_app.reads.corners import Position
 from field_app.reads.incident_twins import Twin, twins_at
 from field_app.reads.map_pins import address_at
 from field_app.reads.place_search import Spot
+from field_app.ui.keyboard import DIGITS, Key, Keyboard
 from field_app.ui.map.strip import MapStrip
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.call_acts import look
@@ -19,6 +20,7 @@ from field_app.ui.parts.incident_twins import twin_lines
 from field_app.ui.parts.incident_words import sign_of
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, WARN
+from field_app.ui.words import noted
 
 
 def beside(sitting: Sitting, call: Call) -> list[ft.Control]:
@@ -120,17 +122,31 @@ def _history(sitting: Sitting, call: Call) -> list[ft.Control]:
         return [text.small(say("Nobody has called from there before."))]
     rows: list[ft.Control] = [
         buttons.tap(
-            _past(sitting, each),
+            _past(sitting, rank, each),
             press=partial(_open, sitting, each["incident"]),
             key=f"past-{each['number']}",
             padding=ft.Padding.symmetric(horizontal=8, vertical=8),
         )
-        for each in reports
+        for rank, each in enumerate(reports, 1)
     ]
     return [cards.section(say("What this caller reported before"), rows)]
 
 
-def _past(sitting: Sitting, told: dict[str, Any]) -> ft.Control:
+def past_keys(sitting: Sitting, call: Call, keyboard: Keyboard) -> list[Key]:
+    """H, then the number of a report of this caller, the latest being 1: its incident."""
+    reports = call.history["reports"] if call.history else []
+    digits = DIGITS[: len(reports)]
+
+    def open_one(digit: str) -> None:
+        if digit in digits:
+            _open(sitting, reports[DIGITS.index(digit)]["incident"])
+
+    word = noted("Open what this caller reported before, by its number")
+    shown = f"H  1 – {len(digits)}"
+    return [Key(("H",), word, lambda _: keyboard.then(open_one), shown)] if digits else []
+
+
+def _past(sitting: Sitting, rank: int, told: dict[str, Any]) -> ft.Control:
     words = [
         told["number"],
         sitting.words.either(told["fr"], told["en"]),
@@ -139,7 +155,8 @@ def _past(sitting: Sitting, told: dict[str, Any]) -> ft.Control:
         sitting.say(sign_of(told["status"]).word) if told["status"] else "",
     ]
     icon = ft.Icon(ft.Icons.HISTORY, size=22, color=ACTION)
-    return ft.Row([icon, text.small(" · ".join(each for each in words if each))], wrap=False)
+    line = text.small(" · ".join(each for each in words if each))
+    return ft.Row([icon, text.strong(str(rank)), ft.Container(line, expand=True)])
 
 
 def _open(sitting: Sitting, incident_id: str | None) -> None:

@@ -11,6 +11,7 @@ from field_app.ui.keeping import emptied
 from field_app.ui.parts import buttons, cards, status, text
 from field_app.ui.parts.call_acts import take_back
 from field_app.ui.parts.call_draft import Call
+from field_app.ui.parts.call_order import call_order
 from field_app.ui.parts.form import form
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import GOOD, WARN
@@ -26,6 +27,7 @@ def call_done(sitting: Sitting, call: Call, told: dict[str, Any]) -> ft.Control:
         cards.section(say("Read the number out"), [number]),
         *_joined(sitting, told),
         cards.section(say("What is promised"), read),
+        *call_order(sitting, told),
         ft.Row(_acts(sitting, call, told), spacing=12, wrap=True),
     ]
     onward = buttons.main_button(

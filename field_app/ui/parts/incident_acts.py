@@ -18,6 +18,7 @@ from field_app.ui.keeping import FLEETING, emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
 from field_app.ui.parts.incident_template import (
     TEMPLATE,
+    likely_buttons,
     may_take_template,
     template_button,
     template_form,
@@ -122,11 +123,10 @@ def _order(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contro
                 key="incident-order",
             )
         ]
-    role = sitting.signed.role
-    may = may_edit(role, "incident", "status") and may_insert(role, "work_order")
-    if page.incident.status not in OPEN_INCIDENTS or not may:
+    if page.incident.status not in OPEN_INCIDENTS or not may_order(sitting):
         return []
     choose = [template_button(sitting, draft.ask)] if may_take_template(sitting) else []
+    choose += likely_buttons(sitting, page, most=1)
     return [
         *choose,
         buttons.main_button(
@@ -139,17 +139,27 @@ def _order(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contro
     ]
 
 
+def may_order(sitting: Sitting) -> bool:
+    role = sitting.signed.role
+    return may_edit(role, "incident", "status") and may_insert(role, "work_order")
+
+
 def _make(sitting: Sitting, page: IncidentPage, draft: Draft) -> None:
     if draft.busy:
         return
     draft.busy = True
+    make_plain(sitting, page)
+    draft.busy = False
+
+
+def make_plain(sitting: Sitting, page: IncidentPage) -> None:
+    """The order as the incident itself says it, to its crew if it has one."""
     made = sitting.make(
         incident_orders.make_order,
         page.incident.id,
         title=sitting.words.either(page.service.name_fr, page.service.name_en),
         device_code=sitting.workplace.link.device_code,
     )
-    draft.busy = False
     if made is None:
         return
     undo: Any = None

@@ -12,7 +12,7 @@ from field_app.ui.keyboard import Key, use_keys
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.bulletins import not_allowed
 from field_app.ui.parts.call_acts import TAKE, take
-from field_app.ui.parts.call_beside import beside
+from field_app.ui.parts.call_beside import beside, past_keys
 from field_app.ui.parts.call_caller import caller_parts
 from field_app.ui.parts.call_done import call_done
 from field_app.ui.parts.call_draft import KEPT_FOR, Call
@@ -64,7 +64,7 @@ def _keys(sitting: Sitting, call: Call) -> list[Key]:
         keys.append(Key(("P",), noted("Change the place"), lambda _: call.place(None)))
     if asked := first_choice(call):
         keys.append(asked)
-    return keys
+    return [*keys, *past_keys(sitting, call, ft.context.page.data.keyboard)]
 
 
 def _again(call: Call, _key: str) -> None:
