@@ -82,7 +82,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "column_unknown": (
         "This server does not know the field “{field}” of “{table}”; it may need an update.",
-        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ; est-il à jour ?",
+        "Ce serveur ne connaît pas le champ « {field} » de « {table} » ; est-il à jour?",
     ),
     "behind_parked": (
         "Waits behind an earlier change to the same record, which is parked.",

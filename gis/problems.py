@@ -14,7 +14,7 @@ Words = dict[str, tuple[str, str, str, str]]
 
 REASONS: Words = FILE_REASONS | ROW_REASONS
 SHOWN_CHARACTERS_MAX = 80
-DID_YOU_MEAN = {"en": "Did you mean “{}”?", "fr": "Vouliez-vous dire « {} » ?"}
+DID_YOU_MEAN = {"en": "Did you mean “{}”?", "fr": "Vouliez-vous dire « {} »?"}
 
 
 @dataclass(frozen=True)

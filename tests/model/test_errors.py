@@ -32,7 +32,7 @@ def test_both_languages_tell_the_same_details(code: str) -> None:
 def test_french_keeps_its_signs_with_their_words(code: str) -> None:
     _, french = SENTENCES[code]
 
-    assert not re.search(r"(?<!\u00a0)[:;%»]|«(?!\u00a0)", french)
+    assert not re.search(r"(?<!\u00a0)[:;%»]|«(?!\u00a0)|\s[?!]", french)
 
 
 def test_a_refusal_says_its_code_and_its_sentence() -> None:

@@ -98,4 +98,5 @@ def test_french_has_its_non_breaking_spaces_and_its_own_apostrophe() -> None:
     texts = [text for message in _stored("fr") for text in _strings(message)]
 
     assert [text for text in texts if re.search(r"(?<!\u00a0)[:;%$»]|«(?!\u00a0)", text)] == []
+    assert [text for text in texts if re.search(r"\s[?!]", text)] == []  # As Québec writes them.
     assert [text for text in texts if "'" in text] == []
