@@ -49,6 +49,8 @@ class Keyboard:
     helping: bool = False
     """The sheet of keys is shown."""
     _writing: Any = None
+    _leaving: Any = None
+    """The field that Escape has left, until the screen has taken the focus from it."""
     _roaming: bool = False
     _second: Callable[[str], Any] | None = None
     _rest: Callable[[], Any] = field(default=lambda: None)
@@ -67,12 +69,18 @@ class Keyboard:
         self._rest = rest
 
     def writes(self, box: object) -> None:
-        self._writing = box
+        self._writing, self._leaving = box, None
 
     def has_written(self, box: object) -> None:
         """Of a field that lost the focus, perhaps to another that has it already."""
         if self._writing is box:
             self._writing = None
+        if self._leaving is box:
+            self._leaving = None
+
+    def is_leaving(self, box: object) -> bool:
+        """Whether what is typed now has been a key of ours, though it came into the field too."""
+        return self._leaving is box
 
     def then(self, do: Callable[[str], Any]) -> None:
         """The next key is the second half of this one."""
@@ -85,7 +93,7 @@ class Keyboard:
     def pressed(self, name: str) -> None:
         second, self._second = self._second, None
         if self._writing is not None and name == "escape":
-            self._writing = None
+            self._writing, self._leaving = None, self._writing
             self.rest()
             return
         if self._writing is not None and name not in IN_TEXT:

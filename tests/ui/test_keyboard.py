@@ -115,6 +115,26 @@ def test_letters_typed_in_a_field_are_letters_until_it_is_left(town: Town) -> No
         assert order(town, "a").crew_id == town.ids["north"]
 
 
+def test_a_key_pressed_at_once_after_escape_is_no_letter_of_the_field_it_left(town: Town) -> None:
+    town.add(an_order(town, "a", due_at=NOW))
+
+    with town.signed_in("diane") as screen:
+        screen.press_key("Arrow Down")
+        screen.press_key("/")
+        screen.enter("search", "a")
+        for key in ("Escape", "1"):
+            screen.press_key(key)
+        screen.enter("search", "a1")  # The browser had not yet been told that the field is left.
+
+        assert order(town, "a").crew_id == town.ids["north"]
+        assert screen.one("search").value == "a"
+        screen.fire(screen.one("search"), "blur")
+        screen.fire(screen.one("search"), "focus")
+        screen.enter("search", "a2")
+        assert screen.one("search").value == "a2"
+        assert not screen.failures
+
+
 def test_enter_is_the_button_s_once_the_tab_key_has_left_our_places(town: Town) -> None:
     town.add(an_order(town, "a", due_at=NOW))
 

@@ -26,9 +26,7 @@ def call_order(sitting: Sitting, told: dict[str, Any]) -> list[ft.Control]:
 def _parts(sitting: Sitting, page: IncidentPage | None) -> list[ft.Control]:
     say = sitting.say
     if page is None:
-        return [
-            text.small(say("The incident is on its way from the server."))
-        ]
+        return [text.small(say("The incident is on its way from the server."))]
     if page.order is not None and page.has_open_order:
         number, id = page.order.number or page.order.alias or "", page.order.id
         there = buttons.plain_button(

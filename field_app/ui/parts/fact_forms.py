@@ -123,4 +123,7 @@ def NoteForm(order_id: str, close: Callable[[], Any]) -> Any:
         sought="C",
     )
     ready = bool(draft.text.strip())
-    return ft.Column([field, save_row(sitting, save, ready=ready, key="save-note")])
+    return ft.Column(
+        [field, save_row(sitting, save, ready=ready, key="save-note")],
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )

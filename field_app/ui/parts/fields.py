@@ -28,12 +28,15 @@ class Held:
     told: str
     """The last text that the owner was told, or gave."""
     box: ft.TextField | None = None
+    strayed: bool = False
+    """Something came into it that was a key: it is set back to what it was told."""
 
     def text(self, given: str) -> str:
+        strayed, self.strayed = self.strayed, False
         if self.box is None or given != self.told:
             self.told = given
             return given
-        return self.box.value
+        return self.told if strayed else self.box.value
 
     def takes_focus(self, keyboard: Keyboard) -> None:
         """Letters are letters from now on, also those that come before the field is ready."""
@@ -73,15 +76,10 @@ def TextBox(
     of a keyboard that leads to it; ``/`` is that of the list's search.
     """
     held, keyboard = _held(value, sought, autofocus=autofocus)
-
-    def changed(event: Any) -> None:
-        held.told = event.control.value
-        change(held.told)
-
     box = ft.TextField(
         label=label,
         value=held.text(value),
-        on_change=changed,
+        on_change=_changed(held, keyboard, change),
         on_submit=_with_text(submit),
         on_focus=lambda _: keyboard.writes(held),
         on_blur=_left(held, keyboard, leave),
@@ -114,6 +112,20 @@ def _held(value: str, sought: str, *, autofocus: bool) -> tuple[Held, Keyboard]:
         lambda: keyboard.has_written(held),
     )
     return held, keyboard
+
+
+def _changed(held: Held, keyboard: Keyboard, change: Take) -> Any:
+    _, set_strays = ft.use_state(0)
+
+    def changed(event: Any) -> None:
+        if keyboard.is_leaving(held):
+            held.strayed = True
+            set_strays(lambda strays: strays + 1)
+        else:
+            held.told = event.control.value
+            change(held.told)
+
+    return changed
 
 
 def _left(held: Held, keyboard: Keyboard, leave: Take | None) -> Any:
