@@ -25,6 +25,7 @@ def add(
     :raises Refused: ``bad_value``
     """
     _check_address(url)
+    _check_kind(session, name, open311=False)
     for event in events:
         if event not in TYPES.values():
             known = ", ".join(sorted(set(TYPES.values())))
@@ -61,6 +62,7 @@ def answer_to(
         raise Refused("bad_value", field="api_key", value="", why="…")
     if session.get(Open311Key, name) is None:
         raise Refused("not_found")
+    _check_kind(session, name, open311=True)
     session.merge(
         WebhookEndpoint(
             name=name, url=url, events="", secret=api_key, old_secret=None, old_until=None,
@@ -75,6 +77,14 @@ def _check_address(url: str) -> None:
         target_of(url)
     except ValueError as error:
         raise Refused("bad_value", field="url", value=url[:60], why=str(error)) from None
+
+
+def _check_kind(session: Session, name: str, *, open311: bool) -> None:
+    """A webhook does not quietly end what is told by Open311 under its name, nor the other way."""
+    known = session.get(WebhookEndpoint, name)
+    if known is not None and known.open311 is not open311:
+        kind = "Open311" if known.open311 else "webhook"
+        raise Refused("bad_value", field="name", value=name, why=kind)
 
 
 def named(session: Session, name: str) -> WebhookEndpoint:

@@ -142,3 +142,23 @@ def test_it_answers_the_holder_of_a_key_and_signs_nothing(desk: Server, hook: Ho
             with pytest.raises(Refused, match="bad_value"):
                 act(session, "FMS", now=desk.clock())
         assert session.get_one(WebhookEndpoint, "FMS").secret == "their-key"
+
+
+def test_a_webhook_of_the_same_name_does_not_take_its_place_nor_it_that_of_a_webhook(
+    desk: Server, hook: Hook
+) -> None:
+    outlet(desk, hook)
+    with desk.database.writing() as session:
+        make_key(session, "SIG", now=desk.clock(), expires_at=None)
+        endpoints.add(session, "SIG", hook.url, [], private=True, now=desk.clock())
+        with pytest.raises(Refused, match="bad_value"):
+            endpoints.add(session, "FMS", hook.url, [], private=True, now=desk.clock())
+        with pytest.raises(Refused, match="bad_value"):
+            endpoints.answer_to(
+                session, "SIG", hook.url.partition("?")[0], "k", jurisdiction=None,
+                private=True, now=desk.clock(),
+            )  # fmt: skip
+
+    assert {row.name: row.open311 for row in desk.rows(WebhookEndpoint)} == {
+        "FMS": True, "SIG": False,
+    }  # fmt: skip
