@@ -54,6 +54,13 @@ def span(length: timedelta, words: Words) -> str:
     return words.several("{count} day", "{count} days", minutes // (60 * 24))
 
 
+def late_by(length: timedelta, words: Words) -> str:
+    """`4 d late`, where there is room for some ten letters."""
+    days = length // timedelta(days=1)
+    short = words.say("{count} d", count=days) if days >= 2 else span(length, words)
+    return words.say("{short} late", short=short)
+
+
 def seconds(length: timedelta, words: Words) -> str:
     """A short wait, to the second below a minute."""
     count = int(length.total_seconds())

@@ -54,17 +54,15 @@ def _check(sitting: Sitting, state: BoardState, card: Card, chosen: bool) -> ft.
 
 
 def _words(sitting: Sitting, card: Card, late: bool) -> ft.Control:
-    workplace, words = sitting.workplace, sitting.words
-    due = times.due(card.due_at, now=workplace.clock(), zone=workplace.zone, words=words)
     foot: list[ft.Control] = [
         ft.Icon(
             ft.Icons.ALARM if late else ft.Icons.SCHEDULE, size=18, color=BAD if late else SOFT
         ),
-        ft.Container(text.small(due, colour=BAD if late else INK, lines=1), expand=True),
+        ft.Container(text.small(_due(sitting, card), colour=BAD if late else INK, lines=1), expand=True),
         *_marks(sitting, card),
     ]
     lines: list[ft.Control] = [
-        text.strong(card.street or sitting.say("No street"), lines=1),
+        text.strong(card.street or sitting.say("No street"), lines=2),
         text.small(_what(card), colour=INK, lines=1),
         ft.Row(foot, spacing=6),
     ]
@@ -72,10 +70,17 @@ def _words(sitting: Sitting, card: Card, late: bool) -> ft.Control:
         ft.Column(lines, spacing=0, alignment=ft.MainAxisAlignment.CENTER),
         press=lambda: sitting.go(f"/orders/{card.id}"),
         key=f"card-{card.id}",
-        padding=ft.Padding.only(right=10),
-        height=84,
+        padding=ft.Padding.only(right=10, top=8, bottom=8),
         expand=True,
     )
+
+
+def _due(sitting: Sitting, card: Card) -> str:
+    """Shorter where it is late: a lane leaves it some ten letters beside the marks."""
+    now, zone = sitting.workplace.clock(), sitting.workplace.zone
+    if card.due_at is not None and card.due_at < now:
+        return times.late_by(now - card.due_at, sitting.words)
+    return times.due(card.due_at, now=now, zone=zone, words=sitting.words)
 
 
 def _what(card: Card) -> str:
