@@ -58,7 +58,9 @@ def _words(sitting: Sitting, card: Card, late: bool) -> ft.Control:
         ft.Icon(
             ft.Icons.ALARM if late else ft.Icons.SCHEDULE, size=18, color=BAD if late else SOFT
         ),
-        ft.Container(text.small(_due(sitting, card), colour=BAD if late else INK, lines=1), expand=True),
+        ft.Container(
+            text.small(_due(sitting, card), colour=BAD if late else INK, lines=1), expand=True
+        ),
         *_marks(sitting, card),
     ]
     lines: list[ft.Control] = [

@@ -99,24 +99,25 @@ def _head(sitting: Sitting, state: BoardState, every: Sequence[Crew]) -> ft.Cont
         press=lambda: sitting.go(CREATE.route),
         key=CREATE.name,
     )
-    row = [
-        *_spans(sitting, state),
-        _urgent(sitting, state),
-        *_promises(sitting),
-        _emergencies(sitting),
-        *_pages(sitting, state, every),
-    ]
+    filters, pages = _filters(sitting, state), _pages(sitting, state, every)
+    rows = [[*filters, *pages]] if sitting.wide else [filters, pages]
     return ft.Container(
         ft.Column(
             [
                 ft.Row([ft.Container(search, expand=True), create], spacing=12),
-                ft.Row(row, wrap=True, spacing=8, run_spacing=8),
+                *(ft.Row(row, wrap=True, spacing=8, run_spacing=8) for row in rows),
             ],
             spacing=10,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=12,
     )
+
+
+def _filters(sitting: Sitting, state: BoardState) -> list[ft.Control]:
+    """What is looked at; and what cannot wait, which is on pages of its own."""
+    spans, urgent = _spans(sitting, state), _urgent(sitting, state)
+    return [*spans, urgent, *_promises(sitting), _emergencies(sitting)]
 
 
 def _promises(sitting: Sitting) -> list[ft.Control]:
