@@ -15,6 +15,9 @@ from field_app.ui.themes import ACTION, GOOD, LINE, SOFT, WARN
 WELL_KEPT = 90
 """Percent of compliance from which on nobody is worried; the rule beside it says of what."""
 
+WIDER_CHART = (7, 5)
+"""Of twelve: the names of five activities stand beside each other below their bars."""
+
 
 def backlog(sitting: Sitting, figure: Figure) -> ft.Control:
     words = sitting.words
@@ -77,7 +80,8 @@ def cost(sitting: Sitting, figure: Figure) -> ft.Control:
         key="board-cost",
     )
     beside = ft.Column([_heads(sitting), *rows, whole], spacing=0)
-    inside = tiles.beside([ft.Column([_legend(sitting), chart], spacing=10), beside])
+    drawn = ft.Column([_legend(sitting), chart], spacing=10)
+    inside = tiles.beside([drawn, beside], twelfths=WIDER_CHART)
     return _card(sitting, figure, money(words, figure["value"]), [inside])
 
 

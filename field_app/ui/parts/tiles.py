@@ -58,11 +58,16 @@ def grid(tiles: Sequence[ft.Control], *, wide: int = 3) -> ft.Control:
     )
 
 
-def beside(cards: Sequence[ft.Control]) -> ft.Control:
-    """Two cards in a row on a wide screen, one under the other on a narrow one."""
-    columns: Any = 12 if enlarged() else {"xs": 12, "lg": 6}
+def beside(cards: Sequence[ft.Control], *, twelfths: Sequence[int] = (6, 6)) -> ft.Control:
+    """Two cards in a row on a wide screen, one under the other on a narrow one.
+
+    `twelfths`: of the row, for each.
+    """
     return ft.ResponsiveRow(
-        [ft.Container(each, col=columns) for each in cards],
+        [
+            ft.Container(each, col=12 if enlarged() else {"xs": 12, "lg": width})
+            for each, width in zip(cards, twelfths, strict=True)
+        ],
         spacing=12,
         run_spacing=12,
     )
