@@ -4,7 +4,7 @@ The database sorts out by bounding boxes, with the index of `asset_model/bounds.
 decides, in metres of the ellipsoid. So both engines give the same answer to the last row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,10 +12,11 @@ from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Float, bindparam, select
+from sqlalchemy import ColumnElement, Float, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model import bounds as index
+from asset_model.asking import asked_together
 from asset_model.assets import Asset
 from asset_model.geometry import Position, bounds, middle, parts
 from asset_model.linear.nearest import Lines
@@ -76,11 +77,26 @@ def assets_within(
     session: Session, position: Position, within_m: float, *, classes: Sequence[str] = ()
 ) -> list[Near]:
     """Every standing asset no farther than `within_m`, the nearest first, then by tag."""
-    box = Box(position[0], position[1], position[0], position[1]).wider(within_m)
-    found = (
-        Near(asset, distance_m(position, asset.geometry or {}))
-        for asset in _in_box(session, box, classes)
-    )
+    (near,) = assets_within_each(session, [position], within_m, classes=classes)
+    return near
+
+
+def assets_within_each(
+    session: Session, positions: Sequence[Position], within_m: float, *, classes: Sequence[str] = ()
+) -> list[list[Near]]:
+    """The same of several places, asked together."""
+    each: list[list[Near]] = []
+    for part in asked_together(positions):
+        boxes = [Box(*position[:2], *position[:2]).wider(within_m) for position in part]
+        found = _in_boxes(session, boxes, classes)
+        for position, box in zip(part, boxes, strict=True):
+            there = (asset for asset in found if _is_in(box, asset))
+            each.append(_nearest_first(position, there, within_m))
+    return each
+
+
+def _nearest_first(position: Position, assets: Iterable[Asset], within_m: float) -> list[Near]:
+    found = (Near(asset, distance_m(position, asset.geometry or {})) for asset in assets)
     return sorted(
         (near for near in found if near.distance_m <= within_m),
         key=lambda near: (near.distance_m, near.asset.tag),
@@ -199,17 +215,38 @@ def _crossings(position: Position, rings: Sequence[Sequence[Position]]) -> Itera
 
 
 def _in_box(session: Session, box: Box, classes: Sequence[str]) -> Sequence[Asset]:
+    return _in_boxes(session, [box], classes)
+
+
+def _in_boxes(session: Session, boxes: Sequence[Box], classes: Sequence[str]) -> Sequence[Asset]:
     """In no order: asked for by tag, SQLite would read all assets by their tags instead."""
-    edges: dict[str, float] = box._asdict()
-    found: Sequence[Asset] = session.scalars(_in_any_box(tuple(classes)), edges).all()
+    edges = {
+        f"{edge}_{place}": value
+        for place, box in enumerate(boxes)
+        for edge, value in box._asdict().items()
+    }
+    query = _in_any_boxes(tuple(classes), len(boxes))
+    found: Sequence[Asset] = session.scalars(query, edges).all()
     return found
 
 
-@lru_cache(maxsize=64)
-def _in_any_box(classes: tuple[str, ...]) -> Any:
+@lru_cache(maxsize=128)
+def _in_any_boxes(classes: tuple[str, ...], count: int) -> Any:
     """Built once for each set of classes: to build it takes longer than to run it."""
-    west, south, east, north = (bindparam(edge, type_=Float()) for edge in Box._fields)
-    return _standing(classes).where(index.meets(west, south, east, north))
+    boxes = (
+        [bindparam(f"{edge}_{place}", type_=Float()) for edge in Box._fields]
+        for place in range(count)
+    )
+    return _standing(classes).where(or_(*(index.meets(*box) for box in boxes)))
+
+
+def _is_in(box: Box, asset: Asset) -> bool:
+    """As `meets` says it."""
+    it = Box.of((asset.west, asset.south, asset.east, asset.north))
+    if it is None:
+        return False
+    across = it.west <= box.east and it.east >= box.west
+    return across and it.south <= box.north and it.north >= box.south
 
 
 def _standing(classes: Sequence[str]) -> Any:

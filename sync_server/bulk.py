@@ -8,7 +8,10 @@ times (in their wire form) and for JSON.
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+
+from sync_server.tables import ServerBase
 
 
 def write(session: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -18,6 +21,13 @@ def write(session: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> 
         statement = statement.replace("?", "%s")
     if rows:
         connection.exec_driver_sql(statement, list(rows))
+
+
+def adding(session: Session, model: type[ServerBase]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that may say what becomes of rows that are there: each engine has its own."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    added: sqlite.Insert | postgresql.Insert = dialect.insert(model.__table__)
+    return added
 
 
 def insert(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> None:

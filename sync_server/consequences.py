@@ -3,8 +3,7 @@
 import json
 from collections.abc import Callable
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from asset_model.base import instant
 from asset_model.codec import wire_columns
@@ -31,13 +30,8 @@ from sync_server import (
 from sync_server.feed import Image
 from sync_server.intake import desk as intake_desk
 from sync_server.matters import Whose, of_contest
+from sync_server.numbers import next_number
 from sync_server.workspace import Draft
-
-_NEXT = text(
-    "INSERT INTO number_series (series, last) VALUES (:series, 1)"
-    " ON CONFLICT (series) DO UPDATE SET last = number_series.last + 1 RETURNING last"
-)
-
 
 _DESKS: dict[str, Callable[[Draft, str, str, Columns], Columns]] = {
     **dict.fromkeys(("meter", "meter_reading"), meter_desk.of_insert),
@@ -62,12 +56,12 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     workspace = draft.workspace
     if change.table == "work_order":
         dispatch_desk.check_parent(draft, columns)
-        number = next_number(workspace.session, f"BT-{workspace.now.year}")
+        number = next_number(workspace, f"BT-{workspace.now.year}")
         return {**columns, "number": number}
     if change.table in intake_desk.SERIES:
         intake_desk.check(draft, change.table, columns)
         series = f"{intake_desk.SERIES[change.table]}-{workspace.now.year}"
-        return intake_desk.numbered(draft, columns, next_number(workspace.session, series))
+        return intake_desk.numbered(draft, columns, next_number(workspace, series))
     if change.table == "photo":
         check_photo(columns)
     if change.table == "settlement":
@@ -83,12 +77,6 @@ def of_insert(draft: Draft, change: Change, columns: Columns) -> Columns:
     if change.table == "status_change":
         return {**columns, "received_at": instant(workspace.now)}
     return columns
-
-
-def next_number(session: Session, series: str) -> str:
-    """The next short number of a series: ``BT-2026-000001``. Gaps are possible, twins are not."""
-    last = session.execute(_NEXT, {"series": series}).scalar_one()
-    return f"{series}-{last:06d}"
 
 
 def of_edit(draft: Draft, image: Image, columns: Columns, merged: Merged) -> Columns:

@@ -22,6 +22,7 @@ from asset_model.vocabulary import Role
 from sync_server import feed, following, journal, matters
 from sync_server.collisions import written
 from sync_server.decide import PARENTS, Maker, decide
+from sync_server.intake import ahead
 from sync_server.roster import maker_of
 from sync_server.senders import Sender, sender_again, when_made
 from sync_server.settling import settle
@@ -96,6 +97,7 @@ def apply_groups(
     workspace = Workspace(session, now=now)
     groups = [workspace.spoken.hear(group, sender.schema) for group in groups]
     changes = [change for group in groups for change in group.changes]
+    workspace.changes = changes
     known = journal.answered(session, [change.id for change in changes])
     workspace.load(_rows_of(groups, known))
     parked = journal.parked_rows(session, {change.row for change in changes}, sender.device_id)
@@ -139,6 +141,7 @@ def _rows_of(groups: Sequence[Group], known: Mapping[str, Outcome]) -> Iterator[
                     yield (table, parent)
             if change.table in OF_AN_ASSET and may_be_id(asset := change.after.get("asset_id")):
                 yield ("asset", asset)
+            yield from ahead.rows_of(change)
 
 
 def _arrived(decided: list[Decided]) -> set[str]:

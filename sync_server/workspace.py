@@ -1,7 +1,7 @@
 """The rows a batch of changes works on: read at once, changed in memory, written at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of
 from asset_model.people import Credential
-from asset_model.sync.wire import Columns
+from asset_model.sync.wire import Change, Columns
 from asset_model.tables import OF_AN_ORDER, SYNCED
 from sync_server import feed
 from sync_server.feed import Before, Image
@@ -51,6 +51,10 @@ class Workspace:
         self.books = Books()
         self.endings: dict[str, Callable[[Workspace], None]] = {}
         """What is worked out once for all of a write, by name, before it is written."""
+        self.numbers: dict[str, int] = {}
+        """How far each series of short numbers that this write holds has come (`numbers.py`)."""
+        self.changes: Sequence[Change] = ()
+        """What is to be decided: what one of them asks of the database can be asked for all."""
         self._known: dict[Any, Any] = {}
         self._images: dict[Key, Image | None] = {}
         self._stored: dict[Key, Before | None] = {}
@@ -73,6 +77,15 @@ class Workspace:
         if (table, row) not in self._images:
             self.load([(table, row)])
         return self._images[table, row]
+
+    def held(self, table: str, row: str) -> Image | None:
+        """The same, where it was asked for before."""
+        return self._images.get((table, row))
+
+    def is_new(self, table: str, row: str) -> bool:
+        """Whether it is in no table until this write brings it."""
+        stored = self.get(table, row)
+        return stored is None or self._stored.get((table, row), stored) is None
 
     def put(self, image: Image) -> None:
         key = (image.table, image.row)

@@ -3,16 +3,27 @@
 Asked of the server's database when a report comes, and of the office's when a clerk is to choose.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import cos, radians
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
+from asset_model.asking import asked_together
 from asset_model.grouping.assigning import Assignment, around_of, assign
 from asset_model.grouping.assigning import Incident as Thing
 from asset_model.grouping.concepts import concepts_of, folded
@@ -40,8 +51,14 @@ def assignment(
     """What the machine makes of a report among those of its service around it; `also`: those of the
     same write, which are not in the tables yet.
     """
-    known = {each.sighting.id: each for each in _stored(session, newer, weights)}
-    known |= {each.sighting.id: each for each in also}
+    return assigned(newer, around_each(session, [newer], weights)[newer], weights, also)
+
+
+def assigned(
+    newer: Sighting, stored: Iterable[Known], weights: Weights, also: Iterable[Known] = ()
+) -> Assignment:
+    """The same, where what is `stored` around it is known."""
+    known = {each.sighting.id: each for each in [*stored, *also]}
     around = around_of(newer, (each.sighting for each in known.values()), weights)
     return assign(newer, around, lambda other: known[other.id].thing, weights=weights)
 
@@ -82,42 +99,68 @@ def verdicts(session: Session, *where: Any) -> dict[tuple[str, str], Verdict]:
     return {pair: word for pair, word in latest.items() if word != Verdict.UNDECIDED}
 
 
-def _stored(session: Session, newer: Sighting, weights: Weights) -> Iterator[Known]:
-    """Reports of the same service in the square around, of what is open or was not long ago."""
+def around_each(
+    session: Session, several: Sequence[Sighting], weights: Weights
+) -> dict[Sighting, list[Known]]:
+    """Of each, the reports of its service in the square around, of what is open or was not long
+    ago; the latest first.
+    """
+    found: dict[Sighting, list[Known]] = {each: [] for each in several}
+    for part in asked_together(several):
+        given: dict[str, Any] = {}
+        for place, newer in enumerate(part):
+            given |= {f"{name}_{place}": v for name, v in _square(newer, weights).items()}
+        rows: Iterable[Row[Any]] = session.connection().execute(_around(len(part)), given)
+        for row in rows:
+            found[part[row.asked]].append(Known(sighting_of(row), _thing(row)))
+    return found
+
+
+def _square(newer: Sighting, weights: Weights) -> dict[str, Any]:
     north = weights.around_m / METRES_PER_DEGREE
     east = north / cos(radians(newer.lat))
-    given = {
+    return {
         "west": newer.lon - east, "east": newer.lon + east,
         "south": newer.lat - north, "north": newer.lat + north,
         "service": newer.category, "itself": newer.id,
         "since": newer.at - timedelta(days=WINDOW_DAYS),
     }  # fmt: skip
-    rows: Iterable[Row[Any]] = session.connection().execute(_AROUND, given)
-    for row in rows:
-        yield Known(sighting_of(row), _thing(row))
 
 
-# Built once: to build this query takes longer than to run it.
-_AROUND = (
-    select(
-        *(Report.id, Report.longitude, Report.latitude, Report.service_id),
-        *(Report.description, Report.place, Report.accuracy_m, Report.reported_at),
-        *(Incident.id.label("incident_id"), Incident.status, Incident.moved_at),
-        Incident.longitude.label("at_longitude"),
-        Incident.latitude.label("at_latitude"),
+@cache
+def _around(count: int) -> Select[*tuple[Any, ...]]:
+    every = union_all(*(select(_in_square(place).subquery()) for place in range(count)))
+    rows = every.subquery()
+    return select(rows).order_by(rows.c.reported_at.desc())
+
+
+def _in_square(place: int) -> Select[*tuple[Any, ...]]:
+    """What is in the square of this place, and that place as `asked`."""
+
+    def given(name: str) -> BindParameter[Any]:
+        return bindparam(f"{name}_{place}")
+
+    return (
+        select(
+            *(Report.id, Report.longitude, Report.latitude, Report.service_id),
+            *(Report.description, Report.place, Report.accuracy_m, Report.reported_at),
+            *(Incident.id.label("incident_id"), Incident.status, Incident.moved_at),
+            Incident.longitude.label("at_longitude"),
+            Incident.latitude.label("at_latitude"),
+            literal_column(str(place), Integer).label("asked"),
+        )
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.longitude.between(given("west"), given("east")),
+            Report.latitude.between(given("south"), given("north")),
+            Report.service_id == given("service"),
+            Report.id != given("itself"),
+            Incident.status != IncidentStatus.MERGED,
+            or_(Incident.status.in_(OPEN_INCIDENTS), Incident.moved_at >= given("since")),
+        )
+        .order_by(Report.reported_at.desc())
+        .limit(NEAR_MAX)
     )
-    .join(Incident, Incident.id == Report.incident_id)
-    .where(
-        Report.longitude.between(bindparam("west"), bindparam("east")),
-        Report.latitude.between(bindparam("south"), bindparam("north")),
-        Report.service_id == bindparam("service"),
-        Report.id != bindparam("itself"),
-        Incident.status != IncidentStatus.MERGED,
-        or_(Incident.status.in_(OPEN_INCIDENTS), Incident.moved_at >= bindparam("since")),
-    )
-    .order_by(Report.reported_at.desc())
-    .limit(NEAR_MAX)
-)
 
 
 def _thing(row: Row[Any]) -> Thing:

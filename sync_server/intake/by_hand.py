@@ -18,7 +18,7 @@ from asset_model.sync.wire import Change, Columns
 from maintenance.due import TORONTO
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
-from sync_server.intake.placing import spot_of
+from sync_server.intake.placing import Place, spot_of
 from sync_server.intake.told import TOWN_SOURCE
 from sync_server.intake.words import without_contacts
 from sync_server.routing.applying import BY_HAND, put_off, reroute
@@ -32,13 +32,8 @@ def of_birth(draft: Draft, incident: Image, person_id: str | None) -> Image:
         return incident
     said = incident.columns
     service = draft.workspace.session.get_one(Service, said["service_id"])
-    spot = spot_of(
-        draft.workspace.session,
-        said["longitude"],
-        said["latitude"],
-        said["place"],
-        service.asset_classes,
-    )
+    place = Place(said["longitude"], said["latitude"], said["place"], tuple(service.asset_classes))
+    spot = spot_of(draft.workspace.session, place)
     known = {name: value for name, value in asdict(spot).items() if said[name] is None}
     columns = {**said, **known, "description": without_contacts(said["description"])}
     buckets = buckets_of("incident", columns, {})

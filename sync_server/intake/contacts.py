@@ -12,9 +12,6 @@ from asset_model.incidents import Report
 from asset_model.people import Person
 from asset_model.vocabulary import Role
 from sync_server.intake.tables import ContactReading, ReportContact
-from sync_server.notices.listeners import wanting
-from sync_server.notices.queueing import write_alone
-from sync_server.notices.tables import Kind
 
 MAY_READ = frozenset({Role.AGENT_311, Role.FOREMAN, Role.ADMINISTRATOR})
 MAY_ERASE = frozenset({Role.AGENT_311, Role.ADMINISTRATOR})
@@ -45,10 +42,8 @@ def contact_of(given: Mapping[str, str]) -> Contact | None:
 
 
 def keep_contact(session: Session, report: str, contact: Contact, *, now: datetime) -> None:
-    """Keep who sent a report. One that is here already is told now that it was received."""
+    """Keep who sent a report that is about to be written."""
     session.add(ReportContact(report_id=report, kept_at=now, **asdict(contact)))
-    if session.get(Report, report) is not None and wanting(session, [report]):
-        write_alone(session, report, Kind.RECEIVED, f"received:{report}", now=now)
 
 
 def read_contact(

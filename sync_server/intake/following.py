@@ -12,13 +12,11 @@ from asset_model.vocabulary import WorkOrderStatus as S
 from sync_server.decide import Maker
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
-from sync_server.intake import by_hand
+from sync_server.intake import ahead, by_hand
 from sync_server.intake.carrying import carry_photo, carry_photos, count_reports, reports_of
-from sync_server.intake.contacts import contacts_of
 from sync_server.intake.entailing import OWN_HAND, entail, entail_edit
 from sync_server.intake.grouping import incident_for
 from sync_server.intake.orders import order_of
-from sync_server.intake.placing import spot_of
 from sync_server.intake.reopening import may_reopen
 from sync_server.intake.told import move, tell
 from sync_server.privacy.hiding import hider_of
@@ -72,14 +70,8 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
     """The incident of a report that is of none yet; `known`: what is told of it beforehand."""
     said = report.columns
     service = _here(draft, "service", said["service_id"])
-    spot = spot_of(
-        draft.workspace.session,
-        said["longitude"],
-        said["latitude"],
-        said["place"],
-        service.columns["asset_classes"],
-    )
-    id = derived_id("incident of", report.row)
+    spot = ahead.spot(draft.workspace, ahead.place_of(said, service))
+    id = ahead.founded_by(report.row)
     columns: Columns = {
         "service_id": said["service_id"],
         "description": _nameless(draft, report),
@@ -99,9 +91,8 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
 
 def _nameless(draft: Draft, report: Image) -> str | None:
     """The words of a report, without whoever is known to have written them."""
-    contacts = contacts_of(draft.workspace.session, [report.row])
     words = report.columns["description"]
-    return hider_of(contacts)(words) if words else None
+    return hider_of(ahead.senders(draft.workspace, report.row))(words) if words else None
 
 
 def _count_both(draft: Draft, change: Change) -> None:

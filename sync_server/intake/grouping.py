@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from asset_model.grouping.assigning import Candidate, Outcome
 from asset_model.grouping.assigning import Incident as Thing
 from asset_model.grouping.sightings import Sighting
 from asset_model.grouping.told import reasons_told
-from asset_model.grouping.town import Known, assignment, sighting_of, town_weights
+from asset_model.grouping.town import Known, assigned, town_weights
 from asset_model.incident_vocabulary import OPEN_INCIDENTS
 from sync_server.feed import Image
-from sync_server.fleet_facts import moment
+from sync_server.intake.ahead import around, sighting
 from sync_server.workspace import Draft
 
 LANGUAGES = ("fr", "en")
@@ -34,9 +33,10 @@ def incident_for(draft: Draft, report: Image) -> Attachment | None:
     """The incident that a new report is of; None: it founds its own."""
     if report.columns["longitude"] is None:
         return None
-    session, newer = draft.workspace.session, _of_report(report)
-    weights = draft.workspace.known("weights", lambda: town_weights(session))
-    told = assignment(session, newer, weights, _of_this_write(draft, newer))
+    workspace, newer = draft.workspace, sighting(report.row, report.columns)
+    weights = workspace.known("weights", lambda: town_weights(workspace.session))
+    stored = around(workspace, newer, weights)
+    told = assigned(newer, stored, weights, _of_this_write(draft, newer))
     best = told.chosen
     if best is None or told.outcome is Outcome.SUGGEST:
         return None
@@ -62,10 +62,4 @@ def _of_this_write(draft: Draft, newer: Sighting) -> Iterator[Known]:
         if incident is not None and placed and incident.columns["status"] in OPEN_INCIDENTS:
             said = incident.columns
             thing = Thing(incident.row, said["longitude"], said["latitude"], None)
-            yield Known(_of_report(report), thing)
-
-
-def _of_report(report: Image) -> Sighting:
-    said = report.columns
-    at = moment(said["reported_at"])
-    return sighting_of(SimpleNamespace(**{**said, "id": report.row, "reported_at": at}))
+            yield Known(sighting(report.row, report.columns), thing)

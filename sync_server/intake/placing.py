@@ -1,6 +1,6 @@
 """Where a report is: its street, the asset that is meant, and whose district that is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.linear.places import place_along, place_of_address
-from asset_model.spatial import assets_within, nearest_segment
+from asset_model.spatial import NEAR_M, SEGMENT, assets_within_each
 
 ASSET_WITHIN_M = 30.0
 """A pin on a phone is off by some ten metres; farther than this it is some other lamp."""
@@ -28,44 +28,70 @@ class Spot:
     side: str | None = None
 
 
-def spot_of(
-    session: Session,
-    longitude: float | None,
-    latitude: float | None,
-    address: str | None,
-    classes: Sequence[str],
-) -> Spot:
+@dataclass(frozen=True)
+class Place:
+    """What was said of where something is; `classes`: what the service is about."""
+
+    longitude: float | None
+    latitude: float | None
+    address: str | None = None
+    classes: tuple[str, ...] = ()
+
+
+def spot_of(session: Session, place: Place) -> Spot:
     """The spot of a point; of an address alone, where the streets' numbers say that it is."""
-    if longitude is None or latitude is None:
-        try:
-            longitude, latitude = place_of_address(session, address or "").position
-        except Refused:
-            return Spot(place=address)
-    return _at(session, (longitude, latitude), address, classes)
+    (spot,) = spots_of(session, [place])
+    return spot
 
 
-def _at(
-    session: Session, position: tuple[float, float], address: str | None, classes: Sequence[str]
+def spots_of(session: Session, places: Sequence[Place]) -> list[Spot]:
+    """The same of several, asked together."""
+    found = {rank: _position(session, place) for rank, place in enumerate(places)}
+    positions = {rank: position for rank, position in found.items() if position is not None}
+    streets = _nearest(session, positions, SEGMENT, NEAR_M)
+    meant: dict[int, Asset] = {}
+    for classes in dict.fromkeys(places[rank].classes for rank in positions):
+        theirs = {r: each for r, each in positions.items() if places[r].classes == classes}
+        meant |= _nearest(session, theirs, classes, ASSET_WITHIN_M) if classes else {}
+    return [
+        _spot(positions[rank], place.address, streets.get(rank), meant.get(rank))
+        if rank in positions
+        else Spot(place=place.address)
+        for rank, place in enumerate(places)
+    ]
+
+
+def _position(session: Session, place: Place) -> tuple[float, float] | None:
+    if place.longitude is not None and place.latitude is not None:
+        return place.longitude, place.latitude
+    try:
+        return place_of_address(session, place.address or "").position
+    except Refused:
+        return None
+
+
+def _nearest(
+    session: Session,
+    positions: Mapping[int, tuple[float, float]],
+    classes: Sequence[str],
+    within_m: float,
+) -> dict[int, Asset]:
+    near = assets_within_each(session, [*positions.values()], within_m, classes=classes)
+    return {rank: each[0].asset for rank, each in zip(positions, near, strict=True) if each}
+
+
+def _spot(
+    position: tuple[float, float], address: str | None, street: Asset | None, meant: Asset | None
 ) -> Spot:
-    near = nearest_segment(session, position)
-    meant = _meant(session, position, classes)
-    along = place_along(near.asset, position) if near else None
-    whose = meant or (near.asset if near else None)
+    along = place_along(street, position) if street else None
+    whose = meant or street
     return Spot(
         longitude=position[0],
         latitude=position[1],
         place=address or (along.address if along else None) or None,
         district_id=whose.district_id if whose else None,
         asset_id=meant.id if meant else None,
-        segment_id=near.asset.id if near else None,
+        segment_id=street.id if street else None,
         segment_m=along.measure_m if along else None,
         side=along.side if along else None,
     )
-
-
-def _meant(session: Session, position: tuple[float, float], classes: Sequence[str]) -> Asset | None:
-    """The nearest asset of the classes that the service is about."""
-    if not classes:
-        return None
-    near = assets_within(session, position, ASSET_WITHIN_M, classes=classes)
-    return near[0].asset if near else None

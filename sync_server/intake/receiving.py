@@ -20,6 +20,7 @@ from sync_server import desk
 from sync_server.intake import pictures, sendings
 from sync_server.intake.contacts import Contact, keep_contact
 from sync_server.intake.pictures import Picture
+from sync_server.intake.sendings import Claim
 from sync_server.intake.tables import ReportLink
 
 SECRET_BYTES = 24
@@ -83,33 +84,42 @@ def receive_all(
 
     :raises ValueError: where one of them is refused; none is kept then
     """
-    rows: list[str] = []
-    fresh: dict[str, list[Change]] = {}
-    for sent in several:
-        row = sent.row_id or new_id()
-        stands = _stands(session, sent, row, now)
-        rows.append(stands or row)
-        if stands is None:
-            fresh[row] = _changes(session, sent, row, now, new_id)
+    asked = [sent.row_id or new_id() for sent in several]
+    stand = _stand(session, several, asked, now)
+    rows = [before or row for before, row in zip(stand, asked, strict=True)]
+    fresh = {
+        row: _changes(session, sent, row, now, new_id)
+        for sent, row, before in zip(several, rows, stand, strict=True)
+        if before is None
+    }
     desk.write_together(session, fresh.values(), now=now, new_id=new_id)
-    links = {row: ReportLink(report_id=row, secret=_new_secret()) for row in fresh}
-    session.add_all(links.values())
-    query = select(Report).where(Report.id.in_(rows))
-    reports = {report.id: report for report in session.scalars(query)}
+    session.add_all(ReportLink(report_id=row, secret=_new_secret()) for row in fresh)
+    of_report = ReportLink.report_id == Report.id
+    query = select(Report, ReportLink.secret).outerjoin(ReportLink, of_report)
+    found = session.execute(query.where(Report.id.in_(rows)))
+    kept = {report.id: (report, secret) for report, secret in found}
     new = set(fresh)
     told = []
     for row in rows:
-        secret = links[row].secret if row in links else secret_of(session, row)
-        told.append(Received(reports[row], secret, again=row not in new))
+        report, secret = kept[row]
+        told.append(Received(report, secret or secret_of(session, row), again=row not in new))
         new.discard(row)
     return told
 
 
-def _stands(session: Session, sent: Sent, row: str, now: datetime) -> str | None:
-    """The row that was made of the same sending when it first came."""
-    if sent.row_id is not None:
-        return row if session.get(Report, row) is not None else None
-    return sendings.take(session, sent.mark, row, within=sent.twin_within, now=now)
+def _stand(
+    session: Session, several: Sequence[Sent], rows: Sequence[str], now: datetime
+) -> list[str | None]:
+    """Of each, the row that was made of the same sending when it first came."""
+    pairs = [*zip(several, rows, strict=True)]
+    claims = [Claim(sent.mark, row, sent.twin_within) for sent, row in pairs if not sent.row_id]
+    marked = iter(sendings.take_all(session, claims, now=now))
+    return [_numbered(session, row) if sent.row_id else next(marked) for sent, row in pairs]
+
+
+def _numbered(session: Session, row: str) -> str | None:
+    """Of what its source numbers: the row, where it is here."""
+    return row if session.get(Report, row) is not None else None
 
 
 def _changes(

@@ -1,26 +1,27 @@
 """What was sent in before: a second sending of it, by a link that died, makes no twin."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from asset_model.base import UtcDateTime
+from sync_server import bulk
 from sync_server.intake.tables import Sending
 
 TWIN_WITHIN = timedelta(hours=24)
 """The same words of the same place, with nothing by which the sender numbers them."""
 REMEMBERED_FOR = timedelta(days=60)
 
-_TAKE = text(
-    "INSERT INTO sending (mark, row_id, sent_at) VALUES (:mark, :row, :now)"
-    " ON CONFLICT (mark) DO UPDATE SET row_id = excluded.row_id, sent_at = excluded.sent_at"
-    " WHERE sending.sent_at < :since RETURNING row_id"
-).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in ("now", "since")))
 
-_STANDS = text("SELECT row_id FROM sending WHERE mark = :mark")
+class Claim(NamedTuple):
+    """Of a mark, to stand for a row from now on, unless it came `within` as long."""
+
+    mark: str
+    row: str
+    within: timedelta
 
 
 def mark_of(*parts: str | bytes) -> str:
@@ -36,11 +37,40 @@ def take(session: Session, mark: str, row: str, *, within: timedelta, now: datet
 
     Of two at once, the second waits here until the first has committed.
     """
-    given = {"mark": mark, "row": row, "now": now, "since": now - within}
-    if session.execute(_TAKE, given).first() is not None:
-        return None
-    stands: str = session.execute(_STANDS, {"mark": mark}).scalar_one()
-    return None if stands == row else stands
+    (stands,) = take_all(session, [Claim(mark, row, within)], now=now)
+    return stands
+
+
+def take_all(session: Session, claims: Sequence[Claim], *, now: datetime) -> list[str | None]:
+    """The same of several at once; of those with one mark, the first counts."""
+    stands: dict[str, str] = {}
+    for claim in claims:
+        stands.setdefault(claim.mark, claim.row)
+    for within in sorted({claim.within for claim in claims}):
+        mine = {claim.mark for claim in claims if claim.within == within}
+        stands |= _standing(session, {mark: stands[mark] for mark in mine}, now - within, now)
+    return [None if (row := stands[claim.mark]) == claim.row else row for claim in claims]
+
+
+def _standing(
+    session: Session, claimed: Mapping[str, str], since: datetime, now: datetime
+) -> dict[str, str]:
+    """Of these marks, those that stand for another row since then; the others are taken.
+
+    In the order of the marks: two servers that take the same never wait for each other.
+    """
+    fresh = bulk.adding(session, Sending)
+    anew = {name: fresh.excluded[name] for name in ("row_id", "sent_at")}
+    take = fresh.on_conflict_do_update(
+        index_elements=[Sending.mark], set_=anew, where=Sending.sent_at < since
+    ).returning(Sending.mark)
+    rows = [{"mark": mark, "row_id": claimed[mark], "sent_at": now} for mark in sorted(claimed)]
+    taken = set(session.connection().execute(take, rows).scalars())
+    known = [mark for mark in claimed if mark not in taken]
+    if not known:
+        return {}
+    query = select(Sending.mark, Sending.row_id).where(Sending.mark.in_(known))
+    return {each.mark: each.row_id for each in session.execute(query)}
 
 
 def forget(session: Session, *, now: datetime) -> None:

@@ -58,5 +58,10 @@ def tell(draft: Draft, incident: Image, *, at: str, person_id: str | None, becau
         "received_at": instant(draft.workspace.now),
     }
     whole = {name: values.get(name) for name in wire_columns("incident_update")}
-    id = derived_id("told", incident.row, because)
+    id = told_id(incident.row, because)
     draft.put(Image("incident_update", id, whole, frozenset({OFFICE})))
+
+
+def told_id(incident: str, because: str) -> str:
+    """The id of the update that tells what the change `because` made of an incident."""
+    return derived_id("told", incident, because)

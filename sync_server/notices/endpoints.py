@@ -154,12 +154,8 @@ def try_out(session: Session, name: str, *, now: datetime) -> None:
     :raises Refused: ``not_found``, ``bad_value``
     """
     _signed(session, name)
-    outbox.add(
-        session,
-        channel=Channel.WEBHOOK,
-        recipient=name,
-        step=f"test:{now.isoformat()}",
-        kind=Kind.TEST,
-        now=now,
-        facts={"at": now.isoformat()},
+    at = now.isoformat()
+    notice = outbox.notice(
+        Channel.WEBHOOK, name, f"test:{at}", Kind.TEST, now=now, facts={"at": at}
     )
+    outbox.add(session, [notice])

@@ -1,6 +1,6 @@
 """Who hears of what happened: the senders of reports who left an address, and wish for letters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
@@ -28,18 +28,21 @@ def listener_of(report: Image) -> Listener:
     return Listener(report.row, report.columns["number"], report.columns["language"])
 
 
-def listeners(workspace: Workspace, happening: Happening) -> Iterator[Listener]:
+def listeners(workspace: Workspace, happenings: Sequence[Happening]) -> Iterator[list[Listener]]:
+    """Of each happening, who hears of it; the wishes of all are asked together."""
+    known = [_concerned(workspace, happening) for happening in happenings]
+    glad = wanting(workspace.session, (row for theirs in known for row in theirs))
+    for theirs in known:
+        yield [theirs[row] for row in sorted(theirs.keys() & glad)]
+
+
+def _concerned(workspace: Workspace, happening: Happening) -> dict[str, Listener]:
     """A report that has just come hears that it was received, and that alone."""
     if happening.report is not None:
-        known = {happening.report.row: listener_of(happening.report)}
-    else:
-        born = workspace.born("report")
-        every = _of_incident(workspace, happening.incident.row)
-        known = {row: told for row, told in every.items() if row not in born}
-    if not known:
-        return
-    for row in sorted(wanting(workspace.session, known)):
-        yield known[row]
+        return {happening.report.row: listener_of(happening.report)}
+    born = workspace.born("report")
+    every = _of_incident(workspace, happening.incident.row)
+    return {row: told for row, told in every.items() if row not in born}
 
 
 def wanting(session: Session, reports: Iterable[str]) -> set[str]:

@@ -6,16 +6,16 @@ server says yes and the moment that is noted, a death means that the same letter
 the same Message-ID; nothing is ever lost.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from asset_model.database import Database
 from asset_model.ids import derived_id
+from sync_server import bulk
 from sync_server.notices.tables import Channel, Notice, State
 from sync_server.row_counts import changed
 
@@ -28,22 +28,21 @@ GROWS, JITTER = 4.0, 0.2
 so that a server that comes back is not met by everybody at once."""
 
 
-def add(
-    session: Session,
-    *,
+def notice(
     channel: Channel,
     recipient: str,
     step: str,
     kind: str,
+    *,
     now: datetime,
     facts: dict[str, Any],
     due_at: datetime | None = None,
     language: str = "",
     incident_id: str | None = None,
     report_id: str | None = None,
-) -> None:
-    """Queue a notice in the caller's transaction, unless this step was queued before."""
-    values = {
+) -> dict[str, Any]:
+    """A row of the outbox, as it is before anybody has tried to send it."""
+    return {
         "id": derived_id("notice", channel, recipient, step),
         "channel": channel,
         "recipient": recipient,
@@ -59,8 +58,13 @@ def add(
         "attempts": 0,
         "details": {},
     }
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    session.execute(dialect.insert(Notice).values(values).on_conflict_do_nothing())
+
+
+def add(session: Session, notices: Sequence[dict[str, Any]]) -> None:
+    """Queue notices in the caller's transaction, but for steps that were queued before."""
+    if notices:
+        fresh = bulk.adding(session, Notice).on_conflict_do_nothing()
+        session.connection().execute(fresh, notices)
 
 
 def claim(database: Database, channel: Channel, holder: str, *, now: datetime) -> Notice | None:

@@ -33,17 +33,20 @@ def watch(draft: Draft, change: Change) -> None:
 
 
 def queue(workspace: Workspace) -> None:
-    found = list(happenings(workspace))
+    found = [(each, _facts(workspace, each)) for each in happenings(workspace)]
     if not found:
         return
+    post = _Post(workspace)
     endpoints = _endpoints(workspace.session)
-    for happening in found:
-        facts = _facts(workspace, happening)
+    for happening, facts in found:
         for endpoint in endpoints:
-            _call(workspace, endpoint, happening, facts)
-        if happening.last and happening.kind is not Kind.OPENED:
-            for listener in listeners(workspace, happening):
-                _write_to(workspace, listener, happening, facts)
+            _call(post, endpoint, happening, facts)
+    told = [(each, facts) for each, facts in found if each.last and each.kind is not Kind.OPENED]
+    heard = listeners(workspace, [happening for happening, _ in told])
+    for (happening, facts), theirs in zip(told, heard, strict=True):
+        for listener in theirs:
+            _write_to(post, listener, happening, facts)
+    post.close()
 
 
 def write_alone(session: Session, report: str, kind: Kind, step: str, *, now: datetime) -> None:
@@ -52,88 +55,101 @@ def write_alone(session: Session, report: str, kind: Kind, step: str, *, now: da
     image = workspace.get("report", report)
     incident = workspace.get("incident", image.columns["incident_id"] or "") if image else None
     if image is not None and incident is not None:
-        happening = Happening(kind, step, incident, image)
-        _write_to(workspace, listener_of(image), happening, _facts(workspace, happening))
+        post, happening = _Post(workspace), Happening(kind, step, incident, image)
+        _write_to(post, listener_of(image), happening, _facts(workspace, happening))
+        post.close()
 
 
-def _write_to(
-    workspace: Workspace, listener: Listener, happening: Happening, facts: dict[str, Any]
-) -> None:
-    own, now = happening.kind in OWN, workspace.now
-    if not own:
-        _overtake(workspace, Channel.EMAIL, listener.report_id, listener.report_id)
-    outbox.add(
-        workspace.session,
-        channel=Channel.EMAIL,
-        recipient=listener.report_id,
-        step=happening.step,
-        kind=happening.kind,
-        now=now,
-        due_at=now if own else now + SETTLES_IN,
-        language=listener.language,
-        facts={**facts, "report": listener.number},
-        incident_id=happening.incident.row,
-        report_id=listener.report_id,
-    )
+class _Post:
+    """Notices of one write, which leave for the outbox together."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._notices: list[dict[str, Any]] = []
+
+    def add(
+        self,
+        channel: Channel,
+        recipient: str,
+        happening: Happening,
+        facts: dict[str, Any],
+        *,
+        report_id: str | None,
+        of_report: str = "",
+        language: str = "",
+        settles: bool = False,
+    ) -> None:
+        now = self.workspace.now
+        notice = outbox.notice(
+            channel,
+            recipient,
+            happening.step + of_report,
+            happening.kind,
+            now=now,
+            due_at=now + SETTLES_IN if settles else now,
+            language=language,
+            facts=facts,
+            incident_id=happening.incident.row,
+            report_id=report_id,
+        )
+        self._notices.append(notice)
+
+    def overtake(self, channel: Channel, recipient: str, report: str) -> None:
+        """What has not begun to leave, and is not so any more, is told to nobody."""
+        self.close()
+        pending = update(Notice).where(
+            Notice.recipient == recipient,
+            Notice.channel == channel,
+            Notice.report_id == report,
+            Notice.state == State.WAITING,
+            Notice.kind.not_in(OWN),
+            Notice.attempts == 0,
+            Notice.due_at > self.workspace.now,
+        )
+        gone = {"state": State.DROPPED, "code": "overtaken", "ended_at": self.workspace.now}
+        self.workspace.session.execute(pending.values(**gone))
+
+    def close(self) -> None:
+        outbox.add(self.workspace.session, self._notices)
+        self._notices = []
 
 
-def _overtake(workspace: Workspace, channel: Channel, recipient: str, report: str) -> None:
-    """What has not begun to leave, and is not so any more, is told to nobody."""
-    pending = update(Notice).where(
-        Notice.recipient == recipient,
-        Notice.channel == channel,
-        Notice.report_id == report,
-        Notice.state == State.WAITING,
-        Notice.kind.not_in(OWN),
-        Notice.attempts == 0,
-        Notice.due_at > workspace.now,
-    )
-    gone = {"state": State.DROPPED, "code": "overtaken", "ended_at": workspace.now}
-    workspace.session.execute(pending.values(**gone))
+def _write_to(post: _Post, listener: Listener, happening: Happening, facts: dict[str, Any]) -> None:
+    report, settles = listener.report_id, happening.kind not in OWN
+    if settles:
+        post.overtake(Channel.EMAIL, report, report)
+    post.add(
+        Channel.EMAIL, report, happening, {**facts, "report": listener.number},
+        report_id=report, language=listener.language, settles=settles,
+    )  # fmt: skip
 
 
 def _call(
-    workspace: Workspace, endpoint: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
+    post: _Post, endpoint: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
 ) -> None:
     if endpoint.open311:
-        _update(workspace, endpoint, happening, facts)
+        _update(post, endpoint, happening, facts)
         return
     if endpoint.events and TYPES[happening.kind] not in endpoint.events.split():
         return
     report = happening.report
-    outbox.add(
-        workspace.session,
-        channel=Channel.WEBHOOK,
-        recipient=endpoint.name,
-        step=happening.step,
-        kind=happening.kind,
-        now=workspace.now,
-        facts=facts | ({"report": report.columns["number"]} if report else {}),
-        incident_id=happening.incident.row,
-        report_id=report.row if report else None,
-    )
+    more = {"report": report.columns["number"]} if report else {}
+    row = report.row if report else None
+    post.add(Channel.WEBHOOK, endpoint.name, happening, facts | more, report_id=row)
 
 
 def _update(
-    workspace: Workspace, outlet: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
+    post: _Post, outlet: WebhookEndpoint, happening: Happening, facts: dict[str, Any]
 ) -> None:
     """Citizens read it there: what is taken back at once is told to nobody, as with letters."""
     if not happening.last:
         return
-    for report in outer.forwarded(workspace, happening, outlet.name):
-        _overtake(workspace, Channel.WEBHOOK, outlet.name, report.id)
-        outbox.add(
-            workspace.session,
-            channel=Channel.WEBHOOK,
-            recipient=outlet.name,
-            step=f"{happening.step}:{report.id}",
-            kind=happening.kind,
-            now=workspace.now,
-            due_at=workspace.now + SETTLES_IN,
-            facts=facts | outer.facts_of(happening, report),
-            incident_id=happening.incident.row,
-            report_id=report.id,
-        )
+    for report in outer.forwarded(post.workspace, happening, outlet.name):
+        post.overtake(Channel.WEBHOOK, outlet.name, report.id)
+        post.add(
+            Channel.WEBHOOK, outlet.name, happening, facts | outer.facts_of(happening, report),
+            report_id=report.id, of_report=f":{report.id}", settles=True,
+        )  # fmt: skip
 
 
 def _endpoints(session: Session) -> list[WebhookEndpoint]:
@@ -164,8 +180,8 @@ def _facts(workspace: Workspace, happening: Happening) -> dict[str, Any]:
 
 def _service(workspace: Workspace, id: str) -> Columns:
     """Read and not locked: whoever works on one incident need not wait for all of its service."""
-    for image in workspace.touched("service"):
-        if image.row == id:
-            return image.columns
+    held = workspace.held("service", id)
+    if held is not None:
+        return held.columns
     service = workspace.known(("service", id), lambda: workspace.session.get(Service, id))
     return columns_of(service) if service else {}

@@ -131,8 +131,8 @@ class Answering:
         now, photos = self.clock(), asked.photos
         if photos and self.depot is None:
             raise Refused("storage_unwritable")
-        by = self._holder(asked, now)
         with self.database.reading() as session:
+            by = self._holder(session, asked, now)
             sent = sent_of(session, asked.given, photos, by=by, now=now)
         if self.depot is not None:
             pictures.keep(self.depot, photos)  # Nothing is kept in vain: it is understood by now.
@@ -174,16 +174,17 @@ class Answering:
 
     def _new_update(self, asked: Asked) -> Response:
         now = self.clock()
-        by = self._holder(asked, now)
+        with self.database.reading() as session:
+            by = self._holder(session, asked, now)
         with self.database.writing() as session:
             id = take_update(session, asked.given.plain, by=by, now=now, new_id=self.new_id)
         return answer("service_request_updates", [{"update_id": id}], asked.form)
 
-    def _holder(self, asked: Asked, now: datetime) -> str:
+    def _holder(self, session: Session, asked: Asked, now: datetime) -> str:
         """:raises Faulty: 403 without a key, or with one that is none; Refused: too many of them"""
-        with self.database.reading() as session:
-            by = keys.holder(session, asked.given.plain.get("api_key"), now=now)
+        by = keys.holder(session, asked.given.plain.get("api_key"), now=now)
         if by is None:
+            session.close()  # What is counted is written, and a reader would be in its way.
             self.guesses.count(now)
             raise Faulty(Fault(NO_KEY, "a valid api_key is needed"))
         return by

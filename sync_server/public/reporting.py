@@ -13,7 +13,7 @@ from asset_model.linear.places import place_of_address
 from asset_model.spatial import nearest_segment
 from sync_server.intake import pictures
 from sync_server.intake.pictures import Picture
-from sync_server.intake.placing import spot_of
+from sync_server.intake.placing import Place, spot_of
 from sync_server.public import map as drawing
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
@@ -46,7 +46,7 @@ def where(asking: Asking, hands: Hands) -> Response:
         position = _position(session, filled)
         place = known = None
         if position is not None:
-            place = spot_of(session, *position, None, ()).place
+            place = spot_of(session, Place(*position)).place
             known = nearby(session, *position, service=service)
         return asking.page(
             "where",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from asset_model.base import instant
 from asset_model.incident_vocabulary import IncidentStatus
@@ -138,13 +138,12 @@ def _book(draft: Draft) -> Book | None:
 
 
 def _crew(draft: Draft, code: str) -> str | None:
-    session = draft.workspace.session
-    return draft.workspace.known(
-        ("crew", code), lambda: session.connection().scalar(_CREW, {"code": code})
-    )
+    connection = draft.workspace.session.connection()
+    rows = draft.workspace.known("crews", lambda: connection.execute(_CREWS).all())
+    return next((row.id for row in rows if row.code == code), None)
 
 
-_CREW = select(Crew.id).where(Crew.code == bindparam("code"))
+_CREWS = select(Crew.id, Crew.code)
 
 
 def _facts(draft: Draft, columns: Columns, report: Columns | None) -> Facts:

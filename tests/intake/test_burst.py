@@ -1,11 +1,14 @@
 """A burst: many senders at once, some of them twice; nothing is lost or doubled, crews go on."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from asset_model.facts import Comment
 from asset_model.incidents import Incident, Report, ReportPhoto
@@ -94,6 +97,45 @@ def test_reports_of_one_write_know_of_each_other(desk: rig.Server) -> None:
     assert incident.reports_count == 40
     assert [each.again for each in received] == [False] * 40 + [True]
     assert received[0].secret == received[40].secret
+
+
+def test_more_reports_ask_hardly_more_of_the_database(over_either: Client) -> None:
+    """Each question is a wait where the database is a process of its own."""
+    client = over_either
+    town = client.server
+    said = [each["data"] for each in sendings(client)]
+
+    def asked_for(requests: list[dict[str, str]]) -> int:
+        with town.database.reading() as session:
+            several = [
+                sent_of(session, given_of(list(each.items()), None), (), by="APP", now=town.clock())
+                for each in requests
+            ]
+        with counted(town) as asked, town.database.writing() as session:
+            receive_all(session, several, now=town.clock(), new_id=rig.an_id)
+        return len(asked)
+
+    sixteen, thirty_two = asked_for(said[:16]), asked_for(said[16:48])
+    with counted(town) as alone:
+        assert client.post(data=said[48]).status_code == 201
+
+    assert sixteen <= 36
+    assert thirty_two <= 42
+    assert len(alone) <= 34
+
+
+@contextmanager
+def counted(town: rig.Server) -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    asked: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        asked.append(statement)
+
+    engine = town.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
 
 
 @on_sqlite

@@ -232,17 +232,6 @@ def test_a_report_and_its_notice_are_written_together_or_not_at_all(desk: Server
     assert (desk.rows(Report), notices(desk)) == ([], [])
 
 
-def test_an_address_that_comes_after_its_report_is_told_of_it(
-    desk: Server, mail: MailServer
-) -> None:
-    received = reported(desk, None)
-    with desk.database.writing() as session:
-        keep_contact(session, received.report.id, Contact(email=LUC_S), now=desk.clock())
-
-    assert by_mail(desk, mail.port).run() == 1
-    assert mail.subjects == ["REQ-2026-000001\u00a0: votre signalement est reçu"]
-
-
 def test_the_office_reads_what_was_told_of_an_incident_without_addresses(
     desk: Server, mail: MailServer
 ) -> None:

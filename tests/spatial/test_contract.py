@@ -174,6 +174,17 @@ def test_random_places_find_what_shapely_finds(indexed_url: str) -> None:
                 assert near.distance_m == pytest.approx(far[near.asset.tag], abs=0.1)
 
 
+def test_several_places_are_told_what_each_is_told_alone(indexed_url: str) -> None:
+    random = Random(8)
+    segments = [_random_street(random, number) for number in range(60)]
+    spots = [place(random.uniform(0, 1500), random.uniform(0, 1500)) for _ in range(43)]
+    with standing(*segments, url=indexed_url) as session:
+        alone = [spatial.assets_within(session, spot, 150) for spot in spots]
+
+        assert spatial.assets_within_each(session, [*spots, spots[0]], 150) == [*alone, alone[0]]
+        assert any(alone)
+
+
 def test_many_at_once_have_the_same_nearest_street_as_one_by_one(indexed_url: str) -> None:
     random = Random(9)
     segments = [_random_street(random, number) for number in range(60)]

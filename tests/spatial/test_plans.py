@@ -36,6 +36,7 @@ FROM counted
 """)
 
 SPOT = place(2600, 2600)
+SPOTS = [place(2600, 160 * n) for n in range(32)]
 VIEW = spatial.Box(*SPOT, *place(2900, 2800))
 ALL_IN_VIEW = Wanted("", None, "all", box=VIEW)
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -57,6 +58,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "nearest": lambda session: spatial.nearest_segment(session, SPOT),
     "within": lambda session: spatial.assets_within(session, SPOT, 150, classes=["hydrant"]),
     "anything": lambda session: spatial.assets_within(session, SPOT, 150),
+    "many": lambda session: spatial.assets_within_each(session, SPOTS, 150, classes=["hydrant"]),
     "area": lambda session: spatial.assets_in_area(session, PARK),
     "along": lambda session: spatial.assets_along(session, [line((0, 9), (400, 9))], 15),
     "map": lambda session: shapes_in(session, VIEW, ["road_segment"]),
