@@ -19,6 +19,8 @@ def main(town: Town) -> Town:
 
 def test_a_break_at_an_address_opens_an_order_for_the_crew(main: Town) -> None:
     with main.signed_in(route="/report") as screen:
+        keys = screen.keys()
+        assert keys.index("to-break") < keys.index("what-0")  # Seen before one has to scroll.
         screen.tap("to-break")
         screen.enter("break-search", "11, rue des pins")
         screen.tap("spot-CD-2")

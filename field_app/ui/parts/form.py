@@ -11,9 +11,15 @@ from field_app.ui.themes import LINE, SURFACE
 
 
 def form(
-    sitting: Sitting, heading: str, parts: Sequence[ft.Control], main: ft.Control | None = None
+    sitting: Sitting,
+    heading: str,
+    parts: Sequence[ft.Control],
+    main: ft.Control | None = None,
+    *,
+    beside: ft.Control | None = None,
 ) -> ft.Control:
-    inside: list[ft.Control] = [text.title(heading), *parts]
+    """`beside` the heading: what is too urgent to be looked for further down."""
+    inside: list[ft.Control] = [_head(heading, beside), *parts]
     if sitting.wide:
         inside = [ft.Row([ft.Container(part, width=tokens.READING_PX)]) for part in inside]
     body = scrolled(inside, key=f"form-{heading}")
@@ -23,6 +29,17 @@ def form(
         expand=True,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _head(heading: str, beside: ft.Control | None) -> ft.Control:
+    if beside is None:
+        return text.title(heading)
+    return ft.Row(
+        [text.title(heading), beside],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        wrap=True,
     )
 
 

@@ -85,7 +85,6 @@ def Report(rest: str) -> Any:
             key="defect-note",
             lines=2,
         ),
-        ft.Row([_to_break(sitting)]),
     ]
     button = buttons.main_button(
         say("Report"),
@@ -94,7 +93,7 @@ def Report(rest: str) -> Any:
         disabled=not (place and draft.what.strip()),
         key="report",
     )
-    return form(sitting, say("Report a defect"), parts, button)
+    return form(sitting, say("Report a defect"), parts, button, beside=_to_break(sitting))
 
 
 def _place(sitting: Sitting, draft: Draft) -> Found | None:
