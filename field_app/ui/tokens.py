@@ -81,7 +81,7 @@ CONTRAST_DAY = Palette(
     good_fill="#FFFFFF",
     warn_fill="#FFFFFF",
     bad_fill="#FFFFFF",
-    off_fill="#FFFFFF",
+    off_fill="#BDBDBD",
     edge_px=3,
 )
 
@@ -101,7 +101,7 @@ CONTRAST_NIGHT = Palette(
     good_fill="#000000",
     warn_fill="#000000",
     bad_fill="#000000",
-    off_fill="#000000",
+    off_fill="#3D3D3D",
     edge_px=3,
 )
 

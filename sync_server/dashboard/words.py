@@ -7,7 +7,7 @@ from sync_server.papers.spelling import Spelling
 Row = dict[str, Any]
 
 TITLES = {
-    "emergencies": ("Open emergencies", "Urgences ouvertes"),
+    "emergencies": ("Open emergency orders", "Bons d’urgence ouverts"),
     "overdue": ("Overdue orders", "Bons en retard"),
     "backlog": ("Backlog, in crew-weeks", "Travail en attente, en semaines-équipe"),
     "compliance": ("Plan compliance", "Respect des plans"),

@@ -133,7 +133,7 @@ def test_at_the_end_of_the_list_the_telephone_is_left(town: Town) -> None:
 
 def test_a_quiet_town_says_so_and_an_unknown_alert_too(town: Town) -> None:
     with town.signed_in("diane", route="/alerts") as screen:
-        assert "Aucune urgence en cours." in screen.text
+        assert "Aucune alerte en cours." in screen.text
     with town.signed_in("diane", route="/alerts/gone") as screen:
         assert "Cette alerte n’est pas sur cette tablette." in screen.text
         assert not screen.failures

@@ -9,7 +9,7 @@ from tests.ui.desk import add_director, asked_once, with_desk
 from tests.ui.town import Town
 
 SAID = (
-    "Urgences ouvertes",
+    "Bons d’urgence ouverts",
     "4 selon la loi · 16 selon la politique",
     "8 sur 10",
     "1 hors service",
@@ -70,7 +70,7 @@ def test_quiet_tablets_are_told_above_all_numbers(town: Town) -> None:
 
         told = screen.text
         assert "1 tablette non synchronisée depuis 9\u00a0h\u00a0: son travail" in told
-        assert told.index("1 tablette non") < told.index("Urgences ouvertes")
+        assert told.index("1 tablette non") < told.index("Bons d’urgence ouverts")
         assert "T214 · Voirie nord" in told
         assert "3 changements attendent" in told
 

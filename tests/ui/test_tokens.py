@@ -61,6 +61,12 @@ def test_what_is_chosen_stands_out_most_in_high_contrast() -> None:
         assert _contrast(LOOKS[name].action_fill, LOOKS[name].surface) > 2
 
 
+def test_what_cannot_be_pressed_yet_does_not_look_like_what_can_in_any_look(
+    palette: Palette,
+) -> None:
+    assert _contrast(palette.off_fill, palette.surface) > 1.3
+
+
 CONTRAST = ("contrast_day", "contrast_night")
 AAA = 7.0
 PAIRS = [

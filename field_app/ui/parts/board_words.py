@@ -9,7 +9,7 @@ from field_app.ui.words import Words, noted
 Figure = dict[str, Any]
 
 TITLES = {
-    "emergencies": noted("Open emergencies"),
+    "emergencies": noted("Open emergency orders"),
     "overdue": noted("Overdue orders"),
     "backlog": noted("Backlog"),
     "compliance": noted("Plan compliance"),

@@ -13,6 +13,9 @@ from field_app.ui.themes import ACTION, ACTION_FILL, LINE, SURFACE
 Option = tuple[str, str]
 """A code, and how it is called."""
 
+_EDGED = ft.RoundedRectangleBorder(side=ft.BorderSide(1, LINE), radius=tokens.RADIUS_PX)
+"""High contrast has one ground for all: a list without an edge would run into what it covers."""
+
 
 def chooser(
     label: str,
@@ -53,5 +56,5 @@ def chooser(
         )
         for code, name in options
     ]
-    button = ft.PopupMenuButton(face, items=items, padding=0, tooltip=label, key=key)
+    button = ft.PopupMenuButton(face, items=items, padding=0, tooltip=label, shape=_EDGED, key=key)
     return ft.Semantics(content=button, identifier=key, container=True)

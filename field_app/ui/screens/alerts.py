@@ -51,7 +51,7 @@ def AlertList(chosen: str) -> Any:
     ids = [alert.id for alert, _ in found] + [alert.id for alert in closed]
     use_keys(list_keys(sitting, ids, chosen, lambda id: sitting.go(f"/alerts/{id}")))
     if not rows:
-        rows = [cards.empty(say("No emergency is open."), icon=ft.Icons.VERIFIED)]
+        rows = [cards.empty(say("No alert is open."), icon=ft.Icons.VERIFIED)]
     if closed:
         rows.append(text.title(say("Lately closed"), size_px=tokens.LEAD_PX))
         rows += [_row(sitting, alert, None, chosen) for alert in closed]
