@@ -50,7 +50,7 @@ def place_of_address(session: Session, address: str) -> Place:
     if read is None:
         raise Refused("address_unknown", address=address)
     number, street = int(read[1]), folded(read[2])
-    for segment in _segments(session):
+    for segment in road_segments(session):
         if folded(segment.name) != street:
             continue
         for hand, reach in civic_ranges(segment.attributes).items():
@@ -122,5 +122,6 @@ def _query() -> Any:
     )
 
 
-def _segments(session: Session) -> Iterator[Any]:
+def road_segments(session: Session) -> Iterator[Any]:
+    """Tag, name, attributes and geometry of each that is on the map, by its tag."""
     yield from session.execute(_query().order_by(Asset.tag))

@@ -95,4 +95,4 @@ def _day(spelling: Spelling, told: str | None, at: datetime) -> str:
     """A promise that has passed is not made again."""
     if told is None or moment(told) <= at:
         return ""
-    return spelling.day_of(moment(told))
+    return spelling.until(moment(told), at)

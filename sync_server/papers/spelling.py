@@ -1,7 +1,7 @@
 """How papers spell days, moments and numbers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from asset_model.numbers import dollars, shown
@@ -9,6 +9,7 @@ from maintenance.due import TORONTO
 from maintenance.reasons import in_english, in_french
 
 NONE = "–"
+HOUR_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Spelling:
     def day_of(self, moment: datetime) -> str:
         """The town's day of a moment."""
         return self.day(moment.astimezone(TORONTO).date())
+
+    def until(self, promised: datetime, told: datetime) -> str:
+        """A promise told at a moment: of one within two days the hour is worth knowing."""
+        soon = promised - told <= HOUR_WITHIN
+        return self.moment(promised) if soon else self.day_of(promised)
 
     def _hour(self, moment: datetime) -> str:
         local = moment.astimezone(TORONTO)

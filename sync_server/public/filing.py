@@ -24,10 +24,14 @@ _EMAIL = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\]+\.[^@\s,;:<>\
 
 @dataclass
 class Filled:
-    """What somebody typed, and what is wrong with it: the key of a sentence by field."""
+    """What somebody typed, and what is wrong with it: the key of a sentence by field.
+
+    `street_only`: of the address, the street was found and its number was not.
+    """
 
     given: Mapping[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+    street_only: bool = False
 
     def text(self, name: str) -> str:
         return self.given.get(name, "").strip()

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from asset_model.catalogue import Service
 from asset_model.errors import Refused
-from asset_model.linear.places import place_of_address
 from asset_model.spatial import nearest_segment
 from sync_server.intake import pictures
 from sync_server.intake.pictures import Picture
@@ -17,6 +16,7 @@ from sync_server.intake.placing import Place, spot_of
 from sync_server.public import map as drawing
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
+from sync_server.public.meant import place_meant
 from sync_server.public.nearby import nearby
 from sync_server.public.rendering import HEADERS
 
@@ -144,11 +144,11 @@ def _position(session: Session, filled: Filled) -> tuple[float, float] | None:
     """
     position, address = position_of(filled.given), filled.text("address")
     if address:
-        try:
-            position = place_of_address(session, address).position
-        except Refused:
+        meant = place_meant(session, address)
+        if meant is None:
             filled.errors["address"] = "unknown_address"
             return None
+        position, filled.street_only = meant.position, not meant.exact
     if position is None:
         if "address" in filled.given:
             filled.errors["address"] = "need_place"

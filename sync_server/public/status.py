@@ -1,5 +1,6 @@
 """A report's own page: where it stands, what was told of it, and what its sender may answer."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.catalogue import Service
 from asset_model.codec import columns_of
-from asset_model.incident_vocabulary import ReportSource, UpdateKind
+from asset_model.incident_vocabulary import IncidentStatus, ReportSource, UpdateKind
 from asset_model.incident_words import status_sentence
 from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
 from sync_server import desk
@@ -54,13 +55,29 @@ def standing_of(session: Session, report: Report, language: str, *, now: datetim
         incident=incident,
         service=service,
         sentence=status_sentence(incident.status, language),
-        steps=tuple(_step(each, language) for each in told if each.kind == UpdateKind.STATUS),
+        steps=tuple(sorted(_steps(told, report, language), key=lambda step: step.at)),
         photos=tuple(session.scalars(photos.order_by(ReportPhoto.rank))),
         may_reopen=may_reopen(columns_of(incident), columns_of(service), now=now),
         said_not_fixed=any(
             each.kind == UpdateKind.NOT_FIXED and each.report_id == report.id for each in told
         ),
     )
+
+
+def _steps(told: Iterable[IncidentUpdate], report: Report, language: str) -> Iterator[Step]:
+    """Their own, what the town has done since, and where it was when they told of it.
+
+    What was received of others before is not theirs.
+    """
+    yield Step(report.reported_at, status_sentence(IncidentStatus.RECEIVED, language), None)
+    moves = [
+        each
+        for each in told
+        if each.kind == UpdateKind.STATUS and each.status != IncidentStatus.RECEIVED
+    ]
+    before = [each for each in moves if each.made_at < report.reported_at]
+    for update in moves[max(0, len(before) - 1) :]:
+        yield _step(update, language)
 
 
 def _step(update: IncidentUpdate, language: str) -> Step:

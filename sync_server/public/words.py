@@ -38,6 +38,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "map_of": ("Carte des rues autour de {place}", "Map of the streets around {place}"),
     "place_now": ("Le repère est à_: {place}", "The pin is at: {place}"),
+    "street_only": (
+        "Seule la rue a été trouvée. Touchez l’endroit exact sur la carte.",
+        "Only the street was found. Touch the exact spot on the map.",
+    ),
     "unnamed": ("l’endroit choisi", "the chosen spot"),
     "known": ("Déjà signalé tout près", "Already reported nearby"),
     "known_hint": (
@@ -190,8 +194,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Type an address of the town, or use your location.",
     ),
     "unknown_address": (
-        "Cette adresse n’a pas été trouvée. Écrivez-la comme ceci_: 208, rue des Cèdres.",
-        "This address was not found. Type it like this: 208, rue des Cèdres.",
+        "Endroit introuvable. Écrivez 208, rue des Cèdres, ou un coin_: Cèdres et Lilas.",
+        "This place was not found. Type 208, rue des Cèdres, or a corner: Cèdres and Lilas.",
     ),
     "outside": (
         "Cet endroit est hors de la ville.",

@@ -68,7 +68,7 @@ def test_a_touch_on_the_map_moves_the_pin(client: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"address": "Rue de la Lune"}, "Cette adresse n’a pas été trouvée."),
+        ({"address": "Rue de la Lune"}, "Endroit introuvable."),
         ({"address": ""}, "Écrivez une adresse de la ville"),
         ({"lat": "46", "long": "-75"}, "Cet endroit est hors de la ville."),
     ],
@@ -199,3 +199,20 @@ def test_words_are_shown_as_words(client: Client) -> None:
     policy = visitor.page.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert visitor.page.headers["referrer-policy"] == "no-referrer"
+
+
+def test_who_joins_later_reads_of_their_own_report_and_of_where_it_was(client: Client) -> None:
+    report(client)
+    (incident,) = client.server.rows(Incident)
+    client.server.clock.forward(days=1)
+    client.server.write(
+        edit("incident", incident.id, {"status": "received"}, status="under_review")
+    )
+    client.server.clock.forward(days=1)
+
+    page = Visitor(client).open("/where", service="NID", lat=45.4001, long=-75.695).fill("/follow")
+
+    first, own = sorted(each.reported_at for each in client.server.rows(Report))
+    assert f'datetime="{own.isoformat()}"' in page.page.text
+    assert f'datetime="{first.isoformat()}"' not in page.page.text
+    assert "étudie ce signalement" in page.text
