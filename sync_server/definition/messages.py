@@ -11,8 +11,9 @@ from asset_model.sync.reading import ID_LENGTH_MAX, POSITION_MAX
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Removal, Terms
 from sync_server.definition.parts import PROBLEM, Schema
 from sync_server.enrolment import Enrolled
+from sync_server.intake.contacts import Contact
 
-_CLASSES: tuple[Any, ...] = (Push, PushReply, Pull, Page, Terms, Offer, PackList, Enrolled)
+_CLASSES: tuple[Any, ...] = (Push, PushReply, Pull, Page, Terms, Offer, PackList, Enrolled, Contact)
 _REMOVAL = {
     "description": f"{Removal.__doc__} As [table, row, bucket, reason].",
     "type": "array",

@@ -1,11 +1,13 @@
 """The doors of the office: bulletins, decisions, papers, figures, calendars of shops."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sync_server.bulletins.decisions import DECISIONS
 from sync_server.bulletins.files import SOURCES, TYPES
 from sync_server.bulletins.telling import BULLETINS
+from sync_server.campaign_file import KEYS, REQUIRED
 from sync_server.definition.parts import (
     BYTES,
     DAY,
@@ -27,6 +29,7 @@ from sync_server.definition.parts import (
     in_query,
     one_of,
     or_none,
+    ref,
 )
 from sync_server.figures.giving import FORMS
 from sync_server.http.bulletins import PERSON
@@ -37,7 +40,6 @@ from sync_server.intake.desk import WORDS_MAX
 TAG = "office"
 _WHO = in_header(PERSON, TEXT, "The id of the person who sits at the screen.", required=True)
 _LANGUAGE = in_query("language", one_of(LANGUAGES))
-_TOLD = an_object({"made_at": MOMENT, "body": OBJECT}, additionalProperties=False)
 _REFUSED = (400, 401, 403, 404, 422)
 
 
@@ -52,21 +54,26 @@ def _bulletin(name: str) -> Door:
     return _door(
         f"bulletin.{name}",
         f"What the server works out: {name}",
-        {200: as_json("When it was worked out, and what the screen shows", _TOLD)},
+        {200: as_json("When it was worked out, and what the screen shows", _told(OBJECT))},
         parameters=[_WHO],
         description="The question is in further parameters, each with a value of its own.",
     )
 
 
 def _decision(name: str) -> Door:
+    comes_to = "Done" if DECISIONS[name].stands else "What it comes to"
     return _door(
         f"decision.{name}",
         f"What a person decides: {name}",
-        {200: as_json("What it comes to" if not DECISIONS[name].stands else "Done", _TOLD)},
+        {200: as_json(comes_to, _told(ANSWERED.get(name, OBJECT)))},
         refused=(*_REFUSED, 413),
         parameters=[_WHO],
         body=body(SAID.get(name, OBJECT)),
     )
+
+
+def _told(content: Schema) -> Schema:
+    return an_object({"made_at": MOMENT, "body": content}, additionalProperties=False)
 
 
 def _file(name: str) -> Door:
@@ -158,6 +165,20 @@ _SCENARIO: dict[str, Schema] = {
     "move": a_list(an_object({**_MOVE, "to": DAY}, {"unit": or_none(TEXT)})),
     "skip": a_list(an_object(_MOVE, {"unit": or_none(TEXT)})),
 }
+_OF_A_FILE: dict[type, Schema] = {
+    str: TEXT,
+    int: {"type": "integer"},
+    date: DAY,
+    list: a_list(TEXT),
+    dict: OBJECT,
+}
+_CAMPAIGN = an_object(
+    {name: _OF_A_FILE[KEYS[name]] for name in REQUIRED},
+    {name: or_none(_OF_A_FILE[kind]) for name, kind in KEYS.items() if name not in REQUIRED},
+    additionalProperties=False,
+    anyOf=[{"required": [name]} for name in ("plan", "class", "units")],
+)
+"""A campaign's file, as JSON writes it: `sync_server/campaign_file.py` reads both."""
 _WHY: dict[str, Schema] = {"why": {"type": "string", "minLength": 1}}
 
 SAID: dict[str, Schema] = {
@@ -168,7 +189,28 @@ SAID: dict[str, Schema] = {
     "caller-history": an_object({"asked": TEXT}),
     "plans-look": an_object(_WHY, _SCENARIO),
     "plans-publish": an_object({"id": ID, **_WHY}, _SCENARIO),
-    "campaign-look": an_object({"campaign": OBJECT}),
-    "campaign-make": an_object({"id": ID, "campaign": OBJECT}),
+    "campaign-look": an_object({"campaign": _CAMPAIGN}),
+    "campaign-make": an_object({"id": ID, "campaign": _CAMPAIGN}),
 }
-"""What a decision is told, by its name; the others take any object."""
+"""What a decision is told, by its name."""
+
+_LINES = an_object({"lines": a_list(OBJECT)})
+_LAID_OUT: dict[str, Schema] = {
+    **dict.fromkeys(("units", "weeks"), a_list(OBJECT)),
+    "orders": {"type": "integer"},
+}
+ANSWERED: dict[str, Schema] = {
+    "report-contact": an_object({"contact": ref("Contact")}),
+    "caller-history": an_object(
+        {
+            "contact": ref("Contact"),
+            "language": or_none(one_of(LANGUAGES)),
+            "reports": a_list(OBJECT),
+        }
+    ),
+    "plans-look": _LINES,
+    "plans-publish": _LINES,
+    "campaign-look": an_object(_LAID_OUT),
+    "campaign-make": an_object({"id": ID, **_LAID_OUT}),
+}
+"""What it comes to; of the others, any object."""
