@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from asset_model.errors import Refused
 from asset_model.ids import Author
 from asset_model.people import Person
+from asset_model.roles import may_insert
 from asset_model.transitions import OFFICE
 from field_app.reads.corners import Position
 from field_app.store.unwritten import not_saved
@@ -127,8 +128,9 @@ class Sitting:
 
     @property
     def driver_id(self) -> str | None:
-        """Who would drive a unit: nobody does at a desk."""
-        return None if self.signed.in_office else self.signed.id
+        """Who would drive a unit: nobody does at a desk, nor whoever only reads."""
+        drives = may_insert(self.signed.role, "countersignature") and not self.signed.in_office
+        return self.signed.id if drives else None
 
     @property
     def position(self) -> Position | None:

@@ -16,7 +16,7 @@ from asset_model.fleet import (
 from asset_model.work_orders import WorkOrder
 from field_app.actions.circle_checks import Found, NewCheck, finish_check
 from field_app.reads.fleet import asked, unit_line
-from tests.ui.fleet import add_fleet, signs, tick
+from tests.ui.fleet import add_fleet, add_person, signs, tick
 from tests.ui.town import Town, found
 
 WIPER = Found("major", "6", "6.A", "Essuie-glace du conducteur", "Driver’s wiper")
@@ -128,6 +128,15 @@ def test_nobody_countersigns_from_a_desk(town: Town) -> None:
     checked(town)
 
     with town.signed_in("diane", route=unit(town)) as screen:
+        assert "prête" in screen.text
+        assert not screen.has("countersign-open")
+
+
+def test_a_director_sees_as_ready_what_the_figures_count_as_ready(town: Town) -> None:
+    checked(town)
+    add_person(town, "Hélène Marchand", "director")
+
+    with town.signed_in("hélène", route=unit(town)) as screen:
         assert "prête" in screen.text
         assert not screen.has("countersign-open")
 
