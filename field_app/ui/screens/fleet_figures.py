@@ -25,7 +25,7 @@ from field_app.ui.parts import (
 from field_app.ui.parts.figure_list import FigureList
 from field_app.ui.parts.figure_words import value_of
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import GROUND, LINE, SURFACE, WARN
+from field_app.ui.themes import GROUND, LINE, SOFT, SURFACE, WARN
 from field_app.ui.words import noted
 
 PERIODS = (
@@ -41,13 +41,16 @@ TILES = (
     ("compliance", ft.Icons.FACT_CHECK),
 )
 COLUMNS = (
-    ("cost", noted("Cost"), 112), ("cost_per_km", noted("Per km"), 112),
-    ("cost_per_hour", noted("Per hour"), 112), ("availability", noted("Available"), 108),
-    ("breakdowns", noted("Breakdowns"), 116), ("mtbf", noted("MTBF"), 104),
-    ("mttr", noted("MTTR"), 96), ("compliance", noted("Plans kept"), 96),
+    ("cost", noted("Cost"), 104), ("cost_per_km", noted("Per km"), 104),
+    ("cost_per_hour", noted("Per hour"), 104), ("availability", noted("Available"), 104),
+    ("breakdowns", noted("Breakdowns"), 104), ("mtbf", noted("MTBF"), 112),
+    ("mttr", noted("MTTR"), 112), ("compliance", noted("Plans kept"), 92),
 )  # fmt: skip
-"""A short head for each, and how wide it stands; the whole name is with its rule."""
-UNIT_PX = 224
+"""A short head for each, and how wide it stands; the whole name is with its rule.
+
+All of them and the unit are as wide as the page is at a desk of 1280.
+"""
+UNIT_PX = 216
 PAGE = 30
 
 
@@ -138,11 +141,12 @@ def _title(sitting: Sitting, body: dict[str, Any], code: str) -> str:
 def _tile(sitting: Sitting, body: dict[str, Any], code: str, icon: ft.IconData) -> ft.Control:
     figure = body["fleet"][code]
     notes = [sitting.words.either(note["fr"], note["en"]) for note in figure["notes"]]
-    under = sitting.words.several("{count} record", "{count} records", figure["records"])
+    count = sitting.words.several("{count} record", "{count} records", figure["records"])
+    under = text.small(" · ".join([count, *notes[:1]]), colour=WARN if notes else SOFT, lines=2)
     return tiles.tile(
         _title(sitting, body, code),
         value_of(sitting.words, figure),
-        [text.small(under, lines=1), *(text.small(n, colour=WARN, lines=1) for n in notes[:1])],
+        [under],
         icon=icon,
         press=partial(sitting.go, f"/figures/{code}"),
         key=f"fleet-{code}",
