@@ -1,4 +1,4 @@
-"""The figures of circle checks that the product brings, until the town gives its own.
+"""The figures of law and policy that the product brings, until the town gives its own.
 
 `confirmed` is true where the figure was read on the page of the body that sets it. The others are
 common knowledge of the trade, or the product's own proposal: screens say "to be confirmed".
@@ -14,6 +14,7 @@ SAAQ = "SAAQ, « Ronde de sécurité »"
 FILE = "SAAQ, « Dossier du véhicule »"
 TRADE = "Pratique du métier ; texte officiel à lire"
 POLICY = "Proposition du logiciel ; politique de la ville à fixer"
+ONTARIO = "Ontario, Règl. de l’Ont. 239/02\u00a0; au Québec, politique de la ville à fixer"
 
 
 def _rule(
@@ -30,6 +31,20 @@ def _rule(
         "confirmed": read,
     }
 
+
+def _limits(rows: dict[int, tuple[int, int, int]]) -> dict[str, dict[str, int]]:
+    """By class of road: cm², cm, and days to repair what is over both."""
+    names = ("area_cm2", "depth_cm", "days")
+    return {str(road): dict(zip(names, row, strict=True)) for road, row in rows.items()}
+
+
+POTHOLES = {
+    "paved": _limits({1: (600, 8, 4), 2: (800, 8, 4), 3: (1000, 8, 7), 4: (1000, 8, 14),
+                      5: (1000, 8, 30)}),
+    "unpaved": _limits({3: (1500, 8, 7), 4: (1500, 10, 14), 5: (1500, 12, 30)}),
+    "shoulder": _limits({1: (1500, 8, 7), 2: (1500, 8, 7), 3: (1500, 8, 14), 4: (1500, 10, 30),
+                         5: (1500, 12, 60)}),
+}  # fmt: skip
 
 BUILTIN_RULES: tuple[dict[str, Any], ...] = (
     _rule(
@@ -152,6 +167,15 @@ BUILTIN_RULES: tuple[dict[str, Any], ...] = (
         {"hours": 12},
         ("Durée maximale d’une exception signée", "Longest signed exception"),
         POLICY,
+    ),
+    _rule(
+        "pothole_limits",
+        POTHOLES,
+        (
+            "Trous à réparer, par classe de route\u00a0: superficie, profondeur, délai",
+            "Holes to be repaired, by class of road: area, depth, delay",
+        ),
+        ONTARIO,
     ),
     _rule(
         "operator",

@@ -117,6 +117,8 @@ def _fits(name: str, ours: Any, theirs: Any) -> bool:
     """A number is more than nothing; months that are not given are for ever."""
     if name == "months" and theirs is None:
         return True
+    if isinstance(ours, dict):
+        return isinstance(theirs, dict) and _alike(ours, theirs)
     if name == "months" or plain_number(ours):
         return plain_number(theirs) and theirs > 0
     return type(ours) is type(theirs)

@@ -1,13 +1,15 @@
 """From what size on a hole in a street is mended, and within how many days: measured, not guessed.
 
-Source: Ontario's minimum maintenance standards (O. Reg. 239/02, tables on potholes). Québec has no
-law like it: a town that follows these figures does so by its own policy. A hole is over the limit
-when both its area and its depth are; the days run from when the town first heard of it.
+The limits are a figure of policy (`pothole_limits` in `asset_model/builtin_fleet_rules.py`): those
+of Ontario's minimum maintenance standards, until the town sets its own, for Québec has no law like
+it. A hole is over the limit when both its area and its depth are; the days run from when the town
+first heard of it.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from asset_model.fleet_rules import Figures
 from asset_model.numbers import shown
 
 
@@ -21,29 +23,12 @@ class Ground(StrEnum):
 class Limit:
     """Of one class of road, on one ground: cm², cm, and days to repair what is over both."""
 
-    area_cm2: int
-    depth_cm: int
+    area_cm2: float
+    depth_cm: float
     days: int
 
 
 CLASSES = (1, 2, 3, 4, 5)
-LIMITS: dict[Ground, dict[int, Limit]] = {
-    Ground.PAVED: {
-        1: Limit(600, 8, 4),
-        2: Limit(800, 8, 4),
-        3: Limit(1000, 8, 7),
-        4: Limit(1000, 8, 14),
-        5: Limit(1000, 8, 30),
-    },
-    Ground.UNPAVED: {3: Limit(1500, 8, 7), 4: Limit(1500, 10, 14), 5: Limit(1500, 12, 30)},
-    Ground.SHOULDER: {
-        1: Limit(1500, 8, 7),
-        2: Limit(1500, 8, 7),
-        3: Limit(1500, 8, 14),
-        4: Limit(1500, 10, 30),
-        5: Limit(1500, 12, 60),
-    },
-}
 CLASS_OF = {
     "highway": 1,
     "major_arterial": 2,
@@ -52,25 +37,26 @@ CLASS_OF = {
     "minor_collector": 4,
     "local": 5,
 }
-"""Of a street's class as the inventory has it: the regulation goes by traffic and speed, which few
+"""Of a street's class as the inventory has it: Ontario goes by traffic and speed, which few
 inventories know. Whoever measures may say otherwise.
 """
 UNPAVED_SURFACES = ("gravel",)
 
 
+def limit_in(figures: Figures, ground: Ground, road_class: int) -> Limit | None:
+    """None where there is no figure, as of unpaved roads of classes 1 and 2."""
+    said = figures["pothole_limits"].value[ground].get(str(road_class))
+    return None if said is None else Limit(**said)
+
+
 @dataclass(frozen=True)
 class Hole:
-    """One hole as it was measured in the street."""
+    """One hole as it was measured in the street, and the limit of its road."""
 
     area_cm2: float
     depth_cm: float
-    ground: Ground
     road_class: int
-
-    @property
-    def limit(self) -> Limit | None:
-        """None where the regulation has no figure: unpaved roads of classes 1 and 2."""
-        return LIMITS[self.ground].get(self.road_class)
+    limit: Limit | None
 
     @property
     def over(self) -> bool:

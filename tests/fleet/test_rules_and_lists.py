@@ -88,6 +88,7 @@ def test_what_was_not_read_in_an_official_source_says_so() -> None:
         ("circle_check_validity", {"days": 1}),
         ("circle_check_validity", 24),
         ("circle_check_exempt", {"kinds": "grader", "tags": []}),
+        ("pothole_limits", {"paved": {}, "unpaved": {}, "shoulder": {}}),
         ("speed_of_light", {"kmh": 1}),
     ],
 )

@@ -9,10 +9,11 @@ import flet as ft
 
 from asset_model.incident_moves import BY_HAND
 from asset_model.incident_vocabulary import OPEN_INCIDENTS, IncidentStatus
-from asset_model.potholes import CLASSES, Ground, Hole, Limit, told_below
+from asset_model.potholes import CLASSES, Ground, Hole, Limit, limit_in, told_below
 from asset_model.roles import may_edit
 from asset_model.spatial import SEGMENT
 from field_app.actions import incidents
+from field_app.reads.fleet import figures
 from field_app.reads.incident_page import IncidentPage
 from field_app.reads.measuring import street_of
 from field_app.ui.guard import component
@@ -76,7 +77,7 @@ def IncidentMeasure(page: IncidentPage) -> Any:
                 partial(setattr, draft, "ground"), "ground"),
         _choice(say("Class of the road"), [(c, str(c)) for c in CLASSES], chosen,
                 partial(setattr, draft, "road_class"), "class"),
-        *_meaning(sitting, page, draft, _hole(draft, ground, chosen)),
+        *_meaning(sitting, page, draft, _hole(sitting, draft, ground, chosen)),
     ]  # fmt: skip
     return cards.section(say("The hole, measured"), parts, edge_px=sitting.edge_px)
 
@@ -121,11 +122,13 @@ def _choice(
     return ft.Column([text.strong(heading), ft.Row(row, wrap=True, spacing=10, run_spacing=10)])
 
 
-def _hole(draft: Measures, ground: Ground, road_class: int | None) -> Hole | None:
+def _hole(sitting: Sitting, draft: Measures, ground: Ground, road_class: int | None) -> Hole | None:
+    """None while something is not told yet."""
     area, depth = number_in(draft.area), number_in(draft.depth)
     if area is None or depth is None or road_class is None:
         return None
-    return Hole(area, depth, ground, road_class)
+    known = sitting.read(figures, sitting.workplace.clock())
+    return Hole(area, depth, road_class, limit_in(known, ground, road_class))
 
 
 def _meaning(
