@@ -8,7 +8,8 @@ from tests.sync.rig import Server, insert
 ATTRIBUTES = [{"name": "kind", "type": "text"}, {"name": "weight_kg", "type": "number"}]
 VEHICLE = {"code": "vehicle", "label_fr": "Véhicule", "label_en": "Vehicle", "icon": "x",
            "geometry_kind": "none", "attributes": ATTRIBUTES}  # fmt: skip
-METER = {"measure": "odometer", "unit": "km", "installed_at": "2026-01-01T00:00:00.000Z"}
+SINCE = "2026-01-01T00:00:00.000Z"
+METER = {"measure": "odometer", "unit": "km", "installed_at": SINCE}
 
 
 def fill_garage(server: Server) -> None:
@@ -24,6 +25,14 @@ def fill_garage(server: Server) -> None:
         server.write(insert("asset", id, tag=id, name=id, class_code="vehicle", status=status,
                             attributes=attributes))  # fmt: skip
     server.write(*(insert("meter", f"km {id}", asset_id=id, **METER) for id in ("201", "202")))
+
+
+def with_hours(server: Server) -> None:
+    """The same; grader 205 has hours too, and 201 a number."""
+    fill_garage(server)
+    hours = {"measure": "engine_hours", "unit": "h", "installed_at": SINCE, "daily_max": 24.0}
+    server.write(insert("meter", "h 205", asset_id="205", **hours))
+    server.set("asset", "201", attributes={"kind": "plow", "vin": "1M8GDM9AXKP042788"})
 
 
 def a_plan(row: str = "p1", **more: Any) -> Change:

@@ -1,6 +1,5 @@
 """Filling a database with the demo town: in one go, once, and never over another town."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import func, select
 
 from asset_model.assets import AssetClass
 from asset_model.codec import table_of
-from asset_model.database import Database, open_database
+from asset_model.database import Database
 from asset_model.fleet import Defect, Inspection
 from asset_model.ids import derived_id
 from asset_model.incidents import Report
@@ -24,18 +23,9 @@ from sync_server.demo import OtherTown, fill_town
 from sync_server.demo.last_year import YEAR, last_year_rows
 from sync_server.demo.town import SEED
 from sync_server.desk import inserted, write
-from sync_server.schema import migrate
 from sync_server.tables import JournalEntry, ServerState
 from tests.server.dashboard_town import DIRECTOR
 from tests.server.demo import NOW, rows, town
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 def counts(database: Database) -> dict[str, Any]:

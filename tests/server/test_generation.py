@@ -27,13 +27,6 @@ from tests.sync.rig import Server, edit, insert
 
 
 @pytest.fixture
-def garage(served: Server) -> Server:
-    """On SQLite and on PostgreSQL."""
-    fill_garage(served)
-    return served
-
-
-@pytest.fixture
 def floating(garage: Server) -> Server:
     """A plan of truck 201, every six months since it was done, first due today."""
     garage.write(a_plan(floating=True, starts_on="2026-11-26", lead_days=7, **TRUCK))

@@ -7,7 +7,7 @@ import pytest
 
 from asset_model.sync.wire import Columns
 from asset_model.work_orders import Step
-from tests.server.garage import a_plan, fill_garage
+from tests.server.garage import a_plan
 from tests.server.plan_rig import (
     STEPS,
     TRUCK,
@@ -21,13 +21,6 @@ from tests.server.plan_rig import (
 from tests.sync.rig import Server
 
 BRAKES = {"kind": "check", "label_fr": "Freins", "label_en": "Brakes", "required": True}
-
-
-@pytest.fixture
-def garage(served: Server) -> Server:
-    """On SQLite and on PostgreSQL."""
-    fill_garage(served)
-    return served
 
 
 @pytest.fixture

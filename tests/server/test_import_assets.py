@@ -1,6 +1,5 @@
 """An import's drafts come into the database once, whole, and with their history."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -9,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from asset_model.assets import Asset, AssetClass
-from asset_model.database import Database, open_database
+from asset_model.database import Database
 from asset_model.ids import uuid7
 from asset_model.people import District
 from gis.files import known_mappings, read_table
@@ -18,7 +17,6 @@ from gis.planning import plan_import
 from sync_server import desk
 from sync_server.import_comparison import Comparison
 from sync_server.imports import asset_class_called, bring_in, preview
-from sync_server.schema import migrate
 from sync_server.tables import JournalEntry
 from tests.gis.builders import plan_of_rows, row
 
@@ -31,14 +29,6 @@ NOTHING_NEW = NOTHING_GONE | {"created": 0, "updated": 0}
 
 def new_id() -> str:
     return uuid7(NOW, CHANCE)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 def imported(

@@ -31,14 +31,10 @@ one_way = { column = "UNIQUE" }
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def town(shell: Path) -> Path:
     """A folder with a mapping, in which the command is run."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("VOIRIE_DATABASE", "VOIRIE_DATA", "VOIRIE_CONFIG", "LC_ALL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_CA.UTF-8")
-    (tmp_path / "essai.toml").write_text(MAPPING)
-    return tmp_path
+    (shell / "essai.toml").write_text(MAPPING)
+    return shell
 
 
 def run(*arguments: str, mapping: str = "essai.toml", class_code: str = "road_segment") -> Result:

@@ -25,13 +25,10 @@ SOUND, WRONG = "1M8GDM9AXKP042788", "1M8GDM9A1KP042788"
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("VOIRIE_DATABASE", "VOIRIE_DATA", "VOIRIE_CONFIG", "LC_ALL"):
-        monkeypatch.delenv(name, raising=False)
+def town(shell: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "fr_CA.UTF-8")
-    (tmp_path / "flotte.toml").write_text(MAPPING, encoding="utf-8")
-    return tmp_path
+    (shell / "flotte.toml").write_text(MAPPING, encoding="utf-8")
+    return shell
 
 
 def bring(*rows: str, name: str = "flotte.csv") -> Result:

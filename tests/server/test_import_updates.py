@@ -1,29 +1,19 @@
 """A newer file of a source: what moved is told, what is gone is retired only when asked."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asset_model.assets import Asset
-from asset_model.database import Database, open_database
+from asset_model.database import Database
 from sync_server.import_comparison import Comparison
 from sync_server.imports import bring_in
 from sync_server.retirement import Retirement, TooManyMissing
-from sync_server.schema import migrate
 from tests.gis.builders import plan_of_rows, row
 from tests.server.test_import_assets import NOW, assets, new_id
 
 TEN = [row(key) for key in "abcdefghij"]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 def imported(

@@ -26,14 +26,10 @@ MTM = """ID,NOM,X,Y
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("VOIRIE_DATABASE", "VOIRIE_DATA", "VOIRIE_CONFIG", "LC_ALL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_CA.UTF-8")
-    (tmp_path / "bornes.csv").write_text(HYDRANTS, encoding="utf-8")
-    (tmp_path / "mtm.csv").write_text(MTM, encoding="utf-8")
-    return tmp_path
+def town(shell: Path) -> Path:
+    (shell / "bornes.csv").write_text(HYDRANTS, encoding="utf-8")
+    (shell / "mtm.csv").write_text(MTM, encoding="utf-8")
+    return shell
 
 
 def run(*arguments: str, answers: str = "") -> Result:

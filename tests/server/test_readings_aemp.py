@@ -9,8 +9,8 @@ import pytest
 
 from asset_model.meters import Meter, MeterReading
 from sync_server.cli import readings
-from tests.server.garage import fill_garage
-from tests.server.test_readings_import import NOW, SINCE, figures, run, standing, total
+from tests.server.garage import SINCE, with_hours
+from tests.server.test_readings_import import NOW, figures, run, standing, total
 from tests.sync.rig import Server, insert
 
 AT = "2026-11-25T11:58:00Z"
@@ -20,11 +20,8 @@ AT = "2026-11-25T11:58:00Z"
 def garage(served: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Server:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(readings, "clock", lambda: NOW)
-    fill_garage(served)
-    hours = {"measure": "engine_hours", "unit": "h", "installed_at": SINCE, "daily_max": 24.0}
-    served.write(insert("meter", "h 205", asset_id="205", **hours))
+    with_hours(served)
     served.set("asset", "205", attributes={"kind": "grader", "serial": "0 N9K-12345"})
-    served.set("asset", "201", attributes={"kind": "plow", "vin": "1M8GDM9AXKP042788"})
     return served
 
 

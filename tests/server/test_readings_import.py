@@ -12,23 +12,19 @@ from typer.testing import CliRunner, Result
 from asset_model.meters import Meter, MeterReading
 from sync_server.cli import readings, register
 from sync_server.upkeep_tables import FuelFill
-from tests.server.garage import fill_garage
-from tests.sync.rig import Server, insert
+from tests.server.garage import with_hours
+from tests.sync.rig import Server
 
 NOW = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
-SINCE = "2026-01-01T00:00:00.000Z"
 
 
 @pytest.fixture
 def garage(served: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Server:
-    """Trucks 201 and 202 have an odometer, grader 205 has hours; 201 has a number."""
+    """Trucks 201 and 202 have an odometer too."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(readings, "clock", lambda: NOW)
-    fill_garage(served)
-    hours = {"measure": "engine_hours", "unit": "h", "installed_at": SINCE, "daily_max": 24.0}
-    served.write(insert("meter", "h 205", asset_id="205", **hours))
+    with_hours(served)
     served.set("meter", "km 201", daily_max=1_500.0)
-    served.set("asset", "201", attributes={"kind": "plow", "vin": "1M8GDM9AXKP042788"})
     return served
 
 

@@ -8,16 +8,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from sync_server.cli import register
-from tests.server.garage import fill_garage
 from tests.sync.rig import Server, insert
 
 SOUND, WRONG = "1M8GDM9AXKP042788", "1M8GDM9A1KP042788"
-
-
-@pytest.fixture
-def garage(served: Server) -> Server:
-    fill_garage(served)
-    return served
 
 
 def unit(row: str, number: str, kind: str = "plow") -> Any:

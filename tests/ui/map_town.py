@@ -92,23 +92,13 @@ def put_hydrants(town: Town, count: int) -> None:
 def _hydrant(number: int) -> Asset:
     east = HYDRANT[0] + (number % 20) * 0.00025
     north = HYDRANT[1] + (number // 20) * 0.00018
-    return Asset(
-        id=f"hydrant-{number}",
-        tag=f"BI-{number}",
-        class_code="hydrant",
-        name="Rue des Érables, borne",
-        geometry={"type": "Point", "coordinates": [east, north]},
-        west=east,
-        east=east,
-        south=north,
-        north=north,
-        attributes={},
-    )
+    tag, name = f"BI-{number}", "Rue des Érables, borne"
+    return _standing(f"hydrant-{number}", tag, "hydrant", name, (east, north))
 
 
 def put_lamp(town: Town) -> None:
     """A street light beside the Rue des Érables."""
-    east, north = -75.69760, 45.40008
+    name = "Rue des Érables, lampadaire"
     town.add(
         AssetClass(
             id="street_light",
@@ -119,16 +109,21 @@ def put_lamp(town: Town) -> None:
             geometry_kind="point",
             attributes=[],
         ),
-        Asset(
-            id="lamp",
-            tag="LA-1",
-            class_code="street_light",
-            name="Rue des Érables, lampadaire",
-            geometry={"type": "Point", "coordinates": [east, north]},
-            west=east,
-            east=east,
-            south=north,
-            north=north,
-            attributes={},
-        ),
+        _standing("lamp", "LA-1", "street_light", name, (-75.69760, 45.40008)),
+    )
+
+
+def _standing(id: str, tag: str, class_code: str, name: str, position: Position) -> Asset:
+    east, north = position
+    return Asset(
+        id=id,
+        tag=tag,
+        class_code=class_code,
+        name=name,
+        geometry={"type": "Point", "coordinates": [east, north]},
+        west=east,
+        east=east,
+        south=north,
+        north=north,
+        attributes={},
     )

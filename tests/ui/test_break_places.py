@@ -8,13 +8,6 @@ from sqlalchemy import select
 from asset_model.work_orders import WorkOrder
 from tests.network.ground import an_id, place
 from tests.ui.town import NOW, Town
-from tests.ui.water import lay_main
-
-
-@pytest.fixture
-def main(town: Town) -> Town:
-    lay_main(town)
-    return town
 
 
 def test_a_break_at_an_address_opens_an_order_for_the_crew(main: Town) -> None:

@@ -14,15 +14,8 @@ from field_app.store.local import LocalChange
 from tests.network.ground import an_id
 from tests.ui.harness import Screen
 from tests.ui.town import NOW, Town
-from tests.ui.water import lay_main
 
 VALVE = re.compile("valve-(.+)-closed")
-
-
-@pytest.fixture
-def main(town: Town) -> Town:
-    lay_main(town)
-    return town
 
 
 @pytest.fixture

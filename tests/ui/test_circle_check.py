@@ -7,6 +7,7 @@ import pytest
 
 from asset_model.fleet import Defect, Inspection
 from tests.ui.fleet import add_fleet, answers, designate, signs, tick
+from tests.ui.harness import Screen
 from tests.ui.town import Town, found
 
 
@@ -25,6 +26,15 @@ def check_of(town: Town, tag: str = "214") -> str:
 def all_of(town: Town, model: type[Inspection] | type[Defect]) -> list[Inspection | Defect]:
     with town.database.reading() as session:
         return list(session.query(model))
+
+
+def says_ok_to_the_rest(town: Town, screen: Screen) -> None:
+    for _ in range(50):
+        if not screen.has("check-ok"):
+            return
+        screen.tap("check-ok")
+        tick(town)
+    raise AssertionError("the check does not end")
 
 
 def test_a_check_in_order_makes_the_unit_ready(town: Town) -> None:
@@ -109,13 +119,7 @@ def test_an_answer_can_be_taken_back(town: Town) -> None:
         screen.tap("defect-next")
         tick(town)
         screen.tap("check-back")
-        screen.tap("check-ok")
-        tick(town)
-        for _ in range(50):
-            if not screen.has("check-ok"):
-                break
-            screen.tap("check-ok")
-            tick(town)
+        says_ok_to_the_rest(town, screen)
         signs(town, screen)
 
     assert all_of(town, Defect) == []
@@ -127,11 +131,7 @@ def test_what_the_list_does_not_know_is_said_in_words(town: Town) -> None:
         screen.enter("words", "Chaîne rouillée")
         screen.tap("defect-next")
         tick(town)
-        for _ in range(50):
-            if not screen.has("check-ok"):
-                break
-            screen.tap("check-ok")
-            tick(town)
+        says_ok_to_the_rest(town, screen)
         signs(town, screen)
 
     (defect,) = all_of(town, Defect)
