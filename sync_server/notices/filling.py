@@ -16,6 +16,7 @@ from sync_server.notices.tokens import STOPS_FOR, Purpose, Tokens
 from sync_server.papers.spelling import Spelling
 
 HOLDS = "holds.toml"
+PLACE_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Filling:
             "report": facts.get("report") or "",
             "incident": facts["incident"] or "",
             "service": either(facts, "service", language) or "",
-            "place": facts["place"] or "",
+            "place": _typed(facts["place"] or ""),
             "status": status_sentence(facts["status"], language),
             "answer": either(facts, "answer", language) or "",
             "fix_by": _day(spelling, facts["fix_by"], notice.made_at),
@@ -67,6 +68,11 @@ class Filling:
         token = self.tokens.make(Purpose.CONFIRM, notice.recipient, confirm_by)
         link = self._page(f"mail/confirm/{token}", notice.language)
         return {"confirm_link": link, "confirm_by": spelling.moment(confirm_by)}
+
+
+def _typed(words: str) -> str:
+    """What a citizen typed of a place, which others read: no lines of their own, and no link."""
+    return " ".join(words.split())[:PLACE_MAX].replace("](", "] (")
 
 
 def either(facts: Mapping[str, Any], name: str, language: str) -> str | None:

@@ -12,13 +12,22 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 ANSWER_BYTES_MAX = 16 * 1024
 CALL_LASTS_S = 15.0
 """Name, connection, headers and answer together."""
 PORTS = {"http": 80, "https": 443}
+
+
+TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""Their last four bytes are an address of version 4: a gateway calls that one (RFC 6052, 4291)."""
+OF_NO_ONE_OUTSIDE = (
+    IPv6Network("64:ff9b:1::/48"),  # A town's own translation (RFC 8215).
+    IPv6Network("fec0::/10"),  # Site-local, of old (RFC 3879).
+)
+"""What Python takes for addresses of the world."""
 
 
 class Forbidden(Exception):
@@ -117,5 +126,11 @@ def _checked(target: Target, private: bool) -> str:
 def is_public(address: str) -> bool:
     """Neither this machine, nor a network of its own, nor what only looks like another one."""
     known = ip_address(address.partition("%")[0])
-    inner = getattr(known, "ipv4_mapped", None) or getattr(known, "sixtofour", None)
-    return known.is_global and not known.is_multicast and (inner is None or inner.is_global)
+    if isinstance(known, IPv4Address):
+        return known.is_global and not known.is_multicast
+    if any(known in network for network in OF_NO_ONE_OUTSIDE) or known.is_multicast:
+        return False
+    inner = known.ipv4_mapped or known.sixtofour
+    if any(known in network for network in TRANSLATED):
+        inner = IPv4Address(known.packed[-4:])
+    return known.is_global and (inner is None or inner.is_global)

@@ -38,6 +38,18 @@ def test_receipt_tells_the_number_and_where_to_follow(sending: Sending, mail: Ma
     assert "un avis écrit dans les 15 jours" in text_of(letter)
 
 
+def test_a_place_that_somebody_typed_is_one_line_and_no_link(
+    sending: Sending, mail: MailServer
+) -> None:
+    """Whoever follows the incident reads the place of its first report."""
+    reported(sending.server, place="1, rue A\n\n[Votre dossier](https://voleur.example/x)\r\nB")
+    sending.run()
+
+    (letter,) = mail.letters
+    assert "1, rue A [Votre dossier] (https://voleur.example/x) B" in html_of(letter)
+    assert 'href="https://voleur' not in html_of(letter)
+
+
 def test_headers_are_as_mail_programs_read_them(sending: Sending, mail: MailServer) -> None:
     reported(sending.server)
     sending.run()

@@ -190,7 +190,7 @@ def test_a_town_s_own_network_is_called_only_where_that_was_allowed(hook: Hook) 
     [
         *("127.0.0.1", "10.0.0.8", "172.16.3.4", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
         *("::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.8", "2002:a00:8::1", "224.0.0.1"),
-        "100.64.0.1",
+        *("100.64.0.1", "64:ff9b::a00:8", "64:ff9b:1::808:808", "::127.0.0.1", "fec0::1"),
     ],
 )
 def test_what_is_not_out_in_the_world_is_known(address: str) -> None:
@@ -200,6 +200,7 @@ def test_what_is_not_out_in_the_world_is_known(address: str) -> None:
 def test_what_is_out_in_the_world_is_known_too() -> None:
     assert is_public("1.1.1.1")
     assert is_public("2606:4700:4700::1111")
+    assert is_public("64:ff9b::101:101")
 
 
 @pytest.mark.parametrize(
