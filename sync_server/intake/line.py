@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 THREADS = 32
 """That wait in line or look at pictures: their own, so that tablets never wait for one of them."""
-AT_ONCE, AT_LEAST = 32, 4
-"""In one write, as its pace allows."""
+AT_ONCE, AT_LEAST = 32, 16
+"""In one write, as its pace allows; sixteen ask the database hardly more than one."""
 PATIENCE_S = 0.15
 """A tablet that writes meanwhile waits for about as long: a slower machine takes fewer at once."""
 

@@ -171,6 +171,7 @@ def test_a_slow_machine_takes_fewer_at_once(
     client = over_either
     monkeypatch.setattr(line, "receive_all", counted)
     monkeypatch.setattr(line, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(line, "AT_LEAST", 4)
     said = [a_request(api_key=client.key, description=f"Trou {n}") for n in range(36)]
 
     with ThreadPoolExecutor(CONNECTIONS) as several:
