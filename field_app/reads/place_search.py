@@ -34,15 +34,17 @@ class Spot:
 
 
 def spots(session: Session, text: str) -> tuple[Spot, ...]:
-    """The likeliest first; nothing where nothing was written yet."""
+    """The likeliest first; nothing where nothing was written yet.
+
+    Of a number that no street of that name has, the street: callers remember numbers badly.
+    """
     streets = [each for each in _CROSSING.split(text) if each.strip()]
     if len(streets) == 2:
         return tuple(_crossings(session, *streets))[:SHOWN_MAX]
     read = _ADDRESS.fullmatch(text)
     if read is not None:
         found = tuple(_addresses(session, int(read[1]), read[2]))
-        if found:
-            return found[:SHOWN_MAX]
+        return found[:SHOWN_MAX] or tuple(_stretches(session, read[2]))
     return tuple(_stretches(session, text))
 
 

@@ -1,6 +1,6 @@
 """Who reported, told to those of 311 who may know; every look is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +10,7 @@ from asset_model.ids import NewId
 from asset_model.incidents import Incident, Report
 from sync_server.bulletins.asking import Asking
 from sync_server.intake.contacts import Contact, contacts_of, log, read_contact
+from sync_server.intake.tables import ReportContact
 from sync_server.privacy.finding import reports_of
 
 WHY_MAX = 200
@@ -37,13 +38,20 @@ def tell_history(asking: Asking, said: Mapping[str, Any], new_id: NewId) -> dict
     for report in found:
         log(session, report, asking.person, "read", ON_THE_TELEPHONE, asking.now)
     contacts = contacts_of(session, [report.id for report in found])
-    latest = contacts[0] if contacts else None
-    known = {name: getattr(latest, name, None) for name in Contact.__dataclass_fields__}
     return {
-        "contact": known if latest else {},
+        "contact": _agreed(contacts) if contacts else {},
         "language": found[0].language if found else None,
         "reports": [_told(asking, report) for report in found],
     }
+
+
+def _agreed(contacts: Sequence[ReportContact]) -> dict[str, str | None]:
+    """What all of them say: one who shares a telephone gets no letters of the others."""
+    said = {
+        name: {getattr(each, name) for each in contacts} - {None}
+        for name in Contact.__dataclass_fields__
+    }
+    return {name: next(iter(known)) if len(known) == 1 else None for name, known in said.items()}
 
 
 def _told(asking: Asking, report: Report) -> dict[str, Any]:

@@ -135,3 +135,16 @@ def test_crews_and_readers_may_ask_for_no_caller() -> None:
         for role in (Role.CREW_MEMBER, Role.MECHANIC, Role.DIRECTOR, Role.AUDITOR):
             with pytest.raises(Refused, match="role_not_allowed"):
                 check_may_decide(role, decision)
+
+
+def test_of_a_telephone_that_several_share_no_one_s_address_is_filled_in(desk: Server) -> None:
+    for first, email in (("Anne", "anne@exemple.ca"), ("Luc", "luc@exemple.ca")):
+        contact = {"first_name": first, "last_name": "Roy", "phone": "819 555-0142", "email": email}
+        asks(desk, "report-take", a_call(contact=contact))
+
+    told = asks(desk, "caller-history", {"asked": "819-555-0142"})
+
+    contact = told["contact"]
+    assert (contact["last_name"], contact["phone"]) == ("Roy", "819 555-0142")
+    assert (contact["first_name"], contact["email"]) == (None, None)
+    assert len(told["reports"]) == 2

@@ -141,6 +141,7 @@ def test_who_calls_is_known_again_by_their_number(at_311: Town) -> None:
         screen.enter("call-phone", "819 555-0142", leave=True)
         screen.until(lambda: "REQ-2026-000003" in screen.text)
         screen.tap("call-news-email")
+        screen.enter("call-email", "m.t@exemple.ca", leave=True)
 
         assert screen.one("call-name").value == "Mme Tremblay"
         assert "Ce que cette personne a déjà signalé" in screen.text
@@ -198,12 +199,14 @@ def test_a_place_is_an_address_a_corner_or_a_street(at_311: Town) -> None:
             spots(session, said) for said in ("12 eglise", "église et érables", "lac")
         )
         nothing = spots(session, "12 nulle part")
+        street_only = spots(session, "999 lac")
 
     assert address.label == "12, Rue de l’Église"
     assert -75.7 < address.position[0] < -75.699
     assert corner.label == "Rue de l’Église / Rue des Érables"
     assert whole.label == "Chemin du Lac"
     assert nothing == ()
+    assert [each.label for each in street_only] == ["Chemin du Lac"]
 
 
 def test_where_no_service_has_come_yet_the_call_says_so(town: Town) -> None:

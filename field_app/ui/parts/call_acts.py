@@ -71,8 +71,9 @@ def ask_history(sitting: Sitting, call: Call, asked: str) -> None:
     """Of whoever calls, once for each number or address; the look is written down."""
     asked = asked.strip()
     enough = "@" in asked or sum(each.isdigit() for each in asked) >= 10
-    if not enough or asked == call.history_of:
-        return
+    known = (call.history or {}).get("contact", {})
+    if not enough or asked == call.history_of or asked in (known.get("phone"), known.get("email")):
+        return  # An address that the number brought would find less than the number did.
     call.history_of = asked
 
     async def ask() -> None:

@@ -125,8 +125,9 @@ def _order(sitting: Sitting, page: IncidentPage, draft: Draft) -> list[ft.Contro
         ]
     if page.incident.status not in OPEN_INCIDENTS or not may_order(sitting):
         return []
-    choose = [template_button(sitting, draft.ask)] if may_take_template(sitting) else []
-    choose += likely_buttons(sitting, page, most=1)
+    choose = likely_buttons(sitting, page, most=1)
+    if may_take_template(sitting):
+        choose = [template_button(sitting, draft.ask, beside=bool(choose)), *choose]
     return [
         *choose,
         buttons.main_button(

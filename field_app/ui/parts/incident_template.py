@@ -25,9 +25,10 @@ def may_take_template(sitting: Sitting) -> bool:
     return sitting.signed.in_office and may_edit(sitting.signed.role, "work_order", "skill")
 
 
-def template_button(sitting: Sitting, ask: Any) -> ft.Control:
+def template_button(sitting: Sitting, ask: Any, *, beside: bool) -> ft.Control:
+    """`beside`: a likely one has a button of its own."""
     return buttons.plain_button(
-        sitting.say("From a template…"),
+        sitting.say("Another template…") if beside else sitting.say("From a template…"),
         icon=ft.Icons.ACCOUNT_TREE,
         press=partial(ask, TEMPLATE),
         key="incident-template",
@@ -40,8 +41,8 @@ def likely_buttons(sitting: Sitting, page: IncidentPage, *, most: int) -> list[f
         return []
     return [
         buttons.plain_button(
-            sitting.say("Order: {title}", title=title_of(sitting, each)),
-            icon=ft.Icons.BOLT,
+            title_of(sitting, each),
+            icon=ft.Icons.ADD_TASK,
             press=partial(_make, sitting, page, each),
             key=f"likely-{each.code}",
         )
