@@ -90,6 +90,16 @@ def place_along(segment: Asset, position: tuple[float, float]) -> Place:
     )  # fmt: skip
 
 
+def has_address(segment: Asset, address: str) -> bool:
+    """Whether an address is of this segment: by its number, where it has one, else by its name."""
+    read = ADDRESS.fullmatch(address)
+    if read is None:
+        return folded(segment.name) == folded(address)
+    ranges = civic_ranges(segment.attributes).values()
+    has_number = any(reach.share_of(int(read[1])) is not None for reach in ranges)
+    return has_number and folded(segment.name) == folded(read[2])
+
+
 def place_on_segment(session: Session, tag: str, measure_m: float, side: Side = "on") -> Place:
     """Where a measure of a segment is on the ground.
 

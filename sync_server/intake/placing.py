@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset
 from asset_model.errors import Refused
-from asset_model.linear.places import place_along, place_of_address
-from asset_model.spatial import NEAR_M, SEGMENT, assets_within_each
+from asset_model.linear.places import has_address, place_along, place_of_address
+from asset_model.spatial import NEAR_M, SEGMENT, Near, assets_within_each
 
 ASSET_WITHIN_M = 30.0
 """A pin on a phone is off by some ten metres; farther than this it is some other lamp."""
+ADDRESS_WITHIN_M = 30.0
+"""From the middle of its street to an address, at most."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,15 @@ def spots_of(session: Session, places: Sequence[Place]) -> list[Spot]:
     """The same of several, asked together."""
     found = {rank: _position(session, place) for rank, place in enumerate(places)}
     positions = {rank: position for rank, position in found.items() if position is not None}
-    streets = _nearest(session, positions, SEGMENT, NEAR_M)
+    streets = {
+        rank: _street(near, places[rank].address)
+        for rank, near in _near(session, positions, SEGMENT, NEAR_M).items()
+    }
     meant: dict[int, Asset] = {}
     for classes in dict.fromkeys(places[rank].classes for rank in positions):
         theirs = {r: each for r, each in positions.items() if places[r].classes == classes}
-        meant |= _nearest(session, theirs, classes, ASSET_WITHIN_M) if classes else {}
+        near = _near(session, theirs, classes, ASSET_WITHIN_M) if classes else {}
+        meant |= {rank: each[0].asset for rank, each in near.items()}
     return [
         _spot(positions[rank], place.address, streets.get(rank), meant.get(rank))
         if rank in positions
@@ -70,14 +76,21 @@ def _position(session: Session, place: Place) -> tuple[float, float] | None:
         return None
 
 
-def _nearest(
+def _near(
     session: Session,
     positions: Mapping[int, tuple[float, float]],
     classes: Sequence[str],
     within_m: float,
-) -> dict[int, Asset]:
+) -> dict[int, list[Near]]:
     near = assets_within_each(session, [*positions.values()], within_m, classes=classes)
-    return {rank: each[0].asset for rank, each in zip(positions, near, strict=True) if each}
+    return {rank: each for rank, each in zip(positions, near, strict=True) if each}
+
+
+def _street(near: Sequence[Near], address: str | None) -> Asset:
+    """The nearest one; at a corner, the one that the address is of, though the other is nearer."""
+    beside = (each.asset for each in near if each.distance_m <= ADDRESS_WITHIN_M)
+    named = (street for street in beside if has_address(street, address or ""))
+    return next(named, near[0].asset)
 
 
 def _spot(

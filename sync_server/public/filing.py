@@ -26,12 +26,14 @@ _EMAIL = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\]+\.[^@\s,;:<>\
 class Filled:
     """What somebody typed, and what is wrong with it: the key of a sentence by field.
 
-    `street_only`: of the address, the street was found and its number was not.
+    `street_only`: of the address, the street was found and its number was not. `place`: what was
+    found of it, as the town writes it.
     """
 
     given: Mapping[str, str]
     errors: dict[str, str] = field(default_factory=dict)
     street_only: bool = False
+    place: str | None = None
 
     def text(self, name: str) -> str:
         return self.given.get(name, "").strip()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
 from asset_model.geometry import middle, parts
-from asset_model.linear.addresses import civic_ranges
+from asset_model.linear.addresses import civic_ranges, numbered
 from asset_model.linear.places import (
     ADDRESS,
     FRONTAGE_M,
@@ -50,31 +50,33 @@ _SAYS_LITTLE = frozenset(
 
 @dataclass(frozen=True)
 class Meant:
-    """`exact`: the number or the corner that was written, and not the street alone."""
+    """`exact`: the number or the corner that was written, and not the street alone; `place` is
+    how the town writes it.
+    """
 
     position: Position
+    place: str
     exact: bool
 
 
 def place_meant(session: Session, text: str) -> Meant | None:
     """The likeliest place; None where no street of ours is called so."""
     try:
-        return Meant(place_of_address(session, text).position, exact=True)
+        found = place_of_address(session, text)
+        return Meant(found.position, found.address, exact=True)
     except Refused:
         segments = list(road_segments(session))
     streets = [each for each in _CORNER.split(text) if each.strip()]
     if len(streets) == 2 and (corner := _corner(*(_called(segments, each) for each in streets))):
-        return Meant(corner, exact=True)
+        return corner
     read = ADDRESS.fullmatch(text)
     number, street = (int(read[1]), read[2]) if read else (None, text)
-    found = _called(segments, street)
-    at = next(_at_number(found, number), None) if number is not None else None
-    if at is not None:
-        return Meant(at, exact=True)
-    if not found:
-        return None
-    nearest = min(found, key=lambda each: _apart(each, number))
-    return Meant(middle(nearest.geometry), exact=False)
+    named = _called(segments, street)
+    at = next(_at_number(named, number), None) if number is not None else None
+    if at is not None or not named:
+        return at
+    nearest = min(named, key=lambda each: _apart(each, number))
+    return Meant(middle(nearest.geometry), nearest.name, exact=False)
 
 
 def _called(segments: Sequence[Any], said: str) -> list[Any]:
@@ -92,13 +94,16 @@ def _words(text: str) -> set[str]:
     return {_SHORT.get(word, word) for word in folded(text).split()}
 
 
-def _at_number(segments: Iterable[Any], number: int) -> Iterator[Position]:
+def _at_number(segments: Iterable[Any], number: int) -> Iterator[Meant]:
     for segment in segments:
         for hand, reach in civic_ranges(segment.attributes).items():
             share = reach.share_of(number)
             if share is not None:
                 ruler = Ruler(segment.geometry)
-                yield ruler.beside(share * ruler.length_m, FRONTAGE_M, hand)
+                position = ruler.beside(share * ruler.length_m, FRONTAGE_M, hand)
+                yield Meant(
+                    position, numbered(number, segment.name, segment.attributes), exact=True
+                )
 
 
 def _apart(segment: Any, number: int | None) -> int:
@@ -108,13 +113,13 @@ def _apart(segment: Any, number: int | None) -> int:
     return min((abs(end - number) for end in ends), default=1_000_000) if number else 0
 
 
-def _corner(some: Iterable[Any], others: Iterable[Any]) -> Position | None:
+def _corner(some: Iterable[Any], others: Iterable[Any]) -> Meant | None:
     for one, other in product(some, others):
         if one.name == other.name:
             continue
         for end, met in product(_ends(one), _ends(other)):
             if all(abs(a - b) <= TOUCH_DEGREES for a, b in zip(end, met, strict=True)):
-                return end
+                return Meant(end, f"{one.name} / {other.name}", exact=True)
     return None
 
 

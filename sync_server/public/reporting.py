@@ -23,6 +23,7 @@ from sync_server.public.rendering import HEADERS
 PHOTOS_MAX = 3
 IN_TOWN_M = 1_500.0
 """From the nearest street of ours; farther out it is another town's."""
+_NOT_TOUCHED = ((0, 0), (drawing.SIDE_PX / 2, drawing.SIDE_PX / 2))
 
 
 def home(asking: Asking, hands: Hands) -> Response:
@@ -46,7 +47,7 @@ def where(asking: Asking, hands: Hands) -> Response:
         position = _position(session, filled)
         place = known = None
         if position is not None:
-            place = spot_of(session, Place(*position)).place
+            place = spot_of(session, Place(*position, filled.place)).place
             known = nearby(session, *position, service=service)
         return asking.page(
             "where",
@@ -127,13 +128,17 @@ def _service(session: Session, asking: Asking) -> Service:
 
 
 def _moved(asking: Asking) -> tuple[float, float] | None:
-    """Where on the map somebody touched: its picture sends the point, no script needed."""
+    """Where on the map somebody touched: its picture sends the point, no script needed.
+
+    A key pressed on it sends its corner, and a reader of screens its middle: the pin stays.
+    """
     middle = position_of(asking.given)
     try:
         x, y = float(asking.given["pin.x"]), float(asking.given["pin.y"])
     except (KeyError, ValueError):
         return None
-    within = 0 <= x <= drawing.SIDE_PX and 0 <= y <= drawing.SIDE_PX
+    touched = (x, y) not in _NOT_TOUCHED
+    within = touched and 0 <= x <= drawing.SIDE_PX and 0 <= y <= drawing.SIDE_PX
     return drawing.Frame(*middle).place(x, y) if middle and within else None
 
 
@@ -148,7 +153,8 @@ def _position(session: Session, filled: Filled) -> tuple[float, float] | None:
         if meant is None:
             filled.errors["address"] = "unknown_address"
             return None
-        position, filled.street_only = meant.position, not meant.exact
+        position, filled.place = meant.position, meant.place
+        filled.street_only = not meant.exact
     if position is None:
         if "address" in filled.given:
             filled.errors["address"] = "need_place"

@@ -4,13 +4,16 @@ import pytest
 
 from asset_model.assets import Asset
 from sync_server import desk as hand
+from sync_server.intake.placing import Place, spot_of
 from sync_server.public.meant import Meant, place_meant
 from tests.intake.clients import Client
 from tests.intake.pages import Visitor
 from tests.sync.rig import Server, an_id
 
 CORNER = (-75.69, 45.405)
+AT_CORNER = Meant(CORNER, "Rue des Cèdres / Rue Saint-Jean-Baptiste", exact=True)
 WEST, EAST, NORTH = (-75.696, 45.405), (-75.684, 45.405), (-75.69, 45.41)
+SOUTH = (-75.69, 45.4)
 
 
 def street(name: str, ends: tuple[tuple[float, float], ...], first: int, last: int) -> Asset:
@@ -29,6 +32,7 @@ def cedars(desk: Server) -> Server:
         street("Rue des Cèdres", (WEST, CORNER), 200, 220),
         street("Rue des Cèdres", (CORNER, EAST), 222, 240),
         street("Rue Saint-Jean-Baptiste", (CORNER, NORTH), 1, 21),
+        street("Rue du Portage", (CORNER, SOUTH), 1, 401),
     )
     desk.write(*(hand.inserted(each, new_id=an_id) for each in streets))
     return desk
@@ -53,13 +57,19 @@ def test_a_number_is_found_however_its_street_is_written(cedars: Server) -> None
 
 
 def test_a_corner_is_where_two_streets_meet(cedars: Server) -> None:
-    for said in ("Cèdres et St-Jean-Baptiste", "coin cedres / baptiste", "baptiste & cedres"):
-        assert meant(cedars, said) == Meant(CORNER, exact=True), said
+    for said in (
+        "cedres / Saint Jean Baptiste",
+        "Cèdres et St-Jean-Baptiste",
+        "coin cedres / baptiste",
+        "cedres & baptiste",
+    ):
+        assert meant(cedars, said) == AT_CORNER, said
 
 
 def test_a_street_without_its_number_is_the_street_and_said_to_be_no_more(cedars: Server) -> None:
-    assert meant(cedars, "9999 rue des Cèdres") == Meant((-75.687, 45.405), exact=False)
-    assert meant(cedars, "cedres") == Meant((-75.693, 45.405), exact=False)
+    east, west = (Meant((x, 45.405), "Rue des Cèdres", exact=False) for x in (-75.687, -75.693))
+    assert meant(cedars, "9999 rue des Cèdres") == east
+    assert meant(cedars, "cedres") == west
 
 
 def test_what_names_no_street_is_nowhere(cedars: Server) -> None:
@@ -72,3 +82,16 @@ def test_the_page_goes_on_from_the_street_and_asks_for_the_exact_spot(client: Cl
 
     assert "Seule la rue a été trouvée. Touchez l’endroit exact" in visitor.text
     assert visitor.has("/details")
+
+
+def test_an_address_beside_a_corner_is_of_its_own_street(cedars: Server) -> None:
+    """Three metres from the middle of another street, and ten from that of its own."""
+    found = meant(cedars, "1 portage")
+    assert found is not None
+    with cedars.database.reading() as session:
+        spot, touched = (spot_of(session, Place(*found.position, of)) for of in (found.place, None))
+        own, other = (session.get(Asset, each.segment_id) for each in (spot, touched))
+
+    assert (spot.place, own and own.name) == ("1, rue du Portage", "Rue du Portage")
+    assert other is not None
+    assert other.name == "Rue des Cèdres"

@@ -10,6 +10,7 @@ from tests.intake.clients import Client, a_picture
 from tests.intake.pages import Visitor, details, report
 from tests.intake.town import HERE, incident_of
 from tests.sync.rig import edit
+from tests.sync.town import named
 
 
 def settle(client: Client, status: str = "resolved") -> None:
@@ -63,6 +64,24 @@ def test_a_touch_on_the_map_moves_the_pin(client: Client) -> None:
     )
     assert drawn.headers["content-type"].startswith("image/svg+xml")
     assert "Rue 1" in drawn.text
+
+
+def test_an_address_stays_as_it_was_found_until_the_pin_is_touched(client: Client) -> None:
+    near, far = (named("street", n) for n in "12")
+    civic = {"civic_left_from": 1, "civic_left_to": 9999, "name_generic": "Rue"}
+    client.server.set("asset", near, attributes={**civic, "civic_left_from": 9997})
+    client.server.set("asset", far, attributes=civic)
+    visitor = Visitor(client).open("/where", service="NID", address="5001 rue 2")
+    assert "Le repère est à : 5001, rue 2" in visitor.text
+
+    for key_pressed in (0, 150):
+        visitor.fill("/where", **{"pin.x": key_pressed, "pin.y": key_pressed})
+        assert "Le repère est à : 5001, rue 2" in visitor.text
+
+    visitor.fill("/details").fill("/send", description="Trou", q_profondeur="grand")
+    (kept,) = client.server.rows(Report)
+    assert kept.place == "5001, rue 2"
+    assert incident_of(client.server, kept.id)["segment_id"] == far
 
 
 @pytest.mark.parametrize(
