@@ -78,12 +78,17 @@ def _twins(session: Session, order: WorkOrder) -> tuple[Twin, ...]:
     found = (
         Twin(other.id, other.number or other.alias or "", round(metres))
         for other, metres in orders_within(session, place, SAME_BREAK_M, since=since)
-        if other.id != order.id
+        if _family(other) != _family(order)
         and other.kind == WorkOrderKind.EMERGENCY
         and other.status in OPEN_STATUSES
         and other.created_at <= order.created_at + SAME_BREAK
     )
     return tuple(islice(found, TWINS_MAX))
+
+
+def _family(order: WorkOrder) -> str:
+    """The jobs of one break are no other break."""
+    return order.parent_id or order.id
 
 
 def spots(

@@ -58,10 +58,11 @@ def test_an_order_that_does_not_say_its_pipe_is_told_of_it(main: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("north_m", "hours", "told"), [(40, 1, True), (151, 1, False), (40, 3, False)]
+    ("north_m", "hours", "parent", "told"),
+    [(40, 1, None, True), (151, 1, None, False), (40, 3, None, False), (40, 1, "break", False)],
 )
 def test_another_emergency_near_here_and_now_may_be_the_same_break(
-    main: Town, north_m: float, hours: int, told: bool
+    main: Town, north_m: float, hours: int, parent: str | None, told: bool
 ) -> None:
     here, there = place(150, 0), place(150, north_m)
     with main.database.writing() as session:
@@ -71,7 +72,7 @@ def test_another_emergency_near_here_and_now_may_be_the_same_break(
         WorkOrder(
             id="twin", number="BT-2026-0043", title="Eau sur la chaussée", kind="emergency",
             status="dispatched", source="person", created_at=NOW - timedelta(hours=hours),
-            longitude=there[0], latitude=there[1],
+            longitude=there[0], latitude=there[1], parent_id=parent,
         )
     )  # fmt: skip
     with main.signed_in(route="/break/break") as screen:

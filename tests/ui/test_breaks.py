@@ -52,7 +52,7 @@ def test_the_valves_are_told_in_the_order_of_the_walk(screen: Screen) -> None:
 
 
 def test_who_is_without_water_is_counted_and_listed(screen: Screen) -> None:
-    assert "abonnés" in screen.text
+    assert "1\nabonné\n" in screen.text
     assert "À aviser en personne\nBR-1" in screen.text
 
     screen.tap("dry-list")

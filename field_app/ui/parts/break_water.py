@@ -49,13 +49,16 @@ def WithoutWater(report: Report) -> Any:
 
 
 def _counts(sitting: Sitting, report: Report) -> ft.Control:
-    say = sitting.say
+    several = sitting.words.several
+    customers, addresses = len(report["customers_without_water"]), report["addresses"]
+    hydrants, pipes = len(report["hydrants_without_water"]), len(report["pipes_without_water"])
+    nodes = len(report["nodes_without_water"])
     counted = (
-        ("customers", say("customers"), len(report["customers_without_water"])),
-        ("addresses", say("addresses"), report["addresses"]),
-        ("hydrants", say("hydrants"), len(report["hydrants_without_water"])),
-        ("pipes", say("pipes"), len(report["pipes_without_water"])),
-        ("nodes", say("nodes"), len(report["nodes_without_water"])),
+        ("customers", several("customer", "customers", customers), customers),
+        ("addresses", several("address", "addresses", addresses), addresses),
+        ("hydrants", several("hydrant", "hydrants", hydrants), hydrants),
+        ("pipes", several("pipe", "pipes", pipes), pipes),
+        ("nodes", several("node", "nodes", nodes), nodes),
     )
     tiles = [_tile(sitting, key, name, count) for key, name, count in counted]
     return ft.Row(tiles, wrap=True, spacing=10, run_spacing=10)

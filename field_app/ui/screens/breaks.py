@@ -32,7 +32,7 @@ def BreakScreen(order_id: str) -> Any:
         return BreakPlace(page.order.id if page else "", key="break-place")
     report = page.report
     lines = list(isolation_lines(report, sitting.language))
-    part = sentence(Finding("part"), WORDS, sitting.language)
+    part = _part(sitting)
     valves = [_head(sitting, page, report, part), *valve_lists(sitting, page, report)]
     water: list[ft.Control] = [
         WithoutWater(report, key="without-water"),
@@ -40,10 +40,10 @@ def BreakScreen(order_id: str) -> Any:
         reopening(sitting, page, report),
     ]  # Twins below the valves: one may arrive at any moment, and must not move what is pressed.
     if reading:
-        body = scrolled([_read_aloud(sitting, [*lines, part])], key="break-read")
+        body = scrolled([_read_aloud(sitting, [*lines, *part])], key="break-read")
     else:
         body = _panes(sitting, valves, water)
-    bar = _bar(sitting, page, [*lines, part], reading, partial(set_reading, not reading))
+    bar = _bar(sitting, page, [*lines, *part], reading, partial(set_reading, not reading))
     return ft.Column(
         [body, bar],
         expand=True,
@@ -72,14 +72,20 @@ def _panes(
     )
 
 
-def _head(sitting: Sitting, page: BreakPage, report: Report, part: str) -> ft.Control:
+def _part(sitting: Sitting) -> list[str]:
+    """That a tablet holds its districts only; the office holds the town."""
+    on_tablet = sitting.workplace.shared_screen
+    return [sentence(Finding("part"), WORDS, sitting.language)] if on_tablet else []
+
+
+def _head(sitting: Sitting, page: BreakPage, report: Report, part: list[str]) -> ft.Control:
     order, say = page.order, sitting.say
     number = order.number or order.alias or ""
     where = say("Break at {tag}", tag=report["asset"])
     if report["at_m"] is not None:
         where = say("{place}, {metres} m from its start", place=where, metres=round(report["at_m"]))
     about = " · ".join(each for each in (number, order.place) if each)
-    parts: list[ft.Control] = [text.title(where), text.body(about), text.small(part)]
+    parts: list[ft.Control] = [text.title(where), text.body(about), *map(text.small, part)]
     if report["sources_to_stop"]:
         stop = sentence(
             Finding("sources", {"tags": ", ".join(report["sources_to_stop"])}),
