@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.bench import (
     capacity,
+    director,
     floor,
     intake,
     layers,
@@ -46,6 +47,7 @@ SUITES = (
     "geography",
     "intake",
     "twins",
+    "director",
 )
 
 
@@ -63,9 +65,11 @@ def main() -> int:
     drawn = _tiles(asked)
     moved, ground = _maps(asked), _geography(asked)
     stood, taken, alike = _screens(asked), _intake(asked), _twins(asked)
+    figured = _director(asked)
     told = {"told": _machine(), "options": vars(asked), "sides": sides, "capacity": borne,
             "plans": upkeep, "readings": metered, "tiles": drawn, "maps": moved,
-            "geography": ground, "screens": stood, "intake": taken, "twins": alike}  # fmt: skip
+            "geography": ground, "screens": stood, "intake": taken, "twins": alike,
+            "director": figured}  # fmt: skip
     for line in (
         *report.contest_lines(sides),
         *report.capacity_lines(borne),
@@ -77,6 +81,7 @@ def main() -> int:
         *report.ground_lines(ground),
         *report.intake_lines(taken),
         *report.twin_lines(alike),
+        *report.director_lines(figured),
     ):
         _say(line)
     for line in report.missed(sides.get(report.OURS, {})):
@@ -200,6 +205,13 @@ def _twins(asked: argparse.Namespace) -> list[dict[str, Any]]:
         return []
     with _telling("the search for duplicates"):
         return list(twins.lines())
+
+
+def _director(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    if "director" not in asked.only:
+        return []
+    with _telling("the director's page"):
+        return list(director.lines())
 
 
 def _machine() -> dict[str, Any]:

@@ -242,6 +242,17 @@ def twin_lines(told: list[dict[str, Any]]) -> Iterator[str]:
         yield from _table(["engine", "way", "median, ms", "99 of 100"], rows)
 
 
+def director_lines(told: list[dict[str, Any]]) -> Iterator[str]:
+    """What is worked out for the director's page, and for a list behind a figure of it."""
+    rows = [
+        [each["engine"], each["what"], f"{each['p50_ms']:.0f}", f"{each['cpu_ms']:.0f}"]
+        for each in told
+    ]
+    if rows:
+        yield f"\n**The director's page of a town of {told[0]['orders']:,} orders**\n"
+        yield from _table(["engine", "what is opened", "median, ms", "CPU, ms"], rows)
+
+
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for cells in (heads, ["-" * width for width in widths], *rows):
