@@ -34,6 +34,12 @@ def trained(session: Session, skill: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def untrained(session: Session, skills: Sequence[str], crews: Sequence[Crew]) -> tuple[Crew, ...]:
+    """Those of these crews in which nobody can do one of the things that are asked for."""
+    able = [trained(session, skill) for skill in skills]
+    return tuple(crew for crew in crews if any(crew.id not in each for each in able))
+
+
 def skills_of(session: Session, order_ids: Sequence[str]) -> tuple[str, ...]:
     """What some orders ask for, each once."""
     query = select(WorkOrder.skill).where(WorkOrder.id.in_(order_ids))

@@ -13,7 +13,7 @@ from asset_model.people import Crew
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.actions import bulk
 from field_app.reads.board import Lane
-from field_app.reads.people import skills_of, trained
+from field_app.reads.people import skills_of, untrained
 from field_app.ui import tokens
 from field_app.ui.keyboard import DIGITS
 from field_app.ui.parts import buttons, cards, fields, text
@@ -94,24 +94,19 @@ def _back(sitting: Sitting, state: BoardState) -> ft.Control:
     )
 
 
-def _lacking(sitting: Sitting, state: BoardState, crews: Sequence[Crew]) -> list[str]:
-    """Crews in which nobody can do one of the things that the chosen orders ask for."""
-    able = [sitting.read(trained, skill) for skill in sitting.read(skills_of, list(state.chosen))]
-    return [crew.name for crew in crews if any(crew.id not in each for each in able)]
-
-
 def _crews(sitting: Sitting, state: BoardState, crews: Sequence[Crew]) -> list[ft.Control]:
     lanes = [Lane(crew, (), 0, 0.0, None) for crew in crews]
-    lacking = _lacking(sitting, state, crews)
+    skills = sitting.read(skills_of, list(state.chosen))
+    lacking = sitting.read(untrained, skills, crews)
     row: list[ft.Control] = [
         buttons.plain_button(
             numbered(place, crew.name),
-            icon=ft.Icons.SCHOOL if crew.name in lacking else ft.Icons.GROUPS,
+            icon=ft.Icons.SCHOOL if crew in lacking else ft.Icons.GROUPS,
             press=partial(give, sitting, state, lane), key=f"give-{crew.code}",
         )
         for place, (crew, lane) in enumerate(zip(crews, lanes, strict=True))
     ]  # fmt: skip
-    row += unskilled(sitting, lacking, sitting.read(skills_of, list(state.chosen)))
+    row += unskilled(sitting, [crew.name for crew in lacking], skills)
     nobody = Lane(None, (), 0, 0.0, None)
     row.append(
         buttons.plain_button(

@@ -1,6 +1,6 @@
 """Handing an order over: to whom, and a word for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -10,7 +10,7 @@ import flet as ft
 
 from asset_model.people import Crew, Person
 from field_app.actions.handing import hand_over
-from field_app.reads.people import crews, others, skills_of, trained
+from field_app.reads.people import crews, others, skills_of, untrained
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, fields, text
@@ -55,22 +55,13 @@ def HandOver(order_id: str, crew_id: str | None, close: Callable[[], Any]) -> An
         key="handing-save",
     )
     back = buttons.plain_button(sitting.say("Back"), press=close, key="handing-back")
-    skills = sitting.read(skills_of, [order_id])
     rows = [_crew(sitting, crew, by_crew.get(crew.id, []), draft, crew_id) for crew in every]
-    chosen = [one for one in people if draft.person_id == one.id]
-    lacking = [one.name for one in chosen if not set(skills) <= {*one.skills}]
-    lacking += [
-        crew.name
-        for crew in every
-        if draft.crew_id == crew.id
-        and any(crew.id not in sitting.read(trained, skill) for skill in skills)
-    ]
     return ft.Column(
         [
             ft.Column(
                 rows, spacing=14, scroll=ft.ScrollMode.AUTO, height=300 if sitting.wide else 420
             ),
-            *unskilled(sitting, lacking, skills),
+            *_lacking(sitting, order_id, draft, people, every),
             field,
             ft.Row([back, save], alignment=ft.MainAxisAlignment.END, spacing=12),
         ],
@@ -78,6 +69,22 @@ def HandOver(order_id: str, crew_id: str | None, close: Callable[[], Any]) -> An
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _lacking(
+    sitting: Sitting,
+    order_id: str,
+    draft: Handing,
+    people: Sequence[Person],
+    every: Sequence[Crew],
+) -> list[ft.Control]:
+    """Said of whoever is chosen, where they are not known to be trained for it."""
+    skills = sitting.read(skills_of, [order_id])
+    person = [one for one in people if one.id == draft.person_id]
+    crew = [one for one in every if one.id == draft.crew_id]
+    who = [one.name for one in person if not set(skills) <= {*one.skills}]
+    who += [one.name for one in sitting.read(untrained, skills, crew)]
+    return unskilled(sitting, who, skills)
 
 
 def _crew(
