@@ -12,6 +12,7 @@ handled without that letter.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -27,6 +28,8 @@ D = TypeVar("D")
 FLEETING = {"kept": None}
 """Metadata of a draft's field that is never written down: a PIN, a press that was answered."""
 
+UNREADABLE = (TypeError, ValueError, KeyError)
+"""An older version of the app wrote the parts of a field otherwise."""
 
 MONTH = timedelta(days=31)
 """After so long nobody takes up what they had begun, and its order has long been closed."""
@@ -115,7 +118,7 @@ class Keeper:
         self.draft.subscribe(self._listener)
 
     def _lay_over(self) -> None:
-        """What is on the disk; fields that no longer exist are passed over."""
+        """What is on the disk; what no longer exists, or is not so any more, is passed over."""
         place, known = self._sitting.workplace, _kept_fields(self.draft)
         told = self._sitting.read(drafts.draft_of, self._name, self._person_id, now=place.clock())
         if told is None:
@@ -123,7 +126,8 @@ class Keeper:
         self._until = told.until
         for name, value in told.entered.items():
             if name in known:
-                setattr(self.draft, name, known[name].take(self._sitting, value))
+                with suppress(*UNREADABLE):
+                    setattr(self.draft, name, known[name].take(self._sitting, value))
 
     def _write(self, draft: Any, field: str | None) -> None:
         known = _kept_fields(draft)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from field_app.store.drafts import keep_draft
 from tests.ui.desk import asked_once, with_desk
 from tests.ui.fleet import add_fleet
 from tests.ui.harness import Screen
@@ -84,6 +85,16 @@ def test_a_caller_is_shown_to_no_other_agent_and_not_after_a_day(at_311: Town) -
     with at_311.signed_in("isabelle") as screen:
         assert not screen.has("call-phone")
         assert not screen.failures
+
+
+def test_what_an_older_version_wrote_otherwise_spoils_no_screen(at_311: Town) -> None:
+    entered = {"spot": {"label": "Rue du Pont"}, "service": at_311.ids["NID"]}
+    with at_311.database.writing() as session:
+        keep_draft(session, "call", at_311.ids["isabelle"], entered, until=None)
+
+    with at_311.signed_in("isabelle") as screen:
+        assert screen.has("call-place")
+        assert "n’a pas pu s’afficher" not in screen.text
 
 
 def test_why_a_change_goes_back_to_its_author(town: Town) -> None:
