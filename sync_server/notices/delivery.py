@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 TRIED_FOR = timedelta(days=5)
 """While the other side answers nobody at all; then its notices are given up, one by one."""
+ROUND_LASTS = timedelta(seconds=30)
+"""Whoever stops the server waits for the end of a round: the next one goes on with ten thousand."""
 TOLD_AFTER = timedelta(hours=2)
 """So old a letter that cannot leave, and the office is told that the mail server is away."""
 
@@ -50,12 +52,14 @@ class Delivery:
     chance: Callable[[], float]
 
     def run(self) -> int:
-        """Until nothing is due, or nothing can leave; how many were sent."""
+        """Until nothing is due, nothing can leave, or the round is over; how many were sent."""
         if self.courier is None:
-            return self._set_aside()
-        sent = 0
+            with self.database.writing() as session:
+                outbox.set_aside(session, self.channel, "no_mail_server", now=self.clock())
+            return 0
+        sent, ends = 0, self.clock() + ROUND_LASTS
         with self.courier.round() as send:
-            while (notice := self._next()) is not None:
+            while self.clock() < ends and (notice := self._next()) is not None:
                 state = self._sent(notice, send)
                 sent += state is State.SENT
                 if state is None and not self.courier.apart:
@@ -64,11 +68,6 @@ class Delivery:
 
     def _next(self) -> Notice | None:
         return outbox.claim(self.database, self.channel, self.holder, now=self.clock())
-
-    def _set_aside(self) -> int:
-        while (notice := self._next()) is not None:
-            self._end(notice, State.UNSENT, "no_mail_server")
-        return 0
 
     def _sent(self, notice: Notice, send: Send) -> State | None:
         """What it has ended as; WAITING: it is tried again; None: so is everything else."""

@@ -69,8 +69,7 @@ def add(session: Session, notices: Sequence[dict[str, Any]]) -> None:
 
 def claim(database: Database, channel: Channel, holder: str, *, now: datetime) -> Notice | None:
     """The notice that has been due longest, ours for `LEASE_LASTS`; None: nothing is due."""
-    free = or_(Notice.leased_until.is_(None), Notice.leased_until <= now)
-    due = [Notice.state == State.WAITING, Notice.channel == channel, Notice.due_at <= now, free]
+    due = _due(channel, now)
     order = (Notice.due_at, Notice.made_at, Notice.id)
     with database.reading() as session:
         candidates = session.scalars(select(Notice.id).where(*due).order_by(*order).limit(20)).all()
@@ -81,6 +80,17 @@ def claim(database: Database, channel: Channel, holder: str, *, now: datetime) -
             if changed(session, mine.values(**lease, attempts=Notice.attempts + 1)):
                 return session.get_one(Notice, id)
     return None
+
+
+def set_aside(session: Session, channel: Channel, code: str, *, now: datetime) -> None:
+    """Nothing that is due can leave at all: it is kept, all of it by one statement."""
+    gone = {"state": State.UNSENT, "code": code, "ended_at": now}
+    session.execute(update(Notice).where(*_due(channel, now)).values(**gone))
+
+
+def _due(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
+    free = or_(Notice.leased_until.is_(None), Notice.leased_until <= now)
+    return [Notice.state == State.WAITING, Notice.channel == channel, Notice.due_at <= now, free]
 
 
 def end(

@@ -1,5 +1,7 @@
 """Each reporter is told in their language, once, at each step."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,7 +11,7 @@ from sync_server import desk as hand
 from sync_server.bulletins.asking import Asking
 from sync_server.bulletins.told_outside import told_outside
 from sync_server.intake.contacts import Contact, keep_contact
-from sync_server.notices import outbox
+from sync_server.notices import delivery, outbox
 from sync_server.notices.tables import Notice, State
 from sync_server.privacy.erasing import erase
 from tests.intake.town import ISABELLE, a_report, an_order, incident_of
@@ -226,6 +228,18 @@ def test_without_a_mail_server_notices_are_kept_and_sent_when_asked(
         outbox.again(session, [State.UNSENT], None, now=desk.clock())
 
     assert by_mail(desk, mail.port).run() == 1
+
+
+def test_a_round_that_is_over_leaves_the_rest_to_the_next(
+    sending: Sending, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(sending.server)
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "ROUND_LASTS", timedelta(0))
+        assert sending.run() == 0
+
+    assert told(sending.server) == [("received", "waiting")]
+    assert sending.run() == 1
 
 
 def test_a_report_and_its_notice_are_written_together_or_not_at_all(desk: Server) -> None:
