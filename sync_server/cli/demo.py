@@ -31,6 +31,7 @@ def demo(
     if not generate_only:
         _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
         _free_or_exit(tablet_port, "--tablet-port")
+    typer.echo("Filling the town, or finding it filled…")
     opened = database_or_exit(settings)
     try:
         town = fill_town(opened, now=clock())

@@ -14,8 +14,9 @@ import typer
 
 from sync_server.settings import ServerSettings
 
-TRIES, PAUSE_S = 300, 0.2
-"""A minute for the server to answer for the first time."""
+PAUSE_S = 0.2
+PATIENCE = 75
+"""Tries after which whoever waits for the server is told that it is not forgotten: 15 s."""
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, a polite kill, and a terminal that closes."""
@@ -66,9 +67,10 @@ class Fleet:
                 signal.signal(ending, handler)
 
     def _run(self, announce: Callable[[], None]) -> int:
+        typer.echo("Starting the server…")
         server = self._start("serve", "--port", str(self._settings.port))
         if not self._answers(server):
-            return 0 if self._told_to_stop else 1
+            return 0 if self._told_to_stop else _ended("server", server)
         enrol = ["--enrol", self._code] if self._code else []
         folder = str(self._settings.data / "tablet")
         port = str(self._tablet_port)
@@ -91,15 +93,20 @@ class Fleet:
         return process
 
     def _answers(self, server: subprocess.Popen[bytes]) -> bool:
-        """Whether the server came up: it may have ended, for want of a free port say."""
+        """Whether the server came up: it may have ended, for want of a free port say.
+
+        As long as it runs it is waited for: a busy machine may need minutes.
+        """
+        tries = 0
         with requests.Session() as http:
             http.trust_env = False
-            for _ in range(TRIES):
-                if self._told_to_stop or server.poll() is not None:
-                    return False
+            while not self._told_to_stop and server.poll() is None:
                 with contextlib.suppress(requests.RequestException):
                     http.get(f"{self.address}/health", timeout=2)
                     return server.poll() is None
+                tries += 1
+                if tries % PATIENCE == 0:
+                    typer.echo("The server is still starting…")
                 time.sleep(PAUSE_S)
         return False
 
@@ -107,7 +114,8 @@ class Fleet:
         told = False
         while not self._told_to_stop:
             try:
-                return tablet.wait(timeout=0.5)
+                tablet.wait(timeout=0.5)
+                return _ended("tablet", tablet)
             except subprocess.TimeoutExpired:
                 if server.poll() is not None and not told:
                     typer.echo("The server has stopped; the tablet works on without it.")
@@ -123,6 +131,12 @@ class Fleet:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _ended(what: str, process: subprocess.Popen[bytes]) -> int:
+    """Say that it ended by itself, and give its exit code; one at least, for nobody asked it to."""
+    typer.echo(f"The {what} has ended by itself (exit code {process.returncode}); see above why.")
+    return process.returncode or 1
 
 
 def _say_goodbye(sentence: str) -> None:

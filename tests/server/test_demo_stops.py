@@ -13,6 +13,9 @@ from select import select
 
 import pytest
 
+from sync_server.cli import demo_processes
+from sync_server.settings import read_settings
+
 PATIENCE_S = 60
 CTRL_C = b"\x03"
 RUNNING = "Ctrl-C stops everything."
@@ -154,3 +157,14 @@ def test_it_takes_its_processes_along_when_it_is_ended(
     end(terminal)
 
     _assert_all_ended(terminal, ports)
+
+
+def test_a_server_that_ends_by_itself_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    fleet = demo_processes.Fleet(read_settings(data=tmp_path), 1, None)
+
+    assert fleet.run(announce=lambda: pytest.fail("Nothing runs.")) == 1
+
+    assert "The server has ended by itself (exit code 1)" in capsys.readouterr().out
