@@ -32,7 +32,7 @@ def demo(
         _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
         _free_or_exit(tablet_port, "--tablet-port")
     typer.echo("Filling the town, or finding it filled…")
-    opened = database_or_exit(settings)
+    opened = database_or_exit(settings, made=True)
     try:
         town = fill_town(opened, now=clock())
     except OtherTown as other:

@@ -215,7 +215,7 @@ def class_or_exit(database: Database, code: str) -> dict[str, Any]:
 def _opened(settings: ServerSettings, *, dry_run: bool) -> Iterator[Database]:
     """The database, brought to this version's tables; a dry run neither makes nor changes one."""
     url = as_it_stands(settings.url)
-    database = open_database(url) if dry_run else database_or_exit(settings)
+    database = open_database(url) if dry_run else database_or_exit(settings, made=True)
     try:
         yield database
     finally:

@@ -9,5 +9,5 @@ from sync_server.cli.opening import database_or_exit, settings_or_exit
 def migrate(database: DatabaseOption = None, data: DataOption = None) -> None:
     """Create or upgrade the server's tables, all or nothing."""
     settings = settings_or_exit(database=database, data=data)
-    database_or_exit(settings).close()
+    database_or_exit(settings, made=True).close()
     typer.echo("The database is up to date.")

@@ -41,9 +41,15 @@ def settings_or_exit(**given: Any) -> ServerSettings:
         raise stop(f"The settings cannot be used:\n{error}") from None
 
 
-def database_or_exit(settings: ServerSettings) -> Database:
-    """The database of the settings, upgraded; a plain word and exit code 2 where it cannot be."""
+def database_or_exit(settings: ServerSettings, *, made: bool = False) -> Database:
+    """The database of the settings, upgraded; a plain word and exit code 2 where it cannot be.
+
+    `made`: where there is none, it is. Else a slip in the name of a folder would look like a town
+    without work.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if not made:
+        _there_or_exit(settings)
     try:
         if settings.url.startswith("sqlite") and not settings.database:
             settings.data.mkdir(parents=True, exist_ok=True)
@@ -74,9 +80,7 @@ def opened_or_exit(
 
 def untouched_or_exit(settings: ServerSettings) -> Database:
     """The database as it stands, not upgraded; exit code 2 where there is none."""
-    file = make_url(settings.url).database or ""
-    if settings.url.startswith("sqlite") and not Path(file).is_file():
-        raise stop(f"There is no database {settings.url_shown}.")
+    _there_or_exit(settings)
     database = open_database(settings.url)
     try:
         with database.reading() as session:
@@ -86,6 +90,15 @@ def untouched_or_exit(settings: ServerSettings) -> Database:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise stop(f"{settings.url_shown} cannot be read as Voirie's database: {reason}") from None
     return database
+
+
+def _there_or_exit(settings: ServerSettings) -> None:
+    file = make_url(settings.url).database or ""
+    if settings.url.startswith("sqlite") and not Path(file).is_file():
+        raise stop(
+            f"There is no database {settings.url_shown}. Check VOIRIE_DATA (or --data);"
+            " `voirie serve` and `voirie migrate` make a new one."
+        )
 
 
 def depot_or_exit(settings: ServerSettings) -> Depot:

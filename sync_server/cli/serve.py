@@ -71,7 +71,7 @@ def serve(
     one with --no-office, since a browser's session of the office lives in one process.
     """
     settings = settings_or_exit(database=database, data=data, host=host, port=port)
-    opened = database_or_exit(settings)
+    opened = database_or_exit(settings, made=True)
     high_water.check(opened, settings.data, new_epoch=lambda: str(uuid4()))
     with opened.writing() as session:
         understand_again(session, now=clock())

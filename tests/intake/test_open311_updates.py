@@ -8,8 +8,10 @@ from warnings import catch_warnings, simplefilter
 import typer
 from typer.testing import CliRunner
 
+from asset_model.database import open_database
 from asset_model.incidents import IncidentUpdate, Report
 from sync_server.cli.open311_key import open311_key
+from sync_server.schema import migrate
 from tests.intake.clients import Client, a_picture, element
 from tests.sync.rig import edit
 
@@ -121,6 +123,9 @@ def test_a_client_that_is_not_ours_reads_and_sends(client: Client) -> None:
 def test_a_key_is_made_listed_and_ended_by_command(sqlite_url: str) -> None:
     app = typer.Typer()
     app.command()(open311_key)
+    migrated = open_database(sqlite_url)
+    migrate(migrated)
+    migrated.close()
 
     def run(*words: str) -> tuple[int, str]:
         told = CliRunner().invoke(app, [*words, "--database", sqlite_url])

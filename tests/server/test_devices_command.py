@@ -89,4 +89,14 @@ def test_the_list_tells_whose_a_device_is_and_whether_it_is_let_in(url: str) -> 
 
 
 def test_an_empty_list_says_how_to_let_one_in(url: str) -> None:
+    run("migrate", "--database", url)
+
     assert "voirie enrol" in run("devices", "--database", url).stdout
+
+
+def test_a_slip_in_the_name_of_a_folder_makes_no_empty_town(tmp_path: Path) -> None:
+    told = run("devices", "--data", str(tmp_path / "twon"))
+
+    assert told.exit_code == 2
+    assert "There is no database" in told.stderr
+    assert not (tmp_path / "twon").exists()

@@ -23,12 +23,14 @@ def voirie(tmp_path: Path) -> Voirie:
     app = typer.Typer()
     register(app)
 
+    data = ["--data", str(tmp_path)]
+
     def run(*words: str, code: int = 0) -> str:
-        result = CliRunner().invoke(app, ["people", *words, "--data", str(tmp_path)])
+        result = CliRunner().invoke(app, ["people", *words, *data])
         assert result.exit_code == code, result.output
         return result.output
 
-    run("list")
+    CliRunner().invoke(app, ["migrate", *data])
     ids = count()
     emily = Person(id="emily", name=EMILY, role="crew_member", active=True, skills=[])
     database = open_database(f"sqlite:///{tmp_path / 'server.sqlite'}")
