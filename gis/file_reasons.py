@@ -2,8 +2,8 @@
 
 RENAME = "Correct the file or the mapping; “ignored” lists the columns to skip."
 RENAME_FR = "Corrigez le fichier ou la correspondance ; « ignored » liste les colonnes à sauter."
-CORRECT = "Correct this line of the mapping."
-CORRECT_FR = "Corrigez cette ligne de la correspondance."
+CORRECT = "Correct this line of the file."
+CORRECT_FR = "Corrigez cette ligne du fichier."
 
 FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
     # code: (English, French, how to mend it, comment le corriger)
@@ -12,6 +12,18 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Il n’y a pas de fichier {path}.",
         "Check the name and the folder.",
         "Vérifiez le nom et le dossier.",
+    ),
+    "file_folder": (
+        "{path} is a folder: a file is wanted.",
+        "{path} est un dossier : il faut un fichier.",
+        "Name a file in it.",
+        "Nommez un fichier qui s’y trouve.",
+    ),
+    "file_encoding": (
+        "The file “{file}” is not UTF-8 (line {line}).",
+        "Le fichier « {file} » n’est pas en UTF-8 (ligne {line}).",
+        "Save it again as UTF-8.",
+        "Enregistrez-le de nouveau en UTF-8.",
     ),
     "file_kind": (
         "Files of the kind “{suffix}” are not read here.",
@@ -152,26 +164,26 @@ FILE_REASONS: dict[str, tuple[str, str, str, str]] = {
         "Donnez une autre correspondance, ou --as {found}.",
     ),
     "mapping_syntax": (
-        "The mapping “{mapping}” is not TOML: {why}.",
-        "La correspondance « {mapping} » n’est pas du TOML : {why}.",
+        "The file “{mapping}” is not TOML: {why}.",
+        "Le fichier « {mapping} » n’est pas du TOML : {why}.",
         CORRECT,
         CORRECT_FR,
     ),
     "mapping_key_unknown": (
-        "The mapping “{mapping}” has “{key}”, which means nothing here.",
-        "La correspondance « {mapping} » a « {key} », qui n’a pas de sens ici.",
+        "The file “{mapping}” has “{key}”, which means nothing here.",
+        "Le fichier « {mapping} » a « {key} », qui n’a pas de sens ici.",
         CORRECT,
         CORRECT_FR,
     ),
     "mapping_key_missing": (
-        "The mapping “{mapping}” lacks “{key}”.",
-        "Il manque « {key} » à la correspondance « {mapping} ».",
+        "The file “{mapping}” lacks “{key}”.",
+        "Il manque « {key} » au fichier « {mapping} ».",
         "Add it.",
         "Ajoutez-le.",
     ),
     "mapping_key_type": (
-        "In the mapping “{mapping}”, “{key}” must be {wanted}.",
-        "Dans la correspondance « {mapping} », « {key} » doit être {wanted_fr}.",
+        "In the file “{mapping}”, “{key}” must be {wanted}.",
+        "Dans le fichier « {mapping} », « {key} » doit être {wanted_fr}.",
         CORRECT,
         CORRECT_FR,
     ),

@@ -19,6 +19,7 @@ from gis.mapping_document import mapping_from
 from gis.problems import refuse
 from gis.sheets import RAW
 from gis.table import Table
+from gis.toml_files import document_of, no_file
 
 REASON, ROW = "_reason", "_row"
 MODELS = (".inp",)
@@ -32,7 +33,7 @@ def read_table(path: Path, *, layer: str | None = None) -> Table:
     """
     suffix = path.suffix.lower()
     if not (path.is_file() or (path.is_dir() and suffix == ".gdb")):
-        raise refuse("file_missing", path=path)
+        raise no_file(path)
     if suffix not in KNOWN:
         raise refuse("file_kind", suffix=suffix, known=", ".join(KNOWN))
     if suffix in sheets.SUFFIXES:
@@ -53,7 +54,7 @@ def read_mapping(path: Path, *, crs: str | None = None) -> Mapping:
     :raises ImportRefused: with everything wrong in it
     """
     if not path.is_file():
-        raise refuse("file_missing", path=path)
+        raise no_file(path)
     return _mapping(path.read_bytes(), title=path.name, crs=crs)
 
 
@@ -149,10 +150,7 @@ def _refused_content(table: Table, reasons: Dict[int, str]) -> bytes:
 
 
 def _mapping(content: bytes, *, title: str, crs: str | None = None) -> Mapping:
-    try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse("mapping_syntax", mapping=title, why=error) from None
+    document = document_of(content, title=title)
     geometry = document.get("geometry")
     if crs is not None and isinstance(geometry, dict):
         geometry["crs"] = crs

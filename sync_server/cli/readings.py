@@ -75,6 +75,7 @@ def _table_and_mapping(
 ) -> "tuple[Table, ReadingMapping]":
     from gis.problems import ImportRefused, refuse
     from gis.sheets import SUFFIXES, read_sheet
+    from gis.toml_files import no_file
     from sync_server.readings.aemp import read_snapshot
     from sync_server.readings.mapping import (
         FOLDER,
@@ -87,7 +88,7 @@ def _table_and_mapping(
 
     suffix = file.suffix.lower()
     if not file.is_file():
-        raise refuse("file_missing", path=file)
+        raise no_file(file)
     if suffix not in (*SUFFIXES, *SNAPSHOTS):
         raise refuse("file_kind", suffix=suffix, known=", ".join((*SUFFIXES, *SNAPSHOTS)))
     table = read_snapshot(file) if suffix in SNAPSHOTS else read_sheet(file)

@@ -1,6 +1,5 @@
 """What the columns of a city's file of 311 reports mean: a mapping, read from TOML, strictly."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -12,6 +11,7 @@ from asset_model.grouping.weights import Weights, WeightsRefusedError, first_edi
 from gis.mapping_document import Section
 from gis.problems import ImportRefused, Problem, nearest, refuse
 from gis.table import Table
+from gis.toml_files import document_of
 from sync_server.grouping.reasons import ReportProblem, refuse_reports
 
 EDITIONS = "editions"
@@ -129,11 +129,7 @@ def read_report_mapping(named: str) -> ReportMapping:
 
 
 def _parsed(content: bytes, *, title: str, folder: Path | None) -> ReportMapping:
-    try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse("mapping_syntax", mapping=title, why=error) from None
-    return report_mapping_from(document, title=title, folder=folder)
+    return report_mapping_from(document_of(content, title=title), title=title, folder=folder)
 
 
 def missing_columns(table: Table, mapping: ReportMapping) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Reports out of another system's file, each taken in like any other, and only once."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,9 +14,10 @@ from asset_model.grouping.sightings import Sighting
 from asset_model.ids import derived_id
 from asset_model.incident_vocabulary import ReportSource
 from gis.mapping_document import Section
-from gis.problems import ImportRefused, Problem, refuse
+from gis.problems import ImportRefused, Problem
 from gis.sheets import read_sheet
 from gis.table import Table
+from gis.toml_files import read_document
 from sync_server.grouping.mapping import ReportMapping, report_mapping_from
 from sync_server.grouping.reasons import ReportProblem
 from sync_server.grouping.reports import reports_of
@@ -52,12 +52,7 @@ class Taken:
 
 def read_file_mapping(path: Path) -> FileMapping:
     """:raises ImportRefused: with everything that is wrong in it"""
-    try:
-        document = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise refuse("file_missing", path=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse("mapping_syntax", mapping=path.name, why=error) from None
+    document = read_document(path)
     problems: list[Problem] = []
     top = Section(path.name, "", {key: document.pop(key, None) for key in OURS}, problems)
     source, language = top.required_text("source"), top.text("language") or "fr"

@@ -1,6 +1,5 @@
 """What the columns of a file of readings mean: a mapping, read from TOML as strictly as others."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -13,6 +12,7 @@ from gis.mapping import Pattern
 from gis.mapping_document import Section
 from gis.problems import ImportRefused, Problem, nearest, refuse
 from gis.table import Table
+from gis.toml_files import document_of, read_document
 from sync_server.readings.reasons import ReadingProblem, refuse_reading
 
 FOLDER = Path("mappings") / "readings"
@@ -171,9 +171,7 @@ def _fuel(section: Section) -> FuelRule:
 
 def read_reading_mapping(path: Path) -> ReadingMapping:
     """:raises ImportRefused: with everything wrong in the file"""
-    if not path.is_file():
-        raise refuse("file_missing", path=path)
-    return _parsed(path.read_bytes(), title=path.name)
+    return reading_mapping_from(read_document(path), title=path.name)
 
 
 def known_reading_mappings(folder: Path) -> tuple[ReadingMapping, ...]:
@@ -213,11 +211,7 @@ def _kept(folder: Path) -> Iterator[ReadingMapping]:
 
 
 def _parsed(content: bytes, *, title: str) -> ReadingMapping:
-    try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse("mapping_syntax", mapping=title, why=error) from None
-    return reading_mapping_from(document, title=title)
+    return reading_mapping_from(document_of(content, title=title), title=title)
 
 
 def reading_mapping_for(table: Table, mappings: Sequence[ReadingMapping]) -> ReadingMapping:

@@ -1,6 +1,5 @@
 """The book of rules, read from TOML as strictly as a mapping: every mistake is told at once."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -10,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from asset_model.grouping.concepts import folded
 from gis.mapping_document import Section
-from gis.problems import ImportRefused, Problem, refuse
+from gis.problems import ImportRefused, Problem
+from gis.toml_files import read_document
 from sync_server.routing.spans import Span, span_of
 from sync_server.routing.working_time import DAYS, Calendar
 from sync_server.routing.zones import Zone, zones_of
@@ -58,12 +58,7 @@ def read_book(path: Path) -> tuple[Book, dict[str, Any]]:
 
     :raises ImportRefused: everything that is wrong in it
     """
-    if not path.is_file():
-        raise refuse("file_missing", path=path)
-    try:
-        document = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse("mapping_syntax", mapping=path.name, why=error) from None
+    document = read_document(path)
     whole = {**document, "zones": zones_of(document.get("zones"), path.parent)}
     return book_from(whole, title=path.name), whole
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gis.problems import refuse
+from gis.toml_files import no_file
 
 Ring = Sequence[Sequence[float]]
 Rings = Sequence[Ring]
@@ -53,7 +54,7 @@ def zones_of(told: Any, folder: Path) -> list[dict[str, Any]]:
         return told
     path = folder / str(told.get("file"))
     if not path.is_file():
-        raise refuse("file_missing", path=path)
+        raise no_file(path)
     try:
         features = json.loads(path.read_text("utf-8-sig"))["features"]
         found = [_kept(each, str(told.get("name", "name"))) for each in features]
