@@ -59,9 +59,11 @@ def retry(
     states = [State.FAILED, *([State.UNSENT] if unsent or notice else [])]
     with opened_or_exit(database, data) as opened, opened.writing() as session:
         count = outbox.again(session, states, notice, now=clock())
-    typer.echo(f"{count} notice(s) will be tried again.")
     if notice is not None and not count:
         raise stop(f"There is no notice {notice} that failed.")
+    typer.echo(
+        "1 notice will be tried again." if count == 1 else f"{count} notices will be tried again."
+    )
 
 
 def preview(

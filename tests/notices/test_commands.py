@@ -69,8 +69,8 @@ def test_what_was_not_sent_is_listed_without_an_address_and_sent_when_asked(
     assert "unsent" in line
     assert "email unsent: 1" in listed.stderr
     assert "@" not in listed.output
-    assert run(town, "notices", "retry").stdout == "0 notice(s) will be tried again.\n"
-    assert run(town, "notices", "retry", "--unsent").stdout == "1 notice(s) will be tried again.\n"
+    assert run(town, "notices", "retry").stdout == "0 notices will be tried again.\n"
+    assert run(town, "notices", "retry", "--unsent").stdout == "1 notice will be tried again.\n"
     assert by_mail(town, mail.port).later() == 1
     assert run(town, "notices", "list").stdout == ""
     assert "sent" in run(town, "notices", "list", "--all").stdout
@@ -146,7 +146,7 @@ def test_what_waits_for_a_webhook_that_is_ended_is_given_up_and_had_again(
     assert called(town) == 0
     run(town, "webhooks", "enable", "SIG")
 
-    assert run(town, "notices", "retry").stdout == "2 notice(s) will be tried again.\n"
+    assert run(town, "notices", "retry").stdout == "2 notices will be tried again.\n"
     assert called(town) == 2
 
 
