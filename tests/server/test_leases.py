@@ -1,6 +1,5 @@
 """Leases: of several processes one has a job, and who dies with it loses it."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -9,23 +8,14 @@ from typing import Any
 
 import pytest
 
-from asset_model.database import Database, open_database
+from asset_model.database import Database
 from sync_server import leases
 from sync_server.jobs import Job, Jobs
-from sync_server.schema import migrate
 from tests.sync.town import Clock
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 LASTS = timedelta(seconds=30)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = open_database(database_url)
-    migrate(made)
-    yield made
-    made.close()
 
 
 def take(database: Database, holder: str, *, after_s: float = 0) -> bool:
