@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from asset_model.database import Database
@@ -87,6 +88,7 @@ def create_app(
     _open_311(app, town or Town(), depot)
     if office is not None:
         app.mount("/office", office)
+    app.get("/", include_in_schema=False)(_leading_to("311/" if office is None else "office/"))
     define(app)
     return app
 
@@ -126,6 +128,11 @@ def _open_311(app: FastAPI, town: Town, depot: Depot | None) -> None:
     app.router.routes.append(Under("/open311/v2", open311_doors(state.database, **hands)))
     tokens = Tokens(state.seals.key)
     app.router.routes.append(Under("/311", public_doors(state.database, **hands, tokens=tokens)))
+
+
+def _leading_to(page: str) -> Callable[[], RedirectResponse]:
+    """For whoever types the address of the server alone."""
+    return lambda: RedirectResponse(page)
 
 
 def _health() -> dict[str, Any]:

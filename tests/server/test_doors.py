@@ -164,3 +164,10 @@ def test_a_code_is_text(doors: Caller, code: Any) -> None:
 
 def test_the_server_says_that_it_is_well(doors: Caller) -> None:
     assert doors.ask("GET", "/health").json()["ok"] is True
+
+
+def test_the_address_of_the_server_alone_leads_to_a_page(doors: Caller) -> None:
+    page = doors.ask("GET", "/")
+
+    assert page.url == f"{doors.address}/311/"
+    assert (page.status_code, page.headers["Content-Type"][:9]) == (200, "text/html")
