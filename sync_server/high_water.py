@@ -86,7 +86,7 @@ def note(database: Database, folder: Path) -> None:
     if _has_reached(read(folder), *_state(database)):
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(folder / LOCK):  # Several servers may share the folder, and come here at once.
             mark, (epoch, position) = read(folder), _state(database)
             if not _has_reached(mark, epoch, position):

@@ -18,7 +18,7 @@ def hold(folder: Path) -> IO[Any]:
 
     :raises FolderInUse:
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stream = (folder / "in-use.lock").open("ab")
     if fcntl is not None:
         try:

@@ -35,7 +35,7 @@ class Enrolment:
 
 def open_store(folder: Path, *, new_id: NewId) -> Database:
     """The tablet's database, created or upgraded as needed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_database(f"sqlite:///{folder.absolute() / 'tablet.sqlite'}")
     try:
         teach_folding(database.engine)
@@ -83,7 +83,7 @@ def read_enrolment(folder: Path) -> Enrolment | None:
 
 
 def write_enrolment(folder: Path, enrolment: Enrolment) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_private(folder / "device.json", asdict(enrolment))
 
 

@@ -52,7 +52,7 @@ def database_or_exit(settings: ServerSettings, *, made: bool = False) -> Databas
         _there_or_exit(settings)
     try:
         if settings.url.startswith("sqlite") and not settings.database:
-            settings.data.mkdir(parents=True, exist_ok=True)
+            settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         database = open_database(settings.url)
         migrate(database)
     except (SQLAlchemyError, OSError) as error:

@@ -78,7 +78,7 @@ def _damaged_file_aside(settings: ServerSettings, *, force: bool) -> dict[Path, 
     if url.get_backend_name() != "sqlite":
         return {}
     place = Path(url.database or "")
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not place.exists() or not force or not _damaged(place):
         return {}
     stamp = f"damaged-{clock():%Y%m%d-%H%M%S}"

@@ -176,7 +176,7 @@ def _office_held(folder: Path) -> Any:
 
     Two would be one device that talks with two voices, and each would end the other's token.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     held = taken(folder / "office.lock")
     if held is None:
         typer.echo(f"Another server of {folder} has the office's screens; this one serves none.")

@@ -113,7 +113,7 @@ class MailFolder:
     def opened(self) -> Iterator[Post]:
         """:raises Undelivered:"""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Undelivered("mail_server_away", _said(error), everybody=True) from None
         yield self

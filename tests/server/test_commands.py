@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ def test_migrating_makes_the_database_in_the_data_folder(elsewhere: Path) -> Non
 
     assert (result.exit_code, result.stdout) == (0, "The database is up to date.\n")
     assert (elsewhere / "here" / "server.sqlite").exists()
+    assert stat.S_IMODE((elsewhere / "here").stat().st_mode) == 0o700
 
 
 def test_migrating_works_on_both_databases(database_url: str) -> None:

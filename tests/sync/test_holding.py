@@ -1,5 +1,6 @@
 """A data folder has one tablet at a time, and a dead one does not keep it."""
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -38,3 +39,9 @@ def test_a_killed_tablet_lets_go(tmp_path: Path) -> None:
         holder.wait()
 
     hold(tmp_path).close()
+
+
+def test_a_new_folder_is_its_owner_s_alone(tmp_path: Path) -> None:
+    hold(tmp_path / "new" / "tablet").close()
+
+    assert stat.S_IMODE((tmp_path / "new" / "tablet").stat().st_mode) == 0o700
