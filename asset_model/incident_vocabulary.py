@@ -24,6 +24,8 @@ OPEN_INCIDENTS = (
     IncidentStatus.PLANNED,
     IncidentStatus.IN_PROGRESS,
 )
+ANSWERED_INCIDENTS = (IncidentStatus.RESOLVED, IncidentStatus.NOT_RETAINED)
+"""Of these the town's own words are told; of an open one they are only prepared."""
 
 
 class ReportSource(StrEnum):

@@ -1,5 +1,6 @@
 """What every reporter is told of where an incident stands, unless somebody answered otherwise."""
 
+from asset_model.incident_vocabulary import ANSWERED_INCIDENTS
 from asset_model.incident_vocabulary import IncidentStatus as I
 
 # French, English.
@@ -36,3 +37,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 def status_sentence(status: str, language: str) -> str:
     french, english = _SENTENCES[I(status)]
     return french if language == "fr" else english
+
+
+def answer_told(status: str, french: str | None, english: str | None, language: str) -> str | None:
+    """The town's own words, in the language that is asked for, else in the one they were said in.
+
+    None while the incident is open: what is prepared for its end is not said yet.
+    """
+    if status not in ANSWERED_INCIDENTS:
+        return None
+    own, other = (french, english) if language == "fr" else (english, french)
+    return own or other

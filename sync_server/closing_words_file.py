@@ -9,9 +9,9 @@ from typing import Any
 from asset_model.closing_words import NAMES, Sentence, offered
 
 TEXTS, LISTS = ("code", "fr", "en"), ("services", "jobs")
-LENGTH_MAX = 160
+LENGTH_MAX = 120
 """What a button of a tablet shows whole, and a citizen reads to the end."""
-OFFERED_MAX = 8
+OFFERED_MAX = 6
 """Of these a crew with gloves finds the one that it means."""
 
 Known = Mapping[str, frozenset[str]]

@@ -36,14 +36,14 @@ WORDS = {
     "empty": ("must be a text, and not empty", "doit être un texte, et non vide"),
     "twice": ("“{value}” is in a sentence before", "« {value} » est déjà dans une autre phrase"),
     "long": (
-        "is {value} characters long; one line of 160 at most, with no space at its ends",
-        "a {value} caractères ; au plus une ligne de 160, sans espace aux bouts",
+        "is {value} characters long; one line of 120 at most, with no space at its ends",
+        "a {value} caractères ; au plus une ligne de 120, sans espace aux bouts",
     ),
     "no_list": ("must be a list of codes", "doit être une liste de codes"),
     "nobody_s": ("the town has no “{value}”{guess}", "la Ville n’a pas de « {value} »{guess}"),
     "many": (
-        "{value} sentences would be offered for it; a crew reads 8 at most",
-        "{value} phrases seraient offertes ; une équipe en lit 8 au plus",
+        "{value} sentences would be offered for it; a crew reads 6 at most",
+        "{value} phrases seraient offertes ; une équipe en lit 6 au plus",
     ),
     "guess": ("; “{value}” is meant?", " ; vouliez-vous dire « {value} » ?"),
     "row": ("sentence {row}", "phrase {row}"),

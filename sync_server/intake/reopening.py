@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 
 from asset_model.errors import Refused
-from asset_model.incident_vocabulary import IncidentStatus
+from asset_model.incident_vocabulary import ANSWERED_INCIDENTS
 from asset_model.sync.wire import Columns
 from sync_server.fleet_facts import moment
-
-ANSWERED = (IncidentStatus.RESOLVED, IncidentStatus.NOT_RETAINED)
 
 
 def may_reopen(incident: Columns, service: Columns, *, now: datetime) -> bool:
@@ -20,7 +18,7 @@ def may_reopen(incident: Columns, service: Columns, *, now: datetime) -> bool:
 
 def check_reopens(incident: Columns, service: Columns, *, now: datetime) -> None:
     """:raises Refused: ``not_resolved_yet``, ``not_fixed_too_late``"""
-    if incident["status"] not in ANSWERED or incident["resolved_at"] is None:
+    if incident["status"] not in ANSWERED_INCIDENTS or incident["resolved_at"] is None:
         raise Refused("not_resolved_yet")
     days = service["reopens_within_days"]
     if now > moment(incident["resolved_at"]) + timedelta(days=days):

@@ -20,11 +20,11 @@ TOWN_SOURCE = "town"
 
 def moved(columns: Columns, status: str, *, at: str) -> Columns:
     """The columns of an incident that is `status` from `at` on."""
-    stamps = {"status": status, "moved_at": at}
+    stamps: Columns = {"status": status, "moved_at": at}
     if status not in OPEN_INCIDENTS:
         stamps["resolved_at"] = at
     if status == IncidentStatus.REOPENED:
-        stamps["reopened_at"] = at
+        stamps |= {"reopened_at": at, "answer_fr": None, "answer_en": None}  # It was not so.
     return {**columns, **stamps}
 
 

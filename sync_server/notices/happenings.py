@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from asset_model.incident_vocabulary import ANSWERED_INCIDENTS, UpdateKind
 from asset_model.incident_vocabulary import IncidentStatus as I
-from asset_model.incident_vocabulary import UpdateKind
 from asset_model.sync.wire import Columns
 from asset_model.vocabulary import WorkOrderStatus
 from sync_server.feed import Image
@@ -20,7 +20,6 @@ BY_STATUS: dict[str, Kind] = {
     I.NOT_RETAINED: Kind.NOT_RETAINED,
     I.RECEIVED: Kind.OPENED,
 }
-_ANSWERED = (I.RESOLVED, I.NOT_RETAINED)
 _ANSWERS = ("answer_fr", "answer_en")
 
 
@@ -73,7 +72,7 @@ def _answers(workspace: Workspace) -> Iterator[Happening]:
     """Words that were chosen once the work was done."""
     for incident in workspace.touched("incident"):
         before, now = workspace.before(incident), incident.columns
-        closed = before.get("status") == now["status"] and now["status"] in _ANSWERED
+        closed = before.get("status") == now["status"] and now["status"] in ANSWERED_INCIDENTS
         if closed and any(now[name] and now[name] != before[name] for name in _ANSWERS):
             step = f"answered:{incident.row}:{workspace.now.isoformat()}"
             yield Happening(Kind.ANSWERED, step, incident)

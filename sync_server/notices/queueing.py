@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from asset_model.base import instant
 from asset_model.catalogue import Service
 from asset_model.codec import columns_of
+from asset_model.incident_vocabulary import ANSWERED_INCIDENTS
 from asset_model.sync.wire import Change, Columns
 from sync_server.notices import outbox, outer
 from sync_server.notices.events import TYPES
@@ -158,7 +159,7 @@ def _endpoints(session: Session) -> list[WebhookEndpoint]:
 
 
 _OF_INCIDENT = (
-    *("status", "answer_fr", "answer_en", "place", "longitude", "latitude"),
+    *("status", "place", "longitude", "latitude"),
     *("acknowledge_by", "fix_by", "promise_reason"),
 )
 
@@ -167,12 +168,14 @@ def _facts(workspace: Workspace, happening: Happening) -> dict[str, Any]:
     """What may be said of it to anybody: nobody's words, and nobody's name."""
     said = happening.incident.columns
     service = _service(workspace, said["service_id"])
+    answered = said["status"] in ANSWERED_INCIDENTS
     return {
         "incident": said["number"],
         "service": service.get("code"),
         "service_fr": service.get("name_fr"),
         "service_en": service.get("name_en"),
         **{name: said[name] for name in _OF_INCIDENT},
+        **{name: said[name] if answered else None for name in ("answer_fr", "answer_en")},
         "at": instant(workspace.now),
         **happening.more,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from asset_model.catalogue import Service
 from asset_model.incident_vocabulary import OPEN_INCIDENTS
 from asset_model.incident_vocabulary import IncidentStatus as I
-from asset_model.incident_words import status_sentence
+from asset_model.incident_words import answer_told, status_sentence
 from asset_model.incidents import Incident, IncidentUpdate, Report
 from sync_server.open311.moments import spelled
 
@@ -152,7 +152,7 @@ def request(
 
 
 def notes(incident: Incident, language: str) -> str:
-    answer: str | None = getattr(incident, f"answer_{language}")
+    answer = answer_told(incident.status, incident.answer_fr, incident.answer_en, language)
     return answer or status_sentence(incident.status, language)
 
 

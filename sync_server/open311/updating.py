@@ -5,13 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from asset_model.incident_vocabulary import ReportSource, UpdateKind
+from asset_model.incident_vocabulary import ANSWERED_INCIDENTS, ReportSource, UpdateKind
 from asset_model.incidents import IncidentUpdate
 from asset_model.sync.wire import Change
 from sync_server import desk
 from sync_server.intake import sendings
 from sync_server.intake.desk import WORDS_MAX
-from sync_server.intake.reopening import ANSWERED
 from sync_server.intake.words import without_contacts
 from sync_server.open311 import searching
 from sync_server.open311.faults import UNKNOWN, WRONG, Fault, Faulty
@@ -62,7 +61,7 @@ def take_update(
     if before is not None:
         return before
     status = given.get("status", "").strip().upper()
-    reopens = status in STILL_OPEN and incident.status in ANSWERED
+    reopens = status in STILL_OPEN and incident.status in ANSWERED_INCIDENTS
     update = IncidentUpdate(
         id=row,
         incident_id=incident.id,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from asset_model.catalogue import Service
 from asset_model.codec import columns_of
 from asset_model.incident_vocabulary import IncidentStatus, ReportSource, UpdateKind
-from asset_model.incident_words import status_sentence
+from asset_model.incident_words import answer_told, status_sentence
 from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
 from sync_server import desk
 from sync_server.feed import images
@@ -38,6 +38,7 @@ class Standing:
     incident: Incident
     service: Service
     sentence: str
+    answer: str | None
     steps: tuple[Step, ...]
     photos: tuple[ReportPhoto, ...]
     may_reopen: bool
@@ -55,6 +56,7 @@ def standing_of(session: Session, report: Report, language: str, *, now: datetim
         incident=incident,
         service=service,
         sentence=status_sentence(incident.status, language),
+        answer=answer_told(incident.status, incident.answer_fr, incident.answer_en, language),
         steps=tuple(sorted(_steps(told, report, language), key=lambda step: step.at)),
         photos=tuple(session.scalars(photos.order_by(ReportPhoto.rank))),
         may_reopen=may_reopen(columns_of(incident), columns_of(service), now=now),
@@ -81,7 +83,8 @@ def _steps(told: Iterable[IncidentUpdate], report: Report, language: str) -> Ite
 
 
 def _step(update: IncidentUpdate, language: str) -> Step:
-    answer: str | None = getattr(update, f"words_{language}") or update.words_fr
+    own, other = update.words_fr, update.words_en
+    answer = (own or other) if language == "fr" else (other or own)
     return Step(update.made_at, status_sentence(update.status or "received", language), answer)
 
 

@@ -178,11 +178,12 @@ def test_not_fixed_opens_it_again_and_closing_the_old_order_does_not_answer_it(
     not_fixed(desk, report)
     desk.write(edit("work_order", order, {"status": "done"}, status="closed"))
 
-    assert incident_of(desk, report)["status"] == "reopened"
-    (again,) = desk.push(
+    again = incident_of(desk, report)
+    assert (again["status"], again["answer_fr"]) == ("reopened", None)
+    (another,) = desk.push(
         group(an_order(incident_of(desk, report)["id"]), person=BOSS), device="OFFICE"
     )
-    assert again.result == "applied"
+    assert another.result == "applied"
 
 
 def test_not_fixed_a_season_later_is_kept_and_opens_nothing(desk: Server) -> None:

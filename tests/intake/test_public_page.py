@@ -235,3 +235,14 @@ def test_who_joins_later_reads_of_their_own_report_and_of_where_it_was(client: C
     assert f'datetime="{own.isoformat()}"' in page.page.text
     assert f'datetime="{first.isoformat()}"' not in page.page.text
     assert "étudie ce signalement" in page.text
+
+
+def test_what_is_prepared_is_not_told_before_the_work_is_done(client: Client) -> None:
+    page = report(client)
+    (incident,) = client.server.rows(Incident)
+    client.server.write(edit("incident", incident.id, {}, answer_fr="Bouché à chaud."))
+    waiting = page.open(page.page.url).text
+    client.server.write(edit("incident", incident.id, {"status": "received"}, status="resolved"))
+
+    assert "Bouché à chaud." not in waiting
+    assert "Bouché à chaud." in page.open(page.page.url).text

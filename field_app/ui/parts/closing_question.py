@@ -21,6 +21,10 @@ from field_app.ui.sitting import Sitting
 from field_app.ui.themes import LINE
 
 Finish = Callable[[str, str], Any]
+Answer = tuple[str, str, str]
+"""Key, French and English."""
+BESIDE_MAX = 62
+"""Signs of a sentence that is whole on two lines of half the width; a longer one has all of it."""
 
 
 def asked_of(sitting: Sitting, page: OrderPage) -> Incident | None:
@@ -60,7 +64,8 @@ def closing_question(
         [
             text.strong(heading, size_px=tokens.LEAD_PX),
             text.small(_who(sitting, incident)),
-            *_in_pairs([_answer(sitting, *each, finish) for each in answers]),
+            *_rows([each for each in answers if _short(sitting, each)], 2, sitting, finish),
+            *_rows([each for each in answers if not _short(sitting, each)], 1, sitting, finish),
             ft.Row(row, alignment=ft.MainAxisAlignment.END, spacing=12, wrap=True),
         ],
         spacing=10,
@@ -77,8 +82,8 @@ def _who(sitting: Sitting, incident: Incident) -> str:
     )
 
 
-def _answers(incident: Incident, sentences: list[Sentence]) -> list[tuple[str, str, str]]:
-    """Key, French and English of each; what was prepared of one's own words comes first."""
+def _answers(incident: Incident, sentences: list[Sentence]) -> list[Answer]:
+    """What was prepared of one's own words comes first."""
     known = [(each.code, each.fr, each.en) for each in sentences]
     french, english = incident.answer_fr or "", incident.answer_en or ""
     prepared = (french or english) and (french, english) not in [each[1:] for each in known]
@@ -97,5 +102,12 @@ def _answer(sitting: Sitting, code: str, french: str, english: str, finish: Fini
     )
 
 
-def _in_pairs(rows: list[ft.Control]) -> list[ft.Control]:
-    return [ft.Row(rows[place : place + 2], spacing=10) for place in range(0, len(rows), 2)]
+def _short(sitting: Sitting, answer: Answer) -> bool:
+    return len(sitting.words.either(*answer[1:])) <= BESIDE_MAX
+
+
+def _rows(answers: list[Answer], beside: int, sitting: Sitting, finish: Finish) -> list[ft.Control]:
+    told = [_answer(sitting, *each, finish) for each in answers]
+    return [
+        ft.Row(told[place : place + beside], spacing=10) for place in range(0, len(told), beside)
+    ]
