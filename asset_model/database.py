@@ -6,9 +6,11 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from asset_model.fair_lock import FairLock
+from asset_model.troubles import Trouble, trouble_of
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another one; a bulk import may hold SQLite for seconds."""
@@ -28,6 +30,8 @@ class Database:
         hurried = writer.execution_options(sqlite_wait_ms=0)
         self._hurried = sessionmaker(hurried, expire_on_commit=False)
         self._lock = FairLock() if engine.dialect.name == "sqlite" else None
+        self.trouble: Trouble | None = None
+        """Why the last write could not be kept, where the disk is to blame: known at no cost."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -40,11 +44,17 @@ class Database:
 
         SQLite has one writer at a time: those of this process take turns.
         """
-        with (
-            self._lock.turn(BUSY_TIMEOUT_MS / 1000) if self._lock else nullcontext(),
-            self._writers.begin() as session,
-        ):
-            yield session
+        try:
+            with (
+                self._lock.turn(BUSY_TIMEOUT_MS / 1000) if self._lock else nullcontext(),
+                self._writers.begin() as session,
+            ):
+                yield session
+        except DBAPIError as error:
+            if (trouble := trouble_of(error)) in (Trouble.FULL, Trouble.UNWRITABLE):
+                self.trouble = trouble
+            raise
+        self.trouble = None
 
     @contextmanager
     def writing_if_free(self) -> Iterator[Session]:

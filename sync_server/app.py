@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
@@ -135,5 +135,9 @@ def _leading_to(page: str) -> Callable[[], RedirectResponse]:
     return lambda: RedirectResponse(page)
 
 
-def _health() -> dict[str, Any]:
-    return {"ok": True, "protocol": PROTOCOL}
+def _health(request: Request) -> dict[str, Any]:
+    """Status 200 also where the last write found the disk full: what can be read is still served,
+    and to start the server again, as some watchers do at another status, would mend nothing.
+    """
+    trouble = request.app.state.database.trouble
+    return {"ok": trouble is None, "protocol": PROTOCOL, "trouble": trouble}

@@ -50,13 +50,15 @@ def _reporting() -> dict[str, dict[str, Door]]:
     needed = {"service": SPOKEN, "sending": {**SPOKEN, "description": "The form's own mark."}}
     photos = {f"photo{n}": BYTES for n in range(1, PHOTOS_MAX + 1)}
     send = _sent("send", "Report it", {**needed, **said}, needed, photos=photos)
+    again = {**needed, **said, "tongue": one_of(LANGUAGES)}
+    in_other = _sent("details.again", "The same form in the other language", again, (), photos={})
     follow = _sent(
         "follow", "It is this one", {"incident": SPOKEN, "sending": SPOKEN}, ["incident"]
     )
     return {
         "/": {"get": home},
         "/where": {"get": where},
-        "/details": {"get": details},
+        "/details": {"get": details, "post": in_other},
         "/send": {"post": send},
         "/follow": {"post": follow},
     }
@@ -125,7 +127,8 @@ def _sent(
     if photos:
         whole = {**schema, "properties": {**said, **photos}}
         content[MULTIPART] = {"schema": whole}
-    page = {200: answer("The form again, with what is missing", {HTML: TEXT})} if photos else {}
+    page = {200: answer("The form again, with what is missing", {HTML: TEXT})}
+    page = page if photos is not None else {}
     told = {**page, **_ON}
     return {
         **_door(id, summary, told, *parameters, _LANGUAGE),

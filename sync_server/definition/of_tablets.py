@@ -127,6 +127,13 @@ def _beside() -> dict[str, dict[str, Door]]:
         security=DEVICE,
         refused=(401,),
     )
-    alive = an_object({"ok": {"type": "boolean"}, "protocol": {"type": "integer"}})
+    trouble = {
+        "type": ["string", "null"],
+        "enum": ["full", "unwritable", None],
+        "description": "Why the last write to the database could not be kept",
+    }
+    alive = an_object(
+        {"ok": {"type": "boolean"}, "protocol": {"type": "integer"}, "trouble": trouble}
+    )
     health = door("health", "Is it there?", {200: as_json("It is", alive)}, tag=TAG)
     return {"/sync/v1/events": {"get": news}, "/health": {"get": health}}

@@ -92,7 +92,7 @@ def answer_with_problems(app: FastAPI) -> None:
     def database_failed(request: Request, error: DBAPIError) -> JSONResponse:
         trouble = trouble_of(error)
         log.error("%s %s failed (%s)", request.method, request.url.path, trouble, exc_info=error)
-        return problem(Refused(_TROUBLES.get(trouble or Trouble.OTHER, "server_error")))
+        return problem(refusal_of(error))
 
     @app.exception_handler(ClientDisconnect)
     def hung_up(request: Request, _: ClientDisconnect) -> Response:
@@ -107,6 +107,11 @@ def answer_with_problems(app: FastAPI) -> None:
     def failed(request: Request, error: Exception) -> JSONResponse:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return problem(Refused("server_error"))
+
+
+def refusal_of(error: Exception) -> Refused:
+    """What whoever asked is told of an error that nobody foresaw."""
+    return Refused(_TROUBLES.get(trouble_of(error) or Trouble.OTHER, "server_error"))
 
 
 def _allowed(request: Request) -> list[str]:

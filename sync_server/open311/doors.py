@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from asset_model.database import Database
 from asset_model.errors import Refused
-from sync_server.http.problems import CLIENT_CLOSED, STATUSES
+from sync_server.http.problems import CLIENT_CLOSED, STATUSES, refusal_of
 from sync_server.intake.forms import form_of
 from sync_server.intake.line import Line
 from sync_server.intake.pictures import Picture, remade
@@ -65,15 +65,12 @@ def open311_doors(
             told.headers["Allow"] = ", ".join(unallowed.allowed)
             return told
         except Refused as refused:
-            status = STATUSES.get(refused.code, 400)
-            words = f"{refused.sentence('en')} / {refused.sentence('fr')}"
-            return _told([Fault(status, words)], status, place.form)
+            return _told_of(refused, place.form)
         except ClientDisconnect:
             return Response(status_code=CLIENT_CLOSED)
         except (DBAPIError, OSError, ValueError) as error:
             log.error("%s failed", place.parts, exc_info=error)
-            words = f"{Refused('server_error').sentence('en')}"
-            return _told([Fault(500, words)], 500, place.form)
+            return _told_of(refusal_of(error), place.form)
 
     async def every(scope: Scope, receive: Receive, send: Send) -> None:
         """No route of Starlette's: a code may hold whatever an address may, a new line too."""
@@ -110,6 +107,12 @@ def place_of(request: Request) -> Place:
         accepts = request.headers.get("accept", "")
         name, form = last, "json" if "json" in accepts else "xml"
     return Place(tuple(unquote(part) for part in (*before, name)), form.lower())
+
+
+def _told_of(refused: Refused, form: str) -> Response:
+    status = STATUSES.get(refused.code, 400)
+    words = f"{refused.sentence('en')} / {refused.sentence('fr')}"
+    return _told([Fault(status, words)], status, form)
 
 
 def _told(faults: Sequence[Fault], status: int, form: str) -> Response:

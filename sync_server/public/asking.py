@@ -48,5 +48,10 @@ class Asking:
 
     def check_flood(self, hands: Hands) -> None:
         """:raises Refused: ``too_many_attempts``"""
+        hands.flood.pass_through(self.client, hands.clock())
+
+    @property
+    def client(self) -> str:
+        """The address that it came from."""
         client = self.request.client
-        hands.flood.pass_through(client.host if client else "", hands.clock())
+        return client.host if client else ""

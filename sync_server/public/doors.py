@@ -6,19 +6,19 @@ from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from asset_model.database import Database
 from asset_model.errors import Refused
-from sync_server.http.problems import STATUSES
+from sync_server.http.problems import CLIENT_CLOSED
 from sync_server.intake.forms import form_of
 from sync_server.intake.line import Line
 from sync_server.intake.town import Town
 from sync_server.notices.tokens import Tokens
 from sync_server.photo_depot import Depot
-from sync_server.public import following, letters, reporting
+from sync_server.public import failing, following, letters, reporting
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.flood import Flood
 from sync_server.public.rendering import HEADERS, language_of, page
@@ -49,14 +49,14 @@ def public_doors(
 
     def door(path: str, answer: Answer, *methods: str) -> Route:
         async def behind(request: Request) -> Response:
-            return await _answered(request, answer, hands)
+            return await _answered(request, answer, hands, path)
 
         return Route(path, behind, methods=list(methods or ("GET",)))
 
     routes = [
         door("/", reporting.home),
         door("/where", reporting.where),
-        door("/details", reporting.details),
+        door("/details", reporting.details, "GET", "POST"),
         door("/send", reporting.send, "POST"),
         door("/follow", following.follow, "POST"),
         door("/map.svg", reporting.map_picture),
@@ -86,7 +86,7 @@ def _astray(town: Town) -> Callable[[Request, Exception], Response]:
     return answer
 
 
-async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
+async def _answered(request: Request, answer: Answer, hands: Hands, door: str) -> Response:
     pairs = list(request.query_params.multi_items())
     photos: tuple[bytes, ...] = ()
     try:
@@ -96,12 +96,10 @@ async def _answered(request: Request, answer: Answer, hands: Hands) -> Response:
         given = dict(pairs)
         language = language_of(request, given)
         return await hands.line.beside(answer, Asking(request, given, photos, language), hands)
-    except Refused as refused:
-        language = language_of(request, dict(pairs))
-        status = STATUSES.get(refused.code, 422)
-        name = "gone" if status == 404 else "wrong"
-        told = {"sentence": refused.sentence(language)}
-        return page(name, request, language, hands.town, status=status, **told)
+    except ClientDisconnect:
+        return Response(status_code=CLIENT_CLOSED)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, a citizen reads a page of ours
+        return failing.page_of(error, request, pairs, hands.town, door=door)
 
 
 def _static(name: str, kind: str) -> Callable[[Request], Response]:

@@ -27,8 +27,11 @@ HEADERS = {
 
 
 def language_of(request: Request, given: dict[str, str]) -> str:
-    """What was asked for, else what the browser prefers; French where it says neither."""
-    asked = given.get("lang", "")
+    """What was asked for, else what the browser prefers; French where it says neither.
+
+    `tongue` is the other language, asked for in the middle of a form that says its own.
+    """
+    asked = given.get("tongue") or given.get("lang", "")
     if asked in LANGUAGES:
         return asked
     for wished in request.headers.get("accept-language", "").split(","):

@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -13,6 +14,7 @@ from asset_model.spatial import nearest_segment
 from sync_server.intake import pictures
 from sync_server.intake.pictures import Picture
 from sync_server.intake.placing import Place, spot_of
+from sync_server.public import failing
 from sync_server.public import map as drawing
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
@@ -64,27 +66,38 @@ def where(asking: Asking, hands: Hands) -> Response:
 
 
 def details(asking: Asking, hands: Hands) -> Response:
+    """What was seen; what was typed in one language stays in the other."""
     with hands.database.reading() as session:
         service = _service(session, asking)
     if position_of(asking.given) is None:
         return asking.to("/where", service=service.code)
-    given = {**asking.given, "sending": secrets.token_urlsafe(16)}
+    given = {"sending": secrets.token_urlsafe(16), **asking.given}
     return _form(asking, hands, service, Filled(given))
 
 
 def send(asking: Asking, hands: Hands) -> Response:
-    """:raises Refused: too often, or no room for pictures"""
-    asking.check_flood(hands)
+    """The form comes back with all that was typed where it cannot be taken."""
     with hands.database.reading() as session:
         service = _service(session, asking)
         filled = Filled(asking.given)
         inside = _position(session, filled) is not None
     if not inside:
         return asking.to("/where", service=service.code, address=filled.text("place"))
+    try:
+        return _sent(asking, hands, service, filled)
+    except (Refused, DBAPIError, OSError) as error:
+        failing.note(error, "POST /311/send")
+        return _form(asking, hands, service, filled, failed=error)
+
+
+def _sent(asking: Asking, hands: Hands, service: Service, filled: Filled) -> Response:
+    """:raises Refused: too often, or no room for pictures"""
+    hands.flood.try_once(asking.client, hands.clock())
     photos = _photos(asking, filled)
     answers = check(filled, service, photos)
     if filled.errors or not filled.text("sending"):
         return _form(asking, hands, service, filled)
+    asking.check_flood(hands)
     now = hands.clock()
     if hands.depot is not None:
         pictures.keep(hands.depot, photos)
@@ -112,18 +125,34 @@ def map_picture(asking: Asking, hands: Hands) -> Response:
     return Response(drawn, headers=headers, media_type="image/svg+xml")
 
 
-def _form(asking: Asking, hands: Hands, service: Service, filled: Filled) -> Response:
+def _form(
+    asking: Asking,
+    hands: Hands,
+    service: Service,
+    filled: Filled,
+    *,
+    failed: Exception | None = None,
+) -> Response:
+    """`failed`: why it was not taken, though nothing in it is to be corrected."""
     status = 422 if filled.errors else 200
+    if failed is not None:
+        status, filled.errors["report"] = failing.told(failed, asking.language)
     told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None}
-    return asking.page("details", hands, status=status, service=service, filled=filled, **told)
+    lost = bool(asking.files or filled.text("photos"))
+    answer = asking.page(
+        "details", hands, status=status, service=service, filled=filled, lost=lost, **told
+    )
+    answer.headers.update(failing.waiting(failed) if failed else {})
+    return answer
 
 
 def _service(session: Session, asking: Asking) -> Service:
-    """:raises Refused: ``not_found``"""
-    query = select(Service).where(Service.code == asking.given.get("service", ""), Service.active)
+    """:raises Refused: ``not_found``, which names the service"""
+    code = asking.given.get("service", "")
+    query = select(Service).where(Service.code == code, Service.active)
     found = session.scalars(query).one_or_none()
     if found is None:
-        raise Refused("not_found")
+        raise Refused("not_found", service=code)
     return found
 
 

@@ -69,6 +69,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "JPEG, PNG ou WebP. Le lieu et l’appareil inscrits dans la photo sont effacés.",
         "JPEG, PNG or WebP. The place and device written in the photo are erased.",
     ),
+    "photos_lost": (
+        "Choisissez vos photos de nouveau_: votre navigateur ne les a pas gardées.",
+        "Choose your photos again: your browser has not kept them.",
+    ),
     "optional": ("(facultatif)", "(optional)"),
     "required": ("(obligatoire)", "(required)"),
     "choose": ("Choisissez", "Choose"),
@@ -189,6 +193,48 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The address is incomplete, or the person asked that their information be erased.",
     ),
     "wrong": ("Ce n’est pas passé", "It did not go through"),
+    "again": ("Réessayer", "Try again"),
+    "not_kept": (
+        (
+            "Rien n’a été enregistré_: notre système ne peut rien garder en ce moment. Réessayez"
+            " dans quelques minutes, ou téléphonez à la Ville."
+        ),
+        (
+            "Nothing was recorded: our system cannot keep anything at the moment. Try again in a"
+            " few minutes, or telephone the town."
+        ),
+    ),
+    "failed": (
+        (
+            "C’est une panne de notre côté. Réessayez dans quelques minutes, ou téléphonez à la"
+            " Ville."
+        ),
+        "This is a fault of ours. Try again in a few minutes, or telephone the town.",
+    ),
+    "form_unreadable": (
+        (
+            "Ce que votre navigateur a envoyé n’a pas pu être lu. Rien n’a été enregistré."
+            " Recommencez, ou téléphonez à la Ville."
+        ),
+        (
+            "What your browser sent could not be read. Nothing was recorded. Begin again, or"
+            " telephone the town."
+        ),
+    ),
+    "form_too_large": (
+        (
+            "C’est trop lourd_: {mb}_Mo au plus pour tout l’envoi. Rien n’a été enregistré."
+            " Revenez en arrière et joignez moins de photos, ou de plus petites."
+        ),
+        (
+            "This is too large: {mb}_MB at most for all of it. Nothing was recorded. Go back and"
+            " add fewer or smaller photos."
+        ),
+    ),
+    "unknown_service": (
+        "Ce genre de problème ne se signale pas ici. Choisissez dans la liste, au début.",
+        "This kind of problem is not reported here. Choose from the list, at the beginning.",
+    ),
     "need_place": (
         "Écrivez une adresse de la ville, ou utilisez votre position.",
         "Type an address of the town, or use your location.",

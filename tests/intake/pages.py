@@ -53,6 +53,12 @@ class Visitor:
         self.page = self.client.http.post(address, data=fields, files=files, timeout=TIMEOUT_S)
         return self
 
+    def hidden(self, action: str) -> dict[str, str]:
+        """What such a form sends that nobody typed."""
+        forms = self._read().forms
+        fields: dict[str, str] = next(f["fields"] for f in forms if f["action"].endswith(action))
+        return fields
+
     def has(self, action: str) -> bool:
         return any(form["action"].endswith(action) for form in self._read().forms)
 
