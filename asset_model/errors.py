@@ -153,8 +153,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Trop d’essais. Réessayez dans {seconds} s.",
     ),
     "photo_unreadable": (
-        "This file is not a picture that can be kept here: {why}. JPEG, PNG and WebP are.",
-        "Ce fichier n’est pas une image qui peut être gardée ici : {why}. JPEG, PNG, WebP le sont.",
+        "This file is not a picture that can be read: take another, or choose a JPEG, PNG or WebP.",
+        "Ce fichier n’est pas une image lisible : reprenez-la, ou choisissez un JPEG, PNG ou WebP.",
+    ),
+    "photo_heic": (
+        "HEIC photos cannot be read here: set the camera to “Most compatible”, then take it again.",
+        "Les photos HEIC ne se lisent pas ici : réglez l’appareil à JPEG, puis reprenez la photo.",
     ),
     "photo_too_large": (
         "This picture is too large ({what}, at most {limit}).",

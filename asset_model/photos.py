@@ -69,6 +69,11 @@ def media_type_of(head: bytes) -> str | None:
     return None
 
 
+def is_heic(head: bytes) -> bool:
+    """Whether a file is, by its first `HEAD_BYTES`, what many phones keep in place of JPEG."""
+    return head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
+
+
 def check_pixels(width: int, height: int) -> None:
     """:raises Refused: ``photo_too_large``"""
     if max(width, height) > SIDE_MAX_PX or width * height > PIXELS_MAX:

@@ -21,6 +21,7 @@ from asset_model.photos import (
     THUMBNAIL_SIDE_MAX_PX,
     THUMBNAIL_TYPE,
     check_pixels,
+    is_heic,
     media_type_of,
 )
 
@@ -48,13 +49,14 @@ _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 def opened(stream: BinaryIO) -> Iterator[Image.Image]:
     """The picture, of which only the head has been read: its type and size are allowed.
 
-    :raises Refused: ``photo_unreadable``, ``photo_too_large``; the first also for what fails
-        inside the block, where more of the picture is read
+    :raises Refused: ``photo_unreadable``, ``photo_heic``, ``photo_too_large``; the first also
+        for what fails inside the block, where more of the picture is read
     """
     stream.seek(0)
-    media_type = media_type_of(stream.read(HEAD_BYTES))
+    head = stream.read(HEAD_BYTES)
+    media_type = media_type_of(head)
     if media_type is None:
-        raise Refused("photo_unreadable", why="?")
+        raise Refused("photo_heic") if is_heic(head) else Refused("photo_unreadable", why="?")
     stream.seek(0)
     try:
         with Image.open(stream, formats=[_READERS[media_type]]) as picture:

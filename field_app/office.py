@@ -60,7 +60,10 @@ def office_app(
         shared_screen=False,
     )
     place = station.workplace
-    return Office(web_app(main_for(place), printouts=place.printouts, tiles=place.tiles), station)
+    return Office(
+        web_app(main_for(place), printouts=place.printouts, inbox=place.inbox, tiles=place.tiles),
+        station,
+    )
 
 
 def _known(device: Mapping[str, str]) -> dict[str, Any]:

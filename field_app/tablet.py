@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 from asset_model.ids import NewId
-from asset_model.photos import BYTES_MAX
 from field_app.settings import TabletSettings
 from field_app.station import Station
 from field_app.store.opening import open_store, read_enrolment
@@ -58,11 +57,10 @@ def run(station: Station, listener: socket.socket) -> None:
 
     place = station.workplace
     config: Any = uvicorn.Config(
-        web_app(main_for(place), printouts=place.printouts, tiles=place.tiles),
+        web_app(main_for(place), printouts=place.printouts, inbox=place.inbox, tiles=place.tiles),
         lifespan="off",
         log_level="warning",
         ws="websockets-sansio",
-        ws_max_size=BYTES_MAX + 1_000_000,  # A picture comes from the browser in one message.
         timeout_graceful_shutdown=2,
     )
     station.start()

@@ -17,7 +17,7 @@ from field_app.sync.transport import LinkDown, NotEnrolled
 VERSION = "1.0.0"
 _PLACE = "/photos/uploads"
 
-NEVER = frozenset({"photo_too_large", "photo_unreadable", "bad_value"})
+NEVER = frozenset({"photo_too_large", "photo_unreadable", "photo_heic", "bad_value"})
 """Refusals that no later try will lift."""
 
 

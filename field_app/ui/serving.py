@@ -11,6 +11,7 @@ from typing import Any
 
 import flet as ft
 
+from field_app.ui.inbox import Inbox, take
 from field_app.ui.printing import Printouts, answer, answer_made
 from field_app.ui.tiles import Tiles
 
@@ -29,6 +30,7 @@ def web_app(
     main: Callable[[ft.Page], None],
     *,
     printouts: Printouts | None = None,
+    inbox: Inbox | None = None,
     tiles: Tiles | None = None,
     session_kept_s: int = SESSION_KEPT_S,
 ) -> Asgi:
@@ -55,6 +57,10 @@ def web_app(
         make = printouts.maker_at(scope["path"]) if printouts and scope["type"] == "http" else None
         if make is not None:
             await answer_made(make, send)
+            return
+        awaited = inbox.awaited_at(scope["path"]) if inbox and scope["type"] == "http" else None
+        if awaited is not None:
+            await take(awaited, receive, send)
             return
         asked = tiles.asked(scope) if tiles else None
         if tiles and asked:

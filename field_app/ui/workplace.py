@@ -15,6 +15,7 @@ from asset_model.ids import Author, NewId
 from asset_model.network.ground import Grounds
 from field_app.store.local import LocalSetting
 from field_app.sync.desk import NoDesk, Paper, Told
+from field_app.ui.inbox import Inbox
 from field_app.ui.printing import Printouts
 from field_app.ui.tiles import Tiles
 
@@ -83,6 +84,7 @@ class Workplace:
     grounds: Grounds = field(default_factory=Grounds)
     """The water network as it is laid out, for breaks."""
     printouts: Printouts = field(default_factory=Printouts)
+    inbox: Inbox = field(default_factory=Inbox)
     desk: Desk = field(default_factory=NoDesk)
     watchers: set[Callable[[], None]] = field(default_factory=set)
 

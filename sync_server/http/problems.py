@@ -45,6 +45,7 @@ STATUSES = {
     "tus_version": 412,
     "photo_too_large": 413,
     "photo_unreadable": 415,
+    "photo_heic": 415,
     "uploads_too_many": 429,
     "photo_garbled": 460,  # tus: Checksum Mismatch
     "piece_garbled": 460,

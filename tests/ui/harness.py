@@ -24,6 +24,8 @@ from flet.messaging.protocol import (
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+from field_app.ui.inbox import take
+
 TURNS = 25
 """Turns of the event loop in which everything that an event sets off has run."""
 
@@ -44,6 +46,8 @@ class Wire(Connection):
         self.answers: dict[str, Any] = {}
         """What the client answers to a method of a control, by its name; None where not here."""
         self.methods: list[tuple[str, Any]] = []
+        self.chosen = b""
+        """The file that was chosen last."""
         encoder: Any = configure_encode_object_for_msgpack
         self._encode = encoder(BaseControl)
 
@@ -65,6 +69,9 @@ class Wire(Connection):
             )
             self.loop.create_task(event)
         self.methods.append((asked.name, asked.args))
+        if asked.name == "upload":
+            for file in asked.args["files"]:
+                self.loop.create_task(self._hand_over(file.upload_url))
         answer = self.answers.get(asked.name)
         failure = str(answer) if isinstance(answer, Exception) else None
         self.loop.call_soon(
@@ -74,6 +81,19 @@ class Wire(Connection):
             None if failure else answer,
             failure,
         )
+
+    async def _hand_over(self, address: str) -> None:
+        """As a browser does with a file that was chosen: to the address that the app named."""
+        assert self.session is not None
+        awaited = self.session.page.data.workplace.inbox.awaited_at(address)
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": self.chosen, "more_body": False}
+
+        async def send(_message: Any) -> None:
+            return None
+
+        await take(awaited, receive, send)
 
     def asked(self, method: str) -> Any:
         """With what the client was last asked for a method of a control."""
@@ -148,6 +168,13 @@ class Screen:
 
     def tap(self, key: str) -> None:
         self.fire(self.one(key), "click")
+
+    def choose(self, key: str, name: str, data: bytes, *, size: int | None = None) -> None:
+        """Someone touches the button, and takes a picture or chooses a file."""
+        self.wire.chosen = data
+        size = len(data) if size is None else size
+        file = {"id": 1, "name": name, "size": size, "path": None, "bytes": None}
+        self.fire(self.one(key).action.file_picker, "result", {"files": [file]})
 
     def enter(self, key: str, text: str, *, leave: bool = False) -> None:
         field = self.one(key)

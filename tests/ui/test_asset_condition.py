@@ -13,7 +13,6 @@ from asset_model.documents import AssetDocument
 from asset_model.meters import MeterReading
 from field_app.store.local import LocalChange, PhotoFile
 from field_app.store.photo_folder import PhotoFolder
-from tests.ui.harness import Screen
 from tests.ui.test_photos import PICTURE
 from tests.ui.town import NOW, Town
 
@@ -37,12 +36,6 @@ def graded(town: Town, street: str, grade: float, days: int) -> None:
 def every(town: Town, model: type[Any]) -> list[Any]:
     with town.database.reading() as session:
         return list(session.scalars(select(model)))
-
-
-def choose(screen: Screen, key: str, data: bytes, name: str) -> None:
-    action = screen.one(key).action
-    chosen = {"id": 1, "name": name, "size": len(data), "path": None, "bytes": data}
-    screen.fire(action.file_picker, "result", {"files": [chosen]})
 
 
 @pytest.mark.parametrize(
@@ -82,7 +75,7 @@ def test_a_condition_is_judged_with_a_note_and_a_picture_as_one_group(
         assert screen.one("judge-save").disabled
         screen.tap("grade-3")
         screen.enter("condition-note", "Fissures en réseau")
-        choose(screen, "condition-photo", PICTURE, "IMG.jpg")
+        screen.choose("condition-photo", "IMG.jpg", PICTURE)
         screen.until(lambda: any(isinstance(c, ft.Image) for c in screen.controls()))
         screen.resize(800)
         screen.tap("judge-save")
@@ -102,7 +95,7 @@ def test_the_office_attaches_a_plan_and_anybody_opens_it(town: Town, street: str
     with town.signed_in("diane", route=f"/assets/{street}") as screen:
         screen.tap("attach")
         screen.tap("document-kind-plan")
-        choose(screen, "attach-file", PDF, "Plan 12-B.pdf")
+        screen.choose("attach-file", "Plan 12-B.pdf", PDF)
         screen.until(lambda: bool(every(town, AssetDocument)))
         screen.settle()
         assert "Joint\u00a0: Plan 12-B." in screen.text
@@ -141,7 +134,7 @@ def test_what_is_not_here_is_fetched_or_kept_at_hand_after_its_size_was_told(
 def test_a_file_that_is_no_document_is_refused_in_a_sentence(town: Town, street: str) -> None:
     with town.signed_in("diane", route=f"/assets/{street}") as screen:
         screen.tap("attach")
-        choose(screen, "attach-file", b"PK\x03\x04", "plan.zip")
+        screen.choose("attach-file", "plan.zip", b"PK\x03\x04")
         screen.until(lambda: "ne peut pas être gardé" in screen.text)
     assert every(town, AssetDocument) == []
     assert not list(PhotoFolder(town.workplace.photos or Path()).root.glob("*/*"))

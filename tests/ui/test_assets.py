@@ -24,9 +24,7 @@ def route(town: Town) -> str:
 
 
 def scan(screen: Screen, data: bytes) -> None:
-    action = screen.one("scan").action
-    chosen = {"id": 1, "name": "a.png", "size": len(data), "path": None, "bytes": data}
-    screen.fire(action.file_picker, "result", {"files": [chosen]})
+    screen.choose("scan", "a.png", data)
 
 
 def past_order(town: Town, depth: str, days: int) -> list[Any]:

@@ -24,9 +24,7 @@ def route(town: Town, tmp_path: Any) -> str:
 
 def pick(screen: Screen, data: bytes) -> None:
     """Someone touches the button, and takes a picture or chooses one."""
-    action = screen.one("add-photo").action
-    chosen = {"id": 1, "name": "IMG_1.jpg", "size": len(data), "path": None, "bytes": data}
-    screen.fire(action.file_picker, "result", {"files": [chosen]})
+    screen.choose("add-photo", "IMG_1.jpg", data)
 
 
 def photos(town: Town) -> list[Photo]:
@@ -54,6 +52,22 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(town: Town, route: s
     with town.signed_in(route=route) as screen:
         pick(screen, b"Not a picture.")
         screen.until(lambda: "n’est pas une image" in screen.text)
+
+        assert photos(town) == []
+
+
+def test_a_heavy_file_is_refused_by_its_size_before_it_is_sent(town: Town, route: str) -> None:
+    with town.signed_in(route=route) as screen:
+        screen.choose("add-photo", "IMG_2.png", b"", size=53 * 1024 * 1024)
+
+        assert "trop lourd (53\u00a0Mo\u00a0; 40\u00a0Mo au plus)" in screen.text
+        assert "upload" not in [name for name, _ in screen.wire.methods]
+
+
+def test_a_phone_s_own_format_is_refused_with_what_to_do(town: Town, route: str) -> None:
+    with town.signed_in(route=route) as screen:
+        pick(screen, b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")
+        screen.until(lambda: "photos HEIC" in screen.text)
 
         assert photos(town) == []
 

@@ -77,9 +77,7 @@ def test_a_report_half_made_survives_and_its_photo_goes_with_it(town: Town, tmp_
     town.workplace.photos = tmp_path / "photos"
     with town.signed_in(route="/report") as screen:
         screen.tap("what-4")
-        action = screen.one("defect-photo").action
-        chosen = {"id": 1, "name": "a.jpg", "size": len(PICTURE), "path": None, "bytes": PICTURE}
-        screen.fire(action.file_picker, "result", {"files": [chosen]})
+        screen.choose("defect-photo", "a.jpg", PICTURE)
         screen.until(lambda: "photos" in written_down(town))
     with town.signed_in(route="/report") as screen:
         screen.enter("asset-search", "lac")

@@ -21,7 +21,7 @@ from field_app.store.photo_folder import PhotoFolder
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.parts.photos import use_picker
+from field_app.ui.picking import Chosen, use_picker
 from field_app.ui.printing import Made
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.words import noted
@@ -48,9 +48,8 @@ def AssetDocuments(asset_id: str, folder: Path) -> Any:
     sitting = use_sitting()
     draft = use_draft(sitting, Attaching, name=f"document-{asset_id}")
 
-    async def picked(event: ft.FilePickerResultEvent) -> None:
-        for file in event.files:
-            await _attach(sitting, asset_id, folder, draft, file)
+    async def picked(file: Chosen) -> None:
+        await _attach(sitting, asset_id, folder, draft, file)
 
     picker = use_picker(picked)
     disk = PhotoFolder(folder)
@@ -191,7 +190,6 @@ def _form(sitting: Sitting, draft: Attaching, picker: ft.FilePicker) -> ft.Contr
         picker,
         file_type=ft.FilePickerFileType.CUSTOM,
         allowed_extensions=EXTENSIONS,
-        with_data=True,
         cancel_upload_on_window_blur=False,
     )
     limit = BYTES_MAX // actions.MB
@@ -220,11 +218,11 @@ def _form(sitting: Sitting, draft: Attaching, picker: ft.FilePicker) -> ft.Contr
 
 
 async def _attach(
-    sitting: Sitting, asset_id: str, folder: Path, draft: Attaching, file: Any
+    sitting: Sitting, asset_id: str, folder: Path, draft: Attaching, file: Chosen
 ) -> None:
     """The file is on the disk, and looked at, before the screen waits for the database."""
     try:
-        kept = await asyncio.to_thread(actions.keep, bytes(file.bytes or b""), folder)
+        kept = await asyncio.to_thread(actions.keep, file.data, folder)
     except Refused as refused:
         sitting.tell(refused.sentence(sitting.language), bad=True)
         return

@@ -10,7 +10,8 @@ from field_app.store.photo_folder import PhotoFolder
 from field_app.store.pictures import Picture, read_picture
 from field_app.ui import tokens
 from field_app.ui.guard import component
-from field_app.ui.parts.photos import kept_picture, photo_button, use_picker
+from field_app.ui.parts.photos import kept_picture, photo_button
+from field_app.ui.picking import Chosen, use_picker
 from field_app.ui.sitting import use_sitting
 
 TILE_PX = 96
@@ -25,11 +26,10 @@ class Pictured(Protocol):
 def DraftPhotos(draft: Pictured, folder: Path, name: str) -> Any:
     sitting = use_sitting()
 
-    async def picked(event: ft.FilePickerResultEvent) -> None:
-        for file in event.files:
-            picture = await kept_picture(sitting, bytes(file.bytes or b""), folder)
-            if picture is not None:
-                draft.photos = [*draft.photos, [picture.sha256, picture.size]]
+    async def picked(file: Chosen) -> None:
+        picture = await kept_picture(sitting, file.data, folder)
+        if picture is not None:
+            draft.photos = [*draft.photos, [picture.sha256, picture.size]]
 
     picker = use_picker(picked)
     disk = PhotoFolder(folder)

@@ -19,6 +19,7 @@ from field_app.store.pictures import Picture
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
+from field_app.ui.picking import Chosen, use_picker
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import SOFT
 from field_app.ui.words import noted
@@ -53,9 +54,8 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
 
     attach = partial(_attach, sitting, order_id, defect_id)
 
-    async def picked(event: ft.FilePickerResultEvent) -> None:
-        for file in event.files:
-            await _add(sitting, attach, bytes(file.bytes or b""), folder, moment or None)
+    async def picked(file: Chosen) -> None:
+        await _add(sitting, attach, file.data, folder, moment or None)
 
     def toggle(photo_id: str) -> None:
         set_opened("" if opened == photo_id else photo_id)
@@ -67,22 +67,6 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
     return cards.section(sitting.say("Photos"), parts, edge_px=sitting.edge_px)
-
-
-def use_picker(picked: Any) -> ft.FilePicker:
-    """One picker for as long as the part is shown; it calls the newest handler.
-
-    A service tells of its events only if it had a handler when it was made.
-    """
-    newest: Any = ft.use_ref(None)
-    newest.current = picked
-
-    async def told(event: ft.FilePickerResultEvent) -> None:
-        await newest.current(event)
-
-    kept: Any = ft.use_ref(lambda: ft.FilePicker(on_result=told))
-    picker: ft.FilePicker = kept.current
-    return picker
 
 
 def _attach(
@@ -141,7 +125,6 @@ def photo_button(
     pick = ft.PickFiles(
         picker,
         file_type=ft.FilePickerFileType.IMAGE,
-        with_data=True,
         cancel_upload_on_window_blur=False,
     )
     return buttons.plain_button(word, icon=icon, action=pick, press=lambda: None, key=key)

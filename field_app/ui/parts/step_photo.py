@@ -12,7 +12,8 @@ from field_app.store.photo_folder import PhotoFolder
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.parts import text
-from field_app.ui.parts.photos import kept_picture, photo_button, use_picker
+from field_app.ui.parts.photos import kept_picture, photo_button
+from field_app.ui.picking import Chosen, use_picker
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import GOOD
 from field_app.ui.words import noted
@@ -30,13 +31,12 @@ def StepPhoto(step: Step, open_to_answers: bool) -> Any:
     sitting = use_sitting()
     folder = sitting.workplace.photos
 
-    async def picked(event: ft.FilePickerResultEvent) -> None:
+    async def picked(file: Chosen) -> None:
         if folder is None:
             return
-        for file in event.files:
-            picture = await kept_picture(sitting, bytes(file.bytes or b""), folder)
-            if picture is not None:
-                sitting.act(answer_with_photo, step.id, picture)
+        picture = await kept_picture(sitting, file.data, folder)
+        if picture is not None:
+            sitting.act(answer_with_photo, step.id, picture)
 
     picker = use_picker(picked)
     row: list[ft.Control] = shown(sitting, step)

@@ -12,7 +12,8 @@ from field_app.scanning import can_scan, read_tags, tag_of
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, fields, panes, text
 from field_app.ui.parts.asset_picker import found_row
-from field_app.ui.parts.photos import photo_button, use_picker
+from field_app.ui.parts.photos import photo_button
+from field_app.ui.picking import Chosen, use_picker
 from field_app.ui.screens.asset import AssetScreen
 from field_app.ui.sitting import Sitting, use_sitting
 
@@ -33,9 +34,8 @@ def AssetListPane(chosen_id: str) -> Any:
     sitting = use_sitting()
     search, set_search = ft.use_state("")
 
-    async def picked(event: ft.FilePickerResultEvent) -> None:
-        for file in event.files:
-            _open_scanned(sitting, bytes(file.bytes or b""))
+    async def picked(file: Chosen) -> None:
+        _open_scanned(sitting, file.data)
 
     picker = use_picker(picked)
     field = fields.text_field(
