@@ -75,6 +75,8 @@ OPENED: dict[str, Any] = {
     "workshop": Workshop,
 }
 """Those in which one opens something: what it is follows in the route."""
+TYPED = ("call",)
+"""Where one types at once: whenever it is gone to, its first field has the focus."""
 MAKING = ("new", "report")
 """Those that make an order, anew for each place that the route names."""
 
@@ -114,7 +116,7 @@ def _screen(sitting: Sitting, left: Sequence[str]) -> Any:
     route = sitting.route
     place, _, rest = route.strip("/").partition("/")
     if place in SCREENS:
-        return SCREENS[place](key=place)
+        return SCREENS[place](key=f"{place} {sitting.visits}" if place in TYPED else place)
     if place == "break":
         return BreakScreen(rest, key=f"break-{rest}")
     if place == "settle" and sitting.signed.in_office:

@@ -79,6 +79,8 @@ class Sitting:
     cramped: bool = False
     """Letters are so large that not even the words of the bar at the foot fit in a row."""
     text_percent: int = 100
+    visits: int = 0
+    """How often a page was gone to by hand: also from the page one is on to itself."""
     person: Signed | None = None
     notice: Notice | None = None
     revision: int = 0
@@ -165,6 +167,7 @@ class Sitting:
         self.workplace.keep_for(self.signed.id, name, value)
 
     def go(self, route: str) -> None:
+        self.visits += 1
         self.route = route
         self.navigate(route)
 

@@ -57,6 +57,18 @@ def sent(desk: Desk, name: str) -> list[dict[str, Any]]:
     return [body for asked, body in desk.decided if asked == name]
 
 
+def test_the_first_field_has_the_focus_each_time_the_page_is_gone_to(at_311: Town) -> None:
+    desk_of(at_311)
+
+    with at_311.signed_in("isabelle") as screen:
+        for _ in range(2):
+            before = len(screen.wire.methods)
+            screen.tap("go-call")
+
+            assert "focus" in [name for name, _ in screen.wire.methods[before:]]
+        assert screen.has("call-service")
+
+
 def test_a_call_is_registered_by_keyboard_and_its_number_read_out(at_311: Town) -> None:
     desk = desk_of(at_311)
 
