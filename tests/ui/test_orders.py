@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from asset_model.facts import Comment, MaterialUsed, StatusChange, TimeWorked
+from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import Step, WorkOrder
+from field_app.actions import timing, work_orders
 from field_app.reads.waiting import tally
 from tests.ui.harness import Screen
 from tests.ui.town import Town
@@ -110,6 +112,54 @@ def test_what_was_done_can_be_undone_for_a_while(town: Town, order_route: str) -
         screen.tap("undo")
 
     assert _order(town).status == "dispatched"
+
+
+def test_starting_starts_one_s_time_and_undoing_takes_both_back(
+    town: Town, order_route: str
+) -> None:
+    with town.signed_in(route=order_route) as screen:
+        _press_main(town, screen)
+        _press_main(town, screen)
+        ran = "Mon temps, Rue de l’Église" in screen.text
+        screen.tap("undo")
+
+        assert ran
+        assert "Mon temps, Rue" not in screen.text
+    assert _order(town).status == "accepted"
+    assert _all(town, TimeWorked) == []
+
+
+def test_a_time_that_runs_elsewhere_goes_on_when_another_order_is_started(
+    town: Town, order_route: str
+) -> None:
+    luc = town.workplace.author(town.ids["luc"])
+    with town.database.writing() as session:
+        session.add(WorkOrder(id="e" * 36, title="Balayer", place="Rue du Quai", status="accepted",
+                              source="person", created_at=town.now))  # fmt: skip
+        timing.start(session, "e" * 36, by=luc)
+    with town.signed_in(route=order_route) as screen:
+        _press_main(town, screen)
+        _press_main(town, screen)
+
+        assert "Mon temps, Rue du Quai" in screen.text
+
+
+def test_who_has_an_order_open_is_told_that_another_cancelled_it_and_it_is_late_no_more(
+    town: Town, order_route: str
+) -> None:
+    diane = town.workplace.author(town.ids["diane"])
+    with town.signed_in(route=order_route) as screen:
+        late = "en retard" in screen.text
+        with town.database.writing() as session:
+            work_orders.move(
+                session, town.ids["order"], Status.CANCELLED, by=diane, reason="Doublon"
+            )
+        town.workplace.changed()
+        screen.settle()
+
+        assert late
+        assert "Diane Roy a annulé ce bon." in screen.text
+        assert "en retard" not in screen.text
 
 
 def test_an_order_is_put_on_hold_with_a_reason_in_two_presses(town: Town, order_route: str) -> None:

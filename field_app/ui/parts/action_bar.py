@@ -12,7 +12,7 @@ from asset_model.incidents import Incident
 from asset_model.transitions import next_statuses
 from asset_model.vocabulary import WorkOrderStatus as Status
 from asset_model.work_orders import WorkOrder
-from field_app.actions import closing, work_orders
+from field_app.actions import closing, starting, work_orders
 from field_app.actions.handing import may_hand_over
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
@@ -211,7 +211,7 @@ def _go(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> None:
         return
     if move.asks:
         asking.closing, asking.moved_at = True, sitting.workplace.clock()
-    elif sitting.act(work_orders.move, order.id, move.wanted):
+    elif sitting.act(starting.move_on, order.id, move.wanted):
         _told(sitting, order, move, asking)
 
 
@@ -241,7 +241,7 @@ def _told(sitting: Sitting, order: WorkOrder, move: Move, asking: Asking) -> Non
     back = move.back
 
     def undo() -> None:
-        sitting.act(work_orders.move, order.id, back, reason=sitting.say("Undone at once"))
+        sitting.act(starting.take_back, order.id, back, reason=sitting.say("Undone at once"))
 
     sitting.tell(sitting.say(move.done), undo=undo if back else None)
 

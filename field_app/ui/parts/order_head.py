@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from asset_model.vocabulary import OPEN_STATUSES
 from asset_model.vocabulary import WorkOrderStatus as Status
 from field_app.reads.order_page import OrderPage
 from field_app.ui import times, tokens
@@ -45,10 +46,10 @@ def order_head(sitting: Sitting, page: OrderPage, mark: str | None) -> ft.Contro
 
 def _due(sitting: Sitting, page: OrderPage) -> ft.Control:
     now, due_at = sitting.workplace.clock(), page.order.due_at
-    late = due_at is not None and due_at < now and page.order.completed_at is None
-    sentence = times.due(due_at, now=now, zone=sitting.workplace.zone, words=sitting.words)
-    if page.order.completed_at is not None:
+    if page.order.status not in OPEN_STATUSES:
         return text.small("")
+    late = due_at is not None and due_at < now
+    sentence = times.due(due_at, now=now, zone=sitting.workplace.zone, words=sitting.words)
     colour = BAD if late else INK if due_at else SOFT
     icon = ft.Icon(ft.Icons.ALARM if late else ft.Icons.SCHEDULE, size=20, color=colour)
     return ft.Row([icon, text.small(sentence, colour=colour)], spacing=6, tight=True)

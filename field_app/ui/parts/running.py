@@ -11,6 +11,7 @@ from field_app.reads.orders import street_of
 from field_app.ui import times
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
+from field_app.ui.parts.called_off import use_word_of_cancelling
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import ACTION_FILL
 
@@ -24,6 +25,7 @@ def RunningTime() -> Any:
     ticks, set_ticks = ft.use_state(0)
     found = sitting.read(timing.running, sitting.signed.id)
     since = found.since if found else None
+    use_word_of_cancelling(sitting, found.order_id if found else "")
 
     def tick() -> None:
         if since is not None:

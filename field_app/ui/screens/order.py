@@ -15,6 +15,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, panes
 from field_app.ui.parts.action_bar import ActionBar
 from field_app.ui.parts.asset_facts import asset_facts
+from field_app.ui.parts.called_off import use_word_of_cancelling
 from field_app.ui.parts.dispatch import Dispatch
 from field_app.ui.parts.facts import Facts
 from field_app.ui.parts.form import scrolled
@@ -42,6 +43,7 @@ WORKED_ON = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
 @component
 def OrderScreen(order_id: str) -> Any:
     sitting = use_sitting()
+    use_word_of_cancelling(sitting, order_id)
     page = sitting.read(order_page, order_id)
     if page is None:
         return _gone(sitting)
