@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from asset_model.grouping.assigning import Outcome
-from asset_model.grouping.concepts import concepts_of
+from asset_model.grouping.concepts import DANGER, concepts_of
 from asset_model.grouping.sightings import Sighting
 from asset_model.grouping.streams import Placed, placed
 from asset_model.grouping.weights import first_edition
@@ -110,6 +112,25 @@ def test_words_of_both_languages_are_one_concept() -> None:
 
 def test_a_longer_name_wins_over_its_words() -> None:
     assert concepts_of("borne d'incendie qui coule") == {"hydrant", "leak"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "C’est DANGEREUX", "trop dangeureux ici", "une dame est tombée", "je me suis blessé",
+        "Fil électrique par terre", "ça sent fort, odeur de gaz", "hazardous for bikes",
+        "I fell there", "a live wire", "il a failli tomber", "risque d’électrocution",
+    ],
+)  # fmt: skip
+def test_words_of_danger_are_known_as_people_write_them(words: str) -> None:
+    assert concepts_of(words) & DANGER
+
+
+@pytest.mark.parametrize(
+    "words", ["Un arbre sur le trottoir", "La neige est tombée hier", "It is broken"]
+)
+def test_other_words_are_none_of_danger(words: str) -> None:
+    assert not concepts_of(words) & DANGER
 
 
 def test_common_words_bring_two_reports_nearer(report: Report) -> None:
