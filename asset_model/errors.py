@@ -157,8 +157,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce fichier n’est pas une image lisible : reprenez-la, ou choisissez un JPEG, PNG ou WebP.",
     ),
     "photo_heic": (
-        "HEIC photos cannot be read here: set the camera to “Most compatible”, then take it again.",
-        "Les photos HEIC ne se lisent pas ici : réglez l’appareil à JPEG, puis reprenez la photo.",
+        (
+            "HEIC photos cannot be read here. On an iPhone: Settings > Camera > Formats > Most"
+            " Compatible, then take it again."
+        ),
+        (
+            "Les photos HEIC ne se lisent pas ici. Sur un iPhone : Réglages > Appareil photo >"
+            " Formats > Le plus compatible, puis reprenez-la."
+        ),
     ),
     "photo_too_large": (
         "This picture is too large ({what}, at most {limit}).",

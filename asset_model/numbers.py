@@ -23,6 +23,16 @@ def dollars(amount: float, language: str) -> str:
     return f"{text}\u00a0$" if language == "fr" else f"${text}"
 
 
+def measured(value: float, unit_fr: str, unit_en: str = "") -> dict[str, str]:
+    """With its unit, as a gap of a sentence takes it: `15 Mo`, `15 MB`."""
+    units = {"fr": unit_fr, "en": unit_en or unit_fr}
+    return {each: f"{shown(value, each)}\u00a0{unit}" for each, unit in units.items()}
+
+
+def megabytes(size: int) -> dict[str, str]:
+    return measured(round(size / 1024**2, 1), "Mo", "MB")
+
+
 def told(value: Any, language: str) -> str:
     """What fills a gap of a sentence: a number as people read it, all else as it is.
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from asset_model.base import Base
 from asset_model.errors import Refused
 from asset_model.facts import Fact
+from asset_model.numbers import measured
 
 BYTES_MAX = 40 * 1024 * 1024
 PIXELS_MAX = 120_000_000
@@ -77,7 +78,9 @@ def is_heic(head: bytes) -> bool:
 def check_pixels(width: int, height: int) -> None:
     """:raises Refused: ``photo_too_large``"""
     if max(width, height) > SIDE_MAX_PX or width * height > PIXELS_MAX:
-        raise Refused("photo_too_large", what=f"{width} × {height}", limit=f"{PIXELS_MAX:,} px")
+        raise Refused(
+            "photo_too_large", what=f"{width} × {height}", limit=measured(PIXELS_MAX, "px")
+        )
 
 
 def check_photo(columns: dict[str, Any]) -> None:

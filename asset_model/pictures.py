@@ -14,6 +14,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps
 
 from asset_model.errors import Refused
+from asset_model.numbers import measured
 from asset_model.photos import (
     HEAD_BYTES,
     PIXELS_MAX,
@@ -63,8 +64,9 @@ def opened(stream: BinaryIO) -> Iterator[Image.Image]:
             check_pixels(*picture.size)
             yield picture
     except _BOMBS:
-        limit = f"{PIXELS_MAX:,} px"
-        raise Refused("photo_too_large", what=f"> {limit}", limit=limit) from None
+        limit = measured(PIXELS_MAX, "px")
+        what = {"fr": f"plus de {limit['fr']}", "en": f"over {limit['en']}"}
+        raise Refused("photo_too_large", what=what, limit=limit) from None
     except _UNREADABLE as error:
         raise Refused("photo_unreadable", why=type(error).__name__) from None
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from PIL import ExifTags, Image
 
 from asset_model.errors import Refused
+from asset_model.numbers import megabytes
 from asset_model.photos import BYTES_MAX
 from asset_model.pictures import opened, thumbnail_of
 
@@ -31,7 +32,7 @@ def read_picture(data: bytes) -> Picture:
     :raises Refused: ``photo_unreadable``, ``photo_too_large``
     """
     if len(data) > BYTES_MAX:
-        raise Refused("photo_too_large", what=len(data), limit=BYTES_MAX)
+        raise Refused("photo_too_large", what=megabytes(len(data)), limit=megabytes(BYTES_MAX))
     with opened(io.BytesIO(data)) as picture:
         media_type = Image.MIME[picture.format or ""]
         taken_at = _taken_at(picture)

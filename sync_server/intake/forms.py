@@ -21,7 +21,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Form:
-    """`pairs` in their order, a name as often as it came; `files` are those that hold something."""
+    """`pairs` in their order, a name as often as it came; `files` are those that were chosen."""
 
     pairs: Pairs
     files: Sequence[bytes]
@@ -47,15 +47,20 @@ async def _multipart(request: Request) -> Form:
             max_files=FILES_MAX, max_fields=FIELDS_MAX, max_part_size=FIELD_BYTES_MAX
         ) as form:
             items = form.multi_items()
-            files = [await file.read() for _, file in items if isinstance(file, UploadFile)]
+            chosen = [file for _, file in items if isinstance(file, UploadFile)]
+            files = [(file.filename, await file.read()) for file in chosen]
             pairs = [(name, value) for name, value in items if isinstance(value, str)]
     except HTTPException as error:
-        raise Refused("malformed_request", why=error.detail) from None
-    return Form(_checked(pairs), [content for content in files if content])
+        raise Refused("malformed_request", why=error.detail.rstrip(".")) from None
+    # Where none was chosen, a browser sends one without a name.
+    return Form(_checked(pairs), [content for name, content in files if name or content])
 
 
 def _counting(request: Request) -> Receive:
-    seen = 0
+    """:raises Refused: ``change_oversized``, before anything is read where the sender says so"""
+    seen, said = 0, request.headers.get("content-length", "")
+    if said.isdecimal() and int(said[:20]) > BYTES_MAX:
+        raise Refused("change_oversized", size=int(said[:20]), limit=BYTES_MAX)
 
     async def receive() -> Message:
         nonlocal seen

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from asset_model.errors import Refused
+from asset_model.numbers import measured, megabytes
 from asset_model.pictures import jpeg_of, opened, thumbnail_of, upright_of
 from sync_server.photo_depot import Depot
 from sync_server.photo_uploads import check_disk, note_stored
@@ -47,12 +48,12 @@ class Picture:
 def remade(data: bytes) -> Picture:
     """:raises Refused: ``photo_unreadable``, ``photo_too_large``"""
     if len(data) > BYTES_MAX:
-        raise Refused("photo_too_large", what=len(data), limit=BYTES_MAX)
+        raise Refused("photo_too_large", what=megabytes(len(data)), limit=megabytes(BYTES_MAX))
     with _AT_ONCE:
         with opened(io.BytesIO(data)) as picture:
             if picture.format != "JPEG" and picture.width * picture.height > PIXELS_MAX:
                 raise Refused("photo_too_large", what=f"{picture.width} × {picture.height}",
-                              limit=f"{PIXELS_MAX:,} px")  # fmt: skip
+                              limit=measured(PIXELS_MAX, "px"))  # fmt: skip
             upright = upright_of(picture, SIDE_PX)
         content = jpeg_of(upright, QUALITY)
         return Picture(content, thumbnail_of(upright), upright.width, upright.height)

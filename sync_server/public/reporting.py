@@ -137,7 +137,8 @@ def _form(
     status = 422 if filled.errors else 200
     if failed is not None:
         status, filled.errors["report"] = failing.told(failed, asking.language)
-    told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None}
+    told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None,
+            "photo_bytes_max": pictures.BYTES_MAX}  # fmt: skip
     lost = bool(asking.files or filled.text("photos"))
     answer = asking.page(
         "details", hands, status=status, service=service, filled=filled, lost=lost, **told
@@ -195,8 +196,12 @@ def _position(session: Session, filled: Filled) -> tuple[float, float] | None:
 
 
 def _photos(asking: Asking, filled: Filled) -> list[Picture]:
-    try:
-        return [pictures.remade(content) for content in asking.files[:PHOTOS_MAX]]
-    except Refused as refused:
-        filled.errors["photos"] = refused.sentence(asking.language)
-        return []
+    made = []
+    for rank, content in enumerate(asking.files[:PHOTOS_MAX], 1):
+        try:
+            made.append(pictures.remade(content))
+        except Refused as refused:
+            which = f"Photo {rank} – " if len(asking.files) > 1 else ""
+            filled.errors["photos"] = which + refused.sentence(asking.language)
+            return []
+    return made

@@ -17,11 +17,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Pothole, water leak, street light out: tell us here. You need not give your name.",
     ),
     "danger": (
-        "Danger immédiat_? Appelez le 911.",
+        "Danger immédiat? Appelez le 911.",
         "Immediate danger? Call 911.",
     ),
-    "what": ("Quel est le problème_?", "What is the problem?"),
-    "where": ("Où est-ce_?", "Where is it?"),
+    "what": ("Quel est le problème?", "What is the problem?"),
+    "where": ("Où est-ce?", "Where is it?"),
     "step": ("Étape {n} de 3", "Step {n} of 3"),
     "address": ("Adresse la plus proche", "Nearest address"),
     "address_hint": ("Par exemple_: 208, rue des Cèdres", "For example: 208, rue des Cèdres"),
@@ -46,7 +46,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "known": ("Déjà signalé tout près", "Already reported nearby"),
     "known_hint": (
         (
-            "Est-ce l’un de ceux-ci_? Suivez-le_: une seule équipe viendra, et vous saurez"
+            "Est-ce l’un de ceux-ci? Suivez-le_: une seule équipe viendra, et vous saurez"
             " quand c’est fait."
         ),
         "Is it one of these? Follow it: one crew will come, and you will know when it is done.",
@@ -54,8 +54,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "follow": ("C’est celui-ci, le suivre", "It is this one, follow it"),
     "distance": ("à {m} m", "{m} m away"),
     "reported_on": ("signalé le {day}", "reported on {day}"),
-    "people": ("{n} personnes", "{n} people"),
-    "one_person": ("1 personne", "1 person"),
+    "reports": ("{n} signalements", "{n} reports"),
+    "one_report": ("1 signalement", "1 report"),
     "go_on": ("C’est ici, continuer", "It is here, go on"),
     "go_on_new": ("Aucun de ceux-ci, continuer", "None of these, go on"),
     "details": ("Décrivez le problème", "Describe the problem"),
@@ -66,8 +66,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "photos": ("Photos (3 au plus)", "Photos (3 at most)"),
     "photos_hint": (
-        "JPEG, PNG ou WebP. Le lieu et l’appareil inscrits dans la photo sont effacés.",
-        "JPEG, PNG or WebP. The place and device written in the photo are erased.",
+        (
+            "JPEG, PNG ou WebP, {mb}_Mo au plus chacune. Le lieu et l’appareil inscrits dans la"
+            " photo sont effacés."
+        ),
+        (
+            "JPEG, PNG or WebP, {mb}_MB at most each. The place and device written in the photo"
+            " are erased."
+        ),
+    ),
+    "photo_heavy": (
+        "Cette photo est trop lourde_: {mb}_Mo au plus. Choisissez-en une autre.",
+        "This photo is too large: {mb}_MB at most. Choose another one.",
     ),
     "photos_lost": (
         "Choisissez vos photos de nouveau_: votre navigateur ne les a pas gardées.",
@@ -119,12 +129,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "No date yet: it will appear here.",
     ),
     "others": (
-        "{n} autres personnes l’ont signalé ou le suivent.",
-        "{n} other people have reported or follow it.",
+        "{n} autres signalements du même problème.",
+        "{n} other reports of the same problem.",
     ),
     "one_other": (
-        "Une autre personne l’a signalé ou le suit.",
-        "One other person has reported or follows it.",
+        "Un autre signalement du même problème.",
+        "One other report of the same problem.",
     ),
     "history": ("Ce qui s’est passé", "What has happened"),
     "your_words": ("Ce que vous avez écrit", "What you wrote"),
@@ -139,7 +149,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "C’est noté_: un contremaître va revoir le travail.",
         "Noted: a foreman will look at the work again.",
     ),
-    "rate": ("Êtes-vous satisfait du travail_?", "Are you satisfied with the work?"),
+    "rate": ("Êtes-vous satisfait du travail?", "Are you satisfied with the work?"),
     "rate_send": ("Donner mon avis", "Give my opinion"),
     "rated": ("Merci pour votre avis.", "Thank you for your opinion."),
     "rating_1": ("Pas du tout", "Not at all"),
@@ -171,7 +181,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "mail_confirm": ("Confirmer votre adresse", "Confirm your address"),
     "mail_confirm_hint": (
-        "Voulez-vous un courriel à chaque étape de ce signalement_?",
+        "Voulez-vous un courriel à chaque étape de ce signalement?",
         "Do you wish for a message at each step of this report?",
     ),
     "mail_confirm_send": ("Oui, m’aviser par courriel", "Yes, tell me by e-mail"),

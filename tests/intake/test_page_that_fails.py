@@ -1,14 +1,26 @@
 """What a citizen reads, and keeps, when the server, the form or the address is at fault."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
+from sync_server.intake import forms
 from sync_server.public import reporting
-from tests.intake.clients import Client, a_request
+from tests.intake.clients import Client, a_picture, a_request
 from tests.intake.pages import Visitor, details, report
+
+
+def flat(width: int, height: int) -> bytes:
+    """A picture that is large only once it is opened."""
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
 
 
 @contextmanager
@@ -97,3 +109,47 @@ def test_a_service_that_is_none_leads_back_to_the_list(client: Client) -> None:
 
     assert visitor.page.status_code == 404
     assert "Ce genre de problème ne se signale pas ici. Choisissez dans la liste" in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        ([b""], "Ce fichier n’est pas une image lisible"),
+        ([a_picture(), a_picture()[:400]], "Photo 2 – Ce fichier n’est pas une image lisible"),
+        ([b"\x00\x00\x00\x18ftypheic"], "Formats > Le plus compatible."),
+        ([flat(9_000, 9_000)], "(9000 × 9000, 40 000 000 px au plus)"),
+    ],
+    ids=["empty", "cut short", "of an iPhone", "too many pixels"],
+)
+def test_a_photo_that_cannot_be_kept_is_told_with_what_to_do(
+    client: Client, contents: list[bytes], said: str
+) -> None:
+    files = [("photos", ("1.jpg", content, "image/jpeg")) for content in contents]
+
+    visitor = details(client).fill("/send", files=files, description="Trou", q_profondeur="grand")
+
+    assert visitor.page.status_code == 422
+    assert said in visitor.text
+
+
+def test_what_is_too_long_is_told_without_words_of_programs(client: Client) -> None:
+    files = [("photos", ("", b"", "application/octet-stream"))]
+    long = "x" * (forms.FIELD_BYTES_MAX + 1)
+
+    visitor = details(client).fill("/send", files=files, description=long, q_profondeur="grand")
+
+    assert visitor.page.status_code == 400
+    assert "n’a pas pu être lu. Rien n’a été enregistré." in visitor.text
+    assert "KB" not in visitor.text
+
+
+def test_a_form_that_says_how_heavy_it_is_is_refused_before_it_is_read(client: Client) -> None:
+    host = urlsplit(client.address)
+    with socket.create_connection((host.hostname or "", host.port or 0), timeout=20) as line:
+        line.sendall(
+            b"POST /311/send?lang=fr HTTP/1.1\r\nHost: x\r\nContent-Length: 99000000\r\n"
+            b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+        )
+        told = line.makefile("rb").readline()
+
+    assert b" 413 " in told

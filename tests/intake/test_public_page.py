@@ -130,7 +130,7 @@ def test_to_follow_what_is_known_makes_no_second_incident(client: Client) -> Non
     visitor.fill("/follow")
 
     assert "You are following this problem." in visitor.text
-    assert "One other person" in visitor.text
+    assert "One other report of the same problem" in visitor.text
     (incident,) = client.server.rows(Incident)
     assert incident.reports_count == 2
     assert "Un gros trou." not in visitor.page.text

@@ -41,12 +41,12 @@ def call_done(sitting: Sitting, call: Call, told: dict[str, Any]) -> ft.Control:
 
 
 def _joined(sitting: Sitting, told: dict[str, Any]) -> list[ft.Control]:
-    """That others have told of it too, or that it has come back."""
+    """That there are other reports of it, or that it has come back."""
     say, others = sitting.say, told["reports"] - 1
     if others > 0:
         sentence = sitting.words.several(
-            "{count} other has told of it already: one incident, {number}.",
-            "{count} others have told of it already: one incident, {number}.",
+            "{count} other report of the same: one incident, {number}.",
+            "{count} other reports of the same: one incident, {number}.",
             others,
             number=told["incident_number"],
         )
@@ -80,7 +80,7 @@ def promise_lines(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
     say, because = sitting.say, told["because"]
     answer, fix = _moment(told["acknowledge_by"]), _moment(told["fix_by"])
     if answer is not None:
-        yield say("Somebody looks at it before {at}.", at=sitting.when(answer))
+        yield say("Taken in hand by {at} at the latest.", at=sitting.when(answer))
     if fix is not None:
         yield say("To be fixed before {at}.", at=sitting.when(fix))
     if answer is None and fix is None:

@@ -45,5 +45,8 @@ if (photos && window.createImageBitmap && window.DataTransfer) {
       kept.items.add(await smaller(file).catch(() => file));
     }
     photos.files = kept.files;
+    const heavy = [...photos.files].some((file) => file.size > Number(photos.dataset.bytesMax));
+    photos.setCustomValidity(heavy ? photos.dataset.tooLarge : "");
+    if (heavy) photos.reportValidity();
   });
 }
