@@ -107,8 +107,7 @@ def _starts_the_time_and_takes_parts(luc: Person) -> None:
     luc.page.locator('[flt-semantics-identifier^="order-"]').filter(has_text="accepté").first.click(
         force=True
     )
-    luc.presses_until("main", "Terminer")
-    luc.presses("timer")
+    luc.presses_until("main", "Terminer")  # One's time begins with the work.
     luc.key("to-stop").wait_for(state="attached")
     luc.presses("add-material")
     luc.presses("part-ENR-FROID")
@@ -152,4 +151,4 @@ def _arrived(town: Town) -> None:
         timed = session.scalar(facts.where(TimeWorked.work_order_id == used.work_order_id))
     assert list(made) == ["Nid-de-poule", "Branche tombée"]
     assert (parts.kind, parts.quantity, used.quantity) == ("left", 3.0, 3.0)
-    assert timed is not None
+    assert timed in (0, 1)  # Less than a minute is not noted.
