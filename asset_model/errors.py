@@ -33,8 +33,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dites pourquoi : il faut une raison pour passer à « {wanted} ».",
     ),
     "steps_unanswered": (
-        "{count} required step(s) are not answered yet.",
-        "Il reste {count} étape(s) obligatoire(s) sans réponse.",
+        "Required steps not answered yet: {count}.",
+        "Étapes obligatoires sans réponse : {count}.",
     ),
     "bad_value": (
         "“{value}” does not fit the field “{field}”: {why}.",
@@ -141,8 +141,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce code d’inscription a déjà servi. Demandez-en un autre.",
     ),
     "pin_wrong": (
-        "Wrong PIN. {left} attempt(s) left.",
-        "NIP incorrect. Encore {left} essai(s).",
+        "Wrong PIN. Attempts left: {left}.",
+        "NIP incorrect. Essais restants : {left}.",
     ),
     "pin_locked": (
         "Too many wrong PINs. Try again in {minutes} min.",

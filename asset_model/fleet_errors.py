@@ -50,8 +50,8 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
         "L’unité {unit} est déjà sur ce bon de travail.",
     ),
     "check_unanswered": (
-        "{count} item(s) of the check are not answered yet.",
-        "Il reste {count} élément(s) de la ronde sans réponse.",
+        "Items of the check not answered yet: {count}.",
+        "Éléments de la ronde sans réponse : {count}.",
     ),
     "check_unknown_form": (
         "The list of this check is not known here.",

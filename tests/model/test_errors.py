@@ -36,12 +36,12 @@ def test_french_keeps_its_signs_with_their_words(code: str) -> None:
 
 
 def test_a_refusal_says_its_code_and_its_sentence() -> None:
-    assert str(Refused("pin_wrong", left=3)) == "pin_wrong: Wrong PIN. 3 attempt(s) left."
-    assert Refused("pin_wrong", left=3).sentence("fr") == "NIP incorrect. Encore 3 essai(s)."
+    assert str(Refused("pin_wrong", left=3)) == "pin_wrong: Wrong PIN. Attempts left: 3."
+    assert Refused("pin_wrong", left=3).sentence("fr") == "NIP incorrect. Essais restants : 3."
 
 
 def test_a_detail_that_was_not_given_leaves_a_dash() -> None:
-    assert sentence("pin_wrong", "en", {}) == "Wrong PIN. – attempt(s) left."
+    assert sentence("pin_wrong", "en", {}) == "Wrong PIN. Attempts left: –."
 
 
 def test_a_code_of_a_newer_server_is_shown_as_it_came() -> None:

@@ -225,7 +225,7 @@ def test_the_page_for_the_council_is_a_paper_of_either_language(
     paper = Paper(answer.content)
     assert paper.title == title[language]
     assert {"fr": "Respect des plans", "en": "Plan compliance"}[language] in paper.text
-    assert {"fr": "La semaine d’avant", "en": "The week before"}[language] in paper.text
+    assert {"fr": "La semaine précédente", "en": "The week before"}[language] in paper.text
     assert {"fr": "rien d’inscrit", "en": "nothing on record"}[language] in paper.text
     assert {"fr": "Fraîcheur des données", "en": "How fresh this is"}[language] in paper.text
 

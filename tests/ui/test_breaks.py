@@ -126,7 +126,7 @@ def test_an_order_is_not_finished_while_a_closed_valve_is_not_open_again(
     _touch(main, screen, "to-order")
     assert "Fermées en ce moment\u00a0: VA-1" in screen.text
     _touch(main, screen, "main")
-    assert "Il reste 1 étape(s) obligatoire(s) sans réponse." in screen.text
+    assert "Étapes obligatoires sans réponse\u00a0: 1." in screen.text
 
     screen.tap("to-break")
     _touch(main, screen, "line-open-VA-1")

@@ -133,14 +133,14 @@ def test_parts_come_out_of_the_truck_which_may_owe_some(town: Town, route: str) 
     store_id = load_truck(town, 3)
     with town.signed_in(route=route) as screen:
         screen.tap("add-material")
-        assert "3\u00a0kg au camion" in screen.text
+        assert "3\u00a0kg dans le camion" in screen.text
         screen.tap("part-ENR-FR")
         screen.enter("quantity", "5")
         assert "Il en resterait −2\u00a0kg au camion" in screen.text
         screen.tap("save-material")
         screen.tap("add-material")
 
-        assert "−2\u00a0kg au camion" in screen.text
+        assert "−2\u00a0kg dans le camion" in screen.text
         assert not screen.failures
     left = next(one for one in every(town, StoreMovement) if one.kind == "left")
     (used,) = every(town, MaterialUsed)

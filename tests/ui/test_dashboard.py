@@ -223,15 +223,16 @@ def test_the_week_is_compared_in_words_with_two_others(town: Town) -> None:
         asked_once(screen, desk)
 
         said = {
-            "week-opened-week_before": "Bons créés, la semaine d’avant 11, 4 de moins",
+            "week-opened-week_before": "Bons créés, la semaine précédente 11, 4 de moins",
             "week-opened-year_before": "Bons créés, la même semaine l’an dernier 7, pareil",
-            "week-calls-week_before": "Appels et signalements 311, la semaine d’avant 5, 4 de plus",
-            "week-week_cost-week_before": "Coût du travail, la semaine d’avant 1\u00a0000\u00a0$, "
-            "240\u00a0$ de plus",
+            "week-calls-week_before": "Appels et signalements 311, la semaine précédente 5, "
+            "4 de plus",
+            "week-week_cost-week_before": "Coût du travail, la semaine précédente "
+            "1\u00a0000\u00a0$, 240\u00a0$ de plus",
             "week-week_cost-winter-year_before": "Déneigement, la même semaine l’an dernier "
             "0\u00a0$, rien cette semaine-là",
-            "week-week_compliance-week_before": "Respect des plans, la semaine d’avant 90\u00a0%, "
-            "pas encore comparable",
+            "week-week_compliance-week_before": "Respect des plans, la semaine précédente "
+            "90\u00a0%, pas encore comparable",
             "week-spread": "Matériau épandu 1,24\u00a0t, 2 passages sans poids connu",
             "week-streets": "Rues parcourues 14,9\u00a0km, "
             "épandage 12,4\u00a0km · patrouille 2,5\u00a0km",

@@ -203,7 +203,7 @@ def test_how_full_a_crew_s_day_is_stands_in_hours(town: Town) -> None:
                       estimated_hours=20.0))  # fmt: skip
 
     with town.signed_in("diane") as screen:
-        assert "20 h sur 16 h\u00a0: trop" in screen.text.replace("20\u00a0h", "20 h").replace(
+        assert "20 h sur 16 h\u00a0: surcharge" in screen.text.replace("20\u00a0h", "20 h").replace(
             "16\u00a0h", "16 h"
         )
 

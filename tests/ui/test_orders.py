@@ -94,7 +94,7 @@ def test_a_step_that_is_required_keeps_the_order_from_being_finished(
         for _ in range(3):
             _press_main(town, screen)
 
-        assert "Il reste 2 étape(s) obligatoire(s) sans réponse." in screen.text
+        assert "Étapes obligatoires sans réponse\u00a0: 2." in screen.text
     assert _order(town).status == "in_progress"
 
 

@@ -61,7 +61,7 @@ def _offered(sitting: Sitting, search: str) -> tuple[tuple[Found, ...], str]:
         return (), say("Nothing here is called “{text}”.", text=search)
     if matches.total == shown:
         return matches.found, ""
-    heading = say("{shown} of {total} shown. Write more.", shown=shown, total=matches.total)
+    heading = say("{shown} of {total} results. Write more.", shown=shown, total=matches.total)
     return matches.found, heading
 
 

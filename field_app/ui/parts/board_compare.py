@@ -4,7 +4,7 @@ from typing import Any
 
 import flet as ft
 
-from field_app.ui.parts.board_words import measured
+from field_app.ui.parts.board_words import as_shown, measured
 from field_app.ui.words import Words, noted
 
 BESIDE = {
@@ -37,6 +37,7 @@ def compared(
         return None, _why_not(words, why)
     if now is None or before is None:
         return None, words.say("nothing to compare")
+    now, before = as_shown(measure, now), as_shown(measure, before)
     amount = measured(words, measure, abs(now - before))
     if amount == measured(words, measure, 0.0):
         return _LEVEL, words.say("the same")

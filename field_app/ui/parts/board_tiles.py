@@ -60,7 +60,7 @@ def _fleet(sitting: Sitting, figure: Figure) -> ft.Control:
     out = sitting.say("{count} out of service", count=by["out_of_service"])
     every = figure["count"] or 1
     shares = [(by[code] / every, colour) for code, colour in STANDINGS]
-    said = ", ".join(f"{by[code]} {sitting.say(board_words.PARTS[code])}" for code, _ in STANDINGS)
+    said = ", ".join(board_words.so_many(sitting.words, code, by[code]) for code, _ in STANDINGS)
     number = sitting.say("{ready} of {all}", ready=ready, all=figure["count"])
     return tiles.tile(
         board_words.title(sitting.words, "fleet"),

@@ -55,6 +55,15 @@ def part_name(words: Words, part: Figure) -> str:
     return named or (words.say(PARTS[code]) if code in PARTS else code)
 
 
+def so_many(words: Words, code: str, count: int) -> str:
+    """So many units that stand so: `8 ready`."""
+    if code == "ready":
+        return words.several("{count} ready unit", "{count} ready units", count)
+    if code == "check_needed":
+        return words.several("{count} circle check to do", "{count} circle checks to do", count)
+    return f"{count} {words.say(PARTS[code])}"
+
+
 def money(words: Words, amount: float | None) -> str:
     """Whole dollars: `12 340 $`, `$12,340`."""
     if amount is None:
@@ -90,6 +99,11 @@ def measured(words: Words, measure: str, value: float | None) -> str:
     if measure in DECIMALS:
         return f"{words.number(round(value, DECIMALS[measure]))}\u00a0{measure}"
     return words.number(round(value))
+
+
+def as_shown(measure: str, value: float) -> float:
+    """Rounded as `measured` writes it: what is worked out of two numbers is of those one reads."""
+    return round(value, 1 if measure == "week" else DECIMALS.get(measure, 0))
 
 
 def change(words: Words, now: float, before: float | None) -> str:

@@ -1,5 +1,6 @@
 """Material for an order: from the crew's truck, with what it holds; or from elsewhere."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,11 @@ from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import SOFT, WARN
 from field_app.ui.words import noted
 
+UNITS = {
+    "sac": (noted("bag"), noted("bags")),
+    "un": (noted("unit"), noted("units")),
+}
+"""What a store counts in words; the rest (t, kg, m) are signs, and have no plural."""
 SOURCES = (
     (noted("From the truck"), False, "from-truck"),
     (noted("From elsewhere"), True, "from-elsewhere"),
@@ -106,7 +112,7 @@ def _quantity(sitting: Sitting, draft: Taking, part: Part, save: Callable[[], No
         partial(setattr, draft, "quantity"),
         key="quantity",
         numeric=True,
-        helper=part.unit,
+        helper=unit_word(sitting, part, 2),
         error=sitting.say("A number above zero") if wrong else None,
         submit=lambda _text: save(),
     )
@@ -129,7 +135,7 @@ def _part_row(
     sitting: Sitting, part: Part, draft: Taking, held: dict[str, float], *, chosen: bool = False
 ) -> ft.Control:
     label = sitting.words.either(part.label_fr, part.label_en)
-    foot, colour = f"{part.code} · {part.unit}", SOFT
+    foot, colour = f"{part.code} · {unit_word(sitting, part, 1)}", SOFT
     if part.id in held:
         told = amount(sitting, part, held[part.id])
         foot = sitting.say("{quantity} in the truck", quantity=told)
@@ -146,4 +152,13 @@ def _part_row(
 def amount(sitting: Sitting, part: Part, quantity: float) -> str:
     """So much of a part, in its unit, with a true minus sign."""
     told = sitting.words.number(abs(quantity))
-    return f"{'−' if quantity < 0 else ''}{told}\u00a0{part.unit}"
+    unit = unit_word(sitting, part, math.ceil(abs(quantity)))
+    return f"{'−' if quantity < 0 else ''}{told}\u00a0{unit}"
+
+
+def unit_word(sitting: Sitting, part: Part, count: int) -> str:
+    """What is counted in bags or in pieces is so named; a measure stands as it is."""
+    if part.unit in UNITS:
+        one, many = UNITS[part.unit]
+        return sitting.say(one if count < 2 else many)
+    return part.unit

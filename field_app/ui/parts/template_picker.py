@@ -35,7 +35,7 @@ def TemplatePicker(class_code: str | None, choose: Callable[[JobTemplate], Any])
     if not rows:
         rows = [text.small(sitting.say("No template for this. Write the order yourself."))]
     if len(found) > SHOWN_MAX:
-        told = sitting.say("{shown} of {total} shown. Write more.", shown=SHOWN_MAX,
+        told = sitting.say("{shown} of {total} results. Write more.", shown=SHOWN_MAX,
                            total=len(found))  # fmt: skip
         rows.append(text.small(told))
     return ft.Column([field, *rows], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

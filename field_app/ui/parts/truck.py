@@ -12,7 +12,7 @@ from field_app.reads.stores import Stocked, stocked, truck_of
 from field_app.ui.guard import component
 from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.parts import buttons, cards, fields, text
-from field_app.ui.parts.material_form import amount
+from field_app.ui.parts.material_form import amount, unit_word
 from field_app.ui.sitting import Sitting, use_sitting
 from field_app.ui.themes import BAD, SOFT
 
@@ -87,7 +87,7 @@ def _form(sitting: Sitting, store: Store, line: Stocked, draft: Counting) -> ft.
         partial(setattr, draft, "quantity"),
         key="count",
         numeric=True,
-        suffix=line.part.unit,
+        suffix=unit_word(sitting, line.part, 2),
         submit=lambda _text: save(),
     )
     button = buttons.main_button(

@@ -60,7 +60,7 @@ def Defects(page: UnitPage) -> Any:
             ft.Row(
                 [
                     buttons.plain_button(
-                        sitting.say("A defect on the way"),
+                        sitting.say("Report a defect met on the way"),
                         icon=ft.Icons.ADD_ALERT,
                         press=partial(setattr, draft, "telling", True),
                         key="tell-defect",

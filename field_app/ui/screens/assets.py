@@ -108,7 +108,7 @@ def _rows(sitting: Sitting, search: str, chosen_id: str) -> list[ft.Control]:
     rows = [_row(sitting, one, chosen_id) for one in matches.found]
     shown = len(rows)
     if matches.total > shown:
-        heading = say("{shown} of {total} shown. Write more.", shown=shown, total=matches.total)
+        heading = say("{shown} of {total} results. Write more.", shown=shown, total=matches.total)
         rows.append(text.small(heading))
     return rows
 
