@@ -116,7 +116,7 @@ def test_a_service_that_is_none_leads_back_to_the_list(client: Client) -> None:
     [
         ([b""], "Ce fichier n’est pas une image lisible"),
         ([a_picture(), a_picture()[:400]], "Photo 2 – Ce fichier n’est pas une image lisible"),
-        ([b"\x00\x00\x00\x18ftypheic"], "Formats > Le plus compatible."),
+        ([b"\x00\x00\x00\x18ftypheic"], "Formats > Le plus compatible, puis reprenez-la."),
         ([flat(9_000, 9_000)], "(9000 × 9000, 40 000 000 px au plus)"),
     ],
     ids=["empty", "cut short", "of an iPhone", "too many pixels"],

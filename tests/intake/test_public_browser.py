@@ -21,6 +21,7 @@ PHONE = ViewportSize(width=320, height=640)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHERE = "/where?service=NID&lat=45.4001&long=-75.695&lang=fr"
 
+WIDTH = "document.documentElement.scrollWidth"
 ENGLISH = WHERE.replace("lang=fr", "lang=en")
 
 
@@ -34,7 +35,9 @@ def phone(client: Client, browser: Browser) -> Iterator[Page]:
 
 
 def check(page: Page) -> None:
-    """Nothing that axe-core finds fault with, by day and by night; nothing wider than the phone."""
+    """Nothing that axe-core finds fault with, by day and by night; nothing wider than the phone,
+    with letters twice as large too.
+    """
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
@@ -42,7 +45,9 @@ def check(page: Page) -> None:
         faults = [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]]
         assert faults == [], (page.url, scheme)
         assert "color-contrast" in {passed["id"] for passed in found.response["passes"]}
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for size in ("225%", ""):
+        wide = f"(document.documentElement.style.fontSize = '{size}', {WIDTH})"
+        assert page.evaluate(wide) <= PHONE["width"], (page.url, size)
 
 
 def test_every_page_is_accessible_on_a_narrow_phone(client: Client, phone: Page) -> None:
@@ -85,7 +90,11 @@ def test_the_pages_are_so_in_english(client: Client, phone: Page) -> None:
         assert phone.locator("html").get_attribute("lang") == "en"
         check(phone)
     phone.get_by_role("button", name="None of these").click()
-    phone.get_by_role("button", name="Send").click()
+    phone.get_by_label("Name").fill("Luc")
+    phone.get_by_role("button", name="Français").click()
+    phone.get_by_role("button", name="English").click()
+    expect(phone.get_by_label("Name")).to_have_value("Luc")
+    phone.get_by_label("Name").press("Enter")  # It sends; it does not change the language.
     expect(phone.get_by_role("alert")).to_be_focused()
     check(phone)
 
