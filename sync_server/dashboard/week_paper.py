@@ -18,7 +18,7 @@ def week_section(told: Row, spell: Spelling) -> Row:
     rows = [_row(*line, spell) for line in _lines(told)]
     heads = (
         (spell.say("Figure", "Chiffre"), 3), (spell.say("This week", "Cette semaine"), 2),
-        (spell.say("The week before", "La semaine d’avant"), 3),
+        (spell.say("The week before", "La semaine précédente"), 3),
         (spell.say("The same week last year", "La même semaine l’an dernier"), 3),
     )  # fmt: skip
     title = f"{spell.say('Week of', 'Semaine du')} {told['first']}"

@@ -86,7 +86,7 @@ def test_a_call_is_taken_by_keys_until_its_number_is_read_out(
 
     for field, words in (("service", "nid"), ("place", "chardonn"), ("words", "Trou profond")):
         isabelle.key(f"field-call-{field}").wait_for(state="attached", timeout=PATIENCE_MS)
-        writing = isabelle.page.locator("input:focus")
+        writing = isabelle.page.locator("textarea:focus, input:focus")
         expect(writing).to_have_count(1, timeout=PATIENCE_MS)
         isabelle.page.evaluate(TWO_FRAMES)
         keys.type(words, delay=10)

@@ -109,8 +109,8 @@ def words_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
         call.words,
         partial(setattr, call, "words"),
         key="call-words",
+        lines=3,
         leave=lambda _said: look(sitting, call),
-        submit=lambda _said: look(sitting, call),
         autofocus=True,
     )
     questions = call.service.questions if call.service else []

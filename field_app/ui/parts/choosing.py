@@ -26,14 +26,17 @@ def chooser(
     key: str,
     narrows: bool = True,
 ) -> ft.Control:
-    """Where it narrows, what is chosen other than the first is filled: nobody overlooks it."""
+    """Its name is the tooltip's: told of the words in it too, it would be told twice.
+
+    Where it narrows, what is chosen other than the first is filled: nobody overlooks it.
+    """
     names = dict(options)
     first = options[0][0] if options else ""
     narrowed = narrows and chosen != first
     face = ft.Container(
         ft.Row(
             [
-                text.small(label, lines=1),
+                ft.Semantics(content=text.small(label, lines=1), exclude_semantics=True),
                 text.strong(names.get(chosen, chosen), size_px=tokens.SMALL_PX, lines=1),
                 ft.Icon(ft.Icons.ARROW_DROP_DOWN, size=24),
             ],

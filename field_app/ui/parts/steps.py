@@ -180,16 +180,20 @@ def _wrong(sitting: Sitting, step: Step, draft: str) -> str | None:
         return sitting.say("Not a number")
     low, high = step.minimum, step.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        return sitting.say("Outside of the limits: check it, it is kept as you wrote it")
+        return sitting.say(
+            "{value} is outside of the limits: check it, it is kept as you wrote it", value=value
+        )
     return None
 
 
 def _answered(sitting: Sitting, step: Step) -> ft.Control:
     if step.answer in (None, ""):
         return text.small(sitting.say("no answer"))
-    if step.kind in (StepKind.NUMBER, StepKind.TEXT):
-        unit = f"\u00a0{step.unit}" if step.unit else ""
-        return text.strong(f"{_told(sitting, step)}{unit}")
+    unit = f"\u00a0{step.unit}" if step.unit else ""
+    if step.kind == StepKind.NUMBER:
+        return text.strong(f"{sitting.words.number(float(step.answer or 0))}{unit}")
+    if step.kind == StepKind.TEXT:
+        return text.strong(f"{step.answer}{unit}")
     for code, word, colour in choices(sitting, step):
         if code == step.answer:
             return text.strong(word, colour=colour)

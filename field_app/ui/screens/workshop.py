@@ -139,7 +139,7 @@ def _chart(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
     every = max(1, -(-len(weeks) // most))
     groups = [
         charts.Group(
-            week_name(sitting, week) if place % every == 0 else "",
+            week_name(week) if place % every == 0 else "",
             [
                 charts.Bar(
                     week["ordered"] + week["coming"],
@@ -175,9 +175,9 @@ def _chart(sitting: Sitting, body: dict[str, Any]) -> ft.Control:
     return cards.card([heading, told, chart], gap_px=8)
 
 
-def week_name(sitting: Sitting, week: Week) -> str:
+def week_name(week: Week) -> str:
     day = date.fromisoformat(week["monday"])
-    return f"{day:%d/%m}" if sitting.language == "fr" else f"{day:%m-%d}"
+    return f"{day:%m-%d}"
 
 
 def _said(sitting: Sitting, week: Week) -> str:
@@ -207,7 +207,7 @@ def _week(sitting: Sitting, shown: Shown, week: Week, *, chosen: bool) -> ft.Con
     full = week["over"]
     number = sitting.words.number(round(hours, 1))
     lines: list[ft.Control] = [
-        text.small(week_name(sitting, week), lines=1),
+        text.small(week_name(week), lines=1),
         text.strong(
             f"{number}\u00a0h", lines=1, colour=BAD if full else ACTION if chosen else SOFT
         ),
