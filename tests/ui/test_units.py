@@ -141,6 +141,18 @@ def test_a_director_sees_as_ready_what_the_figures_count_as_ready(town: Town) ->
         assert not screen.has("countersign-open")
 
 
+def test_as_many_units_are_ready_for_whoever_looks(town: Town) -> None:
+    checked(town, by="luc")
+    add_person(town, "Hélène Marchand", "director")
+    counted = []
+
+    for name in ("luc", "anne", "hélène"):
+        with town.signed_in(name, route="/units") as screen:
+            counted.append(next(one for one in screen.text.splitlines() if "Prêtes · " in one))
+
+    assert counted == ["Prêtes · 2"] * 3
+
+
 def test_nothing_is_countersigned_while_the_unit_is_out_of_service(town: Town) -> None:
     checked(town, WIPER)
 

@@ -7,7 +7,6 @@ from typing import Any
 import flet as ft
 
 from asset_model.bulletins import may_read
-from asset_model.fleet_vocabulary import Standing
 from field_app.reads.fleet import UnitLine, unit_lines
 from field_app.ui.guard import component
 from field_app.ui.keeping import use_view
@@ -80,8 +79,15 @@ def UnitListPane(chosen_id: str) -> Any:
 
 
 def _fits(line: UnitLine, wanted: str) -> bool:
-    ready = line.readiness.standing in (Standing.READY, Standing.EXCEPTED)
-    return wanted == "all" or ready == (wanted == "ready")
+    return wanted == "all" or _is_ready(line) == (wanted == "ready")
+
+
+def _is_ready(line: UnitLine) -> bool:
+    """As everyone counts it, the director's page too: what only the one who looks has still to
+    countersign is said on its row, to who drives.
+    """
+    left = {reason.code for reason in line.readiness.blocking}
+    return line.readiness.may_start or left == {"unit_to_countersign"}
 
 
 def _says(line: UnitLine, search: str) -> bool:
