@@ -94,7 +94,7 @@ def test_a_call_is_taken_by_keys_until_its_number_is_read_out(
         if field != "words":
             keys.press("Enter")
     # By rows, with the rail beside: not by how far to the left a thing is.
-    assert [key for key in isabelle.tabs(5) if key.startswith(("answer", "field"))] == [
+    assert [key for key in isabelle.tabs(4) if key.startswith(("answer", "field"))] == [
         "answer-taille-main", "answer-taille-ballon", "answer-taille-pneu", "field-call-phone",
     ]  # fmt: skip
     keys.press("Shift+Tab")
