@@ -45,7 +45,7 @@ WORDS = {
         "{value} sentences would be offered for it; a crew reads 6 at most",
         "{value} phrases seraient offertes ; une équipe en lit 6 au plus",
     ),
-    "guess": ("; “{value}” is meant?", " ; vouliez-vous dire « {value} » ?"),
+    "guess": ("; “{value}” is meant?", " ; vouliez-vous dire « {value} »?"),
     "row": ("sentence {row}", "phrase {row}"),
     "sound": ("The {count} sentences are sound.", "Les {count} phrases sont bonnes."),
     "published": (

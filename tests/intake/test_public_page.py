@@ -26,6 +26,7 @@ def settle(client: Client, status: str = "resolved") -> None:
 def test_a_report_goes_from_the_first_page_to_its_own(over_either: Client) -> None:
     visitor = Visitor(over_either).open("/")
     assert "Nid-de-poule" in visitor.text
+    assert "Quel est le problème?" in visitor.text
 
     visitor.open("/where", service="NID")
     visitor.fill("/where", lat=HERE["latitude"], long=HERE["longitude"])
