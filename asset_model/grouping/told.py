@@ -7,9 +7,9 @@ HARDLY = 0.05
 """Reasons weaker than this would only make the others harder to read."""
 
 WORDS = {
-    "base": ("before any reason", "avant toute raison"),
+    "base": ("to start with", "au départ"),
     "distance": ("{metres} m apart", "à {metres} m"),
-    "crowd": ("as crowded as it is around", "selon l’affluence autour"),
+    "crowd": ("as many reports as there are around", "selon le nombre de cas autour"),
     "same_spot": ("others at that very spot", "d’autres au même point"),
     "age": ("{days} d later", "{days} j plus tard"),
     "same_kind": ("same category", "même catégorie"),

@@ -35,10 +35,10 @@ WORDS = {
     "broken": ("cannot be read", "illisible"),
     "empty": ("concerns no asset", "ne concerne aucun actif"),
     "unread": ("cannot be told", "indéterminé"),
-    "made": ("{count} occurrence(s) written.", "{count} échéance(s) inscrite(s)."),
+    "made": ("Occurrences written: {count}.", "Échéances inscrites : {count}."),
     "dry": (
-        "{count} occurrence(s); nothing was written.",
-        "{count} échéance(s) ; rien n’a été inscrit.",
+        "Occurrences: {count}; nothing was written.",
+        "Échéances : {count} ; rien n’a été inscrit.",
     ),
     "whole_town": ("the whole town", "toute la ville"),
 }

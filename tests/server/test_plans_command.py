@@ -80,7 +80,7 @@ def test_what_a_dry_run_has_told_is_what_a_run_makes(garage: Server) -> None:
 def test_without_a_day_it_makes_what_is_asked_for_today(garage: Server) -> None:
     result = run(garage, "run")
 
-    assert result.stdout.splitlines()[-1] == "1 échéance(s) inscrite(s)."
+    assert result.stdout.splitlines()[-1] == "Échéances inscrites\u00a0: 1."
     assert occurrences(garage) == ["oil"]
 
 
