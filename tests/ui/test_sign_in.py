@@ -25,7 +25,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left(town: Town) -> None:
         screen.tap(f"person-{town.ids['luc']}")
         _type(screen, "1111")
 
-        assert "NIP incorrect. Encore 4 essai(s)." in screen.text
+        assert "NIP incorrect. Essais restants\u00a0: 4." in screen.text
 
 
 def test_five_wrong_pins_lock_the_person_out_and_the_right_one_as_well(town: Town) -> None:
