@@ -111,7 +111,7 @@ def test_it_is_said_how_many_more_there_are(town: Town) -> None:
     with town.signed_in("diane", route="/new") as screen:
         screen.enter("asset-search", "royale")
 
-        assert "8 sur 12. Écrivez-en plus." in screen.text
+        assert "8 résultats sur 12. Précisez votre recherche." in screen.text
 
 
 def test_orders_and_parts_are_found_by_words_that_thousands_nearly_say(town: Town) -> None:
