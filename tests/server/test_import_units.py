@@ -84,4 +84,4 @@ def test_a_place_for_what_has_none_and_none_for_what_has_one_are_told(town: Path
 
     assert placed.exit_code == unplaced.exit_code == 2
     assert "Retirez [geometry] de la correspondance" in placed.output
-    assert "Il manque «\u00a0geometry\u00a0» à la correspondance" in unplaced.output
+    assert "Il manque «\u00a0geometry\u00a0» au fichier" in unplaced.output
