@@ -31,9 +31,11 @@ Voirie = Callable[..., str]
 def voirie(tmp_path: Path) -> Voirie:
     app = typer.Typer()
     register(app)
+    data = ["--data", str(tmp_path / "data")]
+    CliRunner().invoke(app, ["migrate", *data])
 
     def run(*words: str, code: int = 0) -> str:
-        result = CliRunner().invoke(app, ["templates", *words, "--data", str(tmp_path / "data")])
+        result = CliRunner().invoke(app, ["templates", *words, *data])
         assert result.exit_code == code, result.output
         return result.output
 
