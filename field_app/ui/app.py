@@ -9,6 +9,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui import tokens
+from field_app.ui.flutter_words import speak
 from field_app.ui.guard import component, report_handler_errors
 from field_app.ui.keyboard import name_of
 from field_app.ui.parts.keys import KeySheet, RestingPlace
@@ -33,6 +34,7 @@ def main_for(workplace: Workplace) -> Callable[[ft.Page], None]:
         page.title = "Voirie"
         page.padding = 0
         dress(page, sitting.look)
+        speak(page, sitting.language)
         draw_outermost_first(page)
         report_handler_errors(page, lambda: _tell_failure(sitting))
         page.on_resize = lambda e: _fit(sitting, e.width, sitting.text_percent)

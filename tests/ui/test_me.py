@@ -3,16 +3,27 @@
 import pytest
 
 from field_app.ui import tokens
+from tests.ui.harness import Screen
 from tests.ui.town import Town
 
 
 def test_the_language_changes_at_once(town: Town) -> None:
     with town.signed_in(route="/me") as screen:
+        assert _spoken_by_flutter(screen) == "fr"
         screen.tap("language-en")
         assert "Sign out" in screen.text
+        assert _spoken_by_flutter(screen) == "en"
         screen.tap("language-fr")
         assert "Fin de session" in screen.text
         assert not screen.failures
+
+
+def _spoken_by_flutter(screen: Screen) -> str:
+    """The language of its menus, and of the page, by which a screen reader pronounces it."""
+    spoken = screen.page.locale_configuration
+    assert spoken is not None
+    assert spoken.current_locale is not None
+    return str(spoken.current_locale.language_code)
 
 
 @pytest.mark.parametrize("look", sorted(tokens.LOOKS))

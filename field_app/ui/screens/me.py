@@ -6,6 +6,7 @@ from typing import Any
 import flet as ft
 
 from field_app.ui.destinations import beside
+from field_app.ui.flutter_words import speak
 from field_app.ui.guard import component
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.form import form
@@ -116,6 +117,8 @@ def TextSizes() -> Any:
 
 def _speak(sitting: Sitting, language: str) -> None:
     sitting.workplace.keep("language", language)
+    speak(ft.context.page, language)
+    ft.context.page.update()
     sitting.language = language
 
 
