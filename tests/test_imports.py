@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sync_server import cli
+from sync_server.cli import table
 from tests.sources import REPOSITORY, Source, production, project, sources
 
 # Not to be had on Android; and flet_web only where a function serves the screens.
@@ -98,7 +98,8 @@ def entry_modules() -> set[str]:
 
 def command_modules() -> set[str]:
     """Name the modules that the table of the server's commands imports when they are asked for."""
-    functions = (*cli.COMMANDS.values(), *cli.GROUPS.values())
+    groups = [table.COMMANDS, *(group.commands for group in table.GROUPS.values())]
+    functions = [function for group in groups for function in group.values()]
     return {f"sync_server.cli.{function.partition('.')[0]}" for function in functions}
 
 

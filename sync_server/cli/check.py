@@ -22,17 +22,6 @@ SHOWN_MAX = 30
 """Faults of one kind that are shown; all of them are in the map and in the JSON."""
 
 
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(help="Check what the town holds.", no_args_is_help=True)
-    group.callback()(_check)
-    group.command("network")(network)
-    app.add_typer(group, name="check")
-
-
-def _check() -> None:
-    """Check what the town holds."""
-
-
 def network(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended safely.")] = False,
     undo: Annotated[

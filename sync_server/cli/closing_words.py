@@ -55,16 +55,6 @@ WORDS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(
-        no_args_is_help=True, help="What crews may tell citizens as they finish an order."
-    )
-    group.command("export")(export)
-    group.command("lint")(lint)
-    group.command("publish")(publish)
-    app.add_typer(group, name="closing-words")
-
-
 def export(
     ours: Annotated[bool, typer.Option("--ours", help="Those of the product.")] = False,
     database: DatabaseOption = None,

@@ -33,13 +33,6 @@ WORDS: Words = {
 WhenOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"])]
 
 
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(help="Streets closed to traffic, or narrowed.", no_args_is_help=True)
-    for verb in (listed, add, lift):
-        group.command("list" if verb is listed else verb.__name__)(verb)
-    app.add_typer(group, name="closures")
-
-
 def listed(
     every: Annotated[bool, typer.Option("--all", help="Those that were lifted too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,

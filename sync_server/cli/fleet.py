@@ -11,7 +11,7 @@ import typer
 from sqlalchemy import select
 
 from asset_model.findings import language_of
-from sync_server.cli import DatabaseOption, DataOption, LanguageOption, fleet_load, retention
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import clock, opened_or_exit, stop
 
 if TYPE_CHECKING:
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 
 WELL, AT_RISK = 0, 1
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-
-
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="Units: what each owes, and its papers.")
-    group.command("due")(due)
-    group.command("file")(unit_file)
-    group.command("report")(report)
-    group.command("load")(fleet_load.load)
-    group.command("retention")(retention.retention)
-    app.add_typer(group, name="fleet")
 
 
 def due(

@@ -26,17 +26,6 @@ WORDS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Under `voirie templates`."""
-    group = typer.Typer(
-        no_args_is_help=True, help="Job templates: orders as they are usually made."
-    )
-    group.command("list")(show)
-    group.command("export")(export)
-    group.command("import")(bring_in)
-    app.add_typer(group, name="templates")
-
-
 def show(
     as_json: JsonOption = False,
     language: LanguageOption = None,

@@ -14,17 +14,6 @@ SHOWN_MAX = 200
 Language = Annotated[str, typer.Option("--lang", metavar="fr|en|…", help="Of the letter.")]
 
 
-def register(app: typer.Typer) -> None:
-    notices = typer.Typer(no_args_is_help=True, help="What citizens are told, and what is not.")
-    notices.command("list")(listed)
-    notices.command("retry")(retry)
-    notices.command("preview")(preview)
-    notices.command("letters")(letters)
-    notices.command("lint")(lint)
-    notices.command("test-mail")(try_mail)
-    app.add_typer(notices, name="notices")
-
-
 def listed(
     every: Annotated[bool, typer.Option("--all", help="What was sent and dropped too.")] = False,
     database: DatabaseOption = None,

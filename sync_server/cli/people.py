@@ -13,14 +13,6 @@ from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 
 
-def register(app: typer.Typer) -> None:
-    """Under `voirie people`."""
-    group = typer.Typer(no_args_is_help=True, help="Who works here, and what they are trained for.")
-    group.command("list")(show)
-    group.command("skills")(train)
-    app.add_typer(group, name="people")
-
-
 def show(database: DatabaseOption = None, data: DataOption = None) -> None:
     """List everybody with their role, their crew and what they are trained for."""
     row = "{:<26}  {:<14}  {:<6}  {}"

@@ -36,16 +36,6 @@ class _Undone(Exception):
     """A dry run ends as if it had failed: everything was done, and nothing stands."""
 
 
-def register(app: typer.Typer) -> None:
-    person = typer.Typer(no_args_is_help=True, help="What is known of one citizen, and who looked.")
-    person.command("find")(find)
-    person.command("export")(export)
-    person.command("erase")(erase)
-    person.command("retention")(retention)
-    person.command("access")(access)
-    app.add_typer(person, name="person")
-
-
 def find(
     who: WhoArgument,
     by: AsOption,

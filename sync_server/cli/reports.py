@@ -11,7 +11,7 @@ import typer
 from asset_model.findings import language_of
 from asset_model.grouping.assigning import Outcome
 from asset_model.grouping.streams import placed
-from sync_server.cli import LanguageOption, reports_in, reports_learn
+from sync_server.cli import LanguageOption
 from sync_server.cli.reports_reading import WeightsOption, or_stop, read_file, start_of
 from sync_server.cli.reports_told import say, tell_measures, write_groups
 
@@ -34,18 +34,6 @@ SinceOption = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Judge what came from this day on."),
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Under `voirie reports`."""
-    reports = typer.Typer(
-        no_args_is_help=True, help="Reports of citizens, and which are of one thing."
-    )
-    reports.command("group")(group)
-    reports.command("learn")(reports_learn.learn)
-    reports.command("measure")(measure)
-    reports_in.register(reports)
-    app.add_typer(reports, name="reports")
 
 
 def group(

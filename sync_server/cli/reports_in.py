@@ -27,13 +27,6 @@ class _Undone(Exception):
     """A dry run ends as if it had failed: everything was done, and nothing stands."""
 
 
-def register(reports: typer.Typer) -> None:
-    reports.command("import")(import_reports)
-    reports.command("order")(order)
-    reports.command("contact")(contact)
-    reports.command("erase")(erase)
-
-
 def import_reports(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV of another system.")],
     mapping: Annotated[Path, typer.Option(metavar="FILE.toml", help="What its columns mean.")],

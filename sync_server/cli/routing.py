@@ -49,18 +49,6 @@ WORDS = {
 }  # fmt: skip
 
 
-def register(app: typer.Typer) -> None:
-    """Under `voirie routing`."""
-    routing = typer.Typer(
-        no_args_is_help=True, help="Rules that say who takes an incident on, and how soon."
-    )
-    routing.command("lint")(lint)
-    routing.command("replay")(replay)
-    routing.command("publish")(publish)
-    routing.command("show")(show)
-    app.add_typer(routing, name="routing")
-
-
 def lint(
     file: BookFile,
     as_json: JsonOption = False,

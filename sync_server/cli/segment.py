@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from asset_model.errors import Refused
 from asset_model.findings import language_of
 from asset_model.sync.wire import Change
-from sync_server.cli import DatabaseOption, DataOption, LanguageOption, segment_report
+from sync_server.cli import DatabaseOption, DataOption, LanguageOption
 from sync_server.cli.opening import (
     clock,
     database_or_exit,
@@ -26,15 +26,6 @@ TagArgument = Annotated[str, typer.Argument(help="Tag of the street or pipe.")]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Tell what would change, and change nothing.")
 ]
-
-
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(help="Cut, join, turn and redraw streets and pipes.", no_args_is_help=True)
-    for verb in (split, merge, reverse, realign, undo, past):
-        group.command(verb.__name__)(verb)
-    group.command("events")(segment_report.events)
-    group.command("report")(segment_report.report)
-    app.add_typer(group, name="segment")
 
 
 def split(

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from sync_server.basemap.building import Report, Told
 
 
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="The base map that tablets carry.")
-    group.callback()(lambda: None)  # One command so far, and still a group.
-    group.command("build")(build)
-    app.add_typer(group, name="tiles")
-
-
 def build(
     district: Annotated[
         str | None, typer.Option(metavar="CODE", help="The packs of this district alone.")

@@ -14,20 +14,6 @@ Private = Annotated[
 Name = Annotated[str, typer.Argument(help="Whose it is, in a word.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Under `voirie webhooks`."""
-    webhooks = typer.Typer(no_args_is_help=True, help="Other systems that are called.")
-    webhooks.command("add")(add)
-    webhooks.command("open311")(answer_to)
-    webhooks.command("list")(listed)
-    webhooks.command("disable")(disable)
-    webhooks.command("enable")(enable)
-    webhooks.command("rotate")(rotate)
-    webhooks.command("test")(try_out)
-    webhooks.command("schema")(schema)
-    app.add_typer(webhooks, name="webhooks")
-
-
 def add(
     name: Name,
     url: Annotated[str, typer.Argument(help="https://…")],

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from asset_model.database import open_database
 from asset_model.incidents import Incident, Report
 from asset_model.work_orders import WorkOrder
-from sync_server.cli.reports import register
+from sync_server.cli import register
 from sync_server.intake import sendings
 from sync_server.intake.tables import ContactReading, ReportContact, ReportLink, Sending
 from tests.intake.clients import Client

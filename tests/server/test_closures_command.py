@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from sync_server.cli import closures, segment_report
+from sync_server.cli import register, segment_report
 from tests.server.segment_town import a_town
 
 
@@ -21,7 +21,7 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 def run(url: str, *arguments: str) -> Result:
     app = typer.Typer()
-    closures.register(app)
+    register(app)
     return CliRunner().invoke(
         app, ["closures", *arguments, "--database", url, "--lang", "fr"], catch_exceptions=False
     )
