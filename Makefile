@@ -19,7 +19,7 @@ BENCH_ARGS ?=
 .PHONY: help setup demo browser test alone check format lock simulate fuzz bench clean
 
 # What `make alone` tests with, at the lock's versions, and which tests a tablet can run by itself.
-TOOLS := hypothesis|jsonschema|pytest|pytest-xdist|time-machine
+TOOLS := hypothesis|jsonschema|pytest|pytest-timeout|pytest-xdist|time-machine
 TABLETS := tests/ui tests/model tests/network tests/linear
 
 help: ## list what can be made
