@@ -3,8 +3,9 @@
 import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SEEN_EVERY = timedelta(minutes=5)
 """That a device was here is noted so often, so that an idle round writes nothing."""
+
+_DEVICES: Any = Device.__table__
+_NOTED = update(_DEVICES).where(_DEVICES.c.id == bindparam("device"))
 
 
 def push(
@@ -101,7 +105,7 @@ def _note(
     if not noted:
         return
     with suppress(OperationalError), database.writing_if_free() as session:
-        session.execute(update(Device).where(Device.id == device.id).values(**noted))
+        session.execute(_NOTED, {"device": device.id, **noted})
         for name, value in noted.items():
             setattr(device, name, value)
 

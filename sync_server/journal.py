@@ -51,12 +51,14 @@ def become_of(session: Session, device_id: str, waiting: Sequence[str]) -> list[
 
     Also of those that it sent under its name before it was enrolled anew.
     """
+    if not waiting:
+        return []
     query = select(JournalEntry).where(
         JournalEntry.id.in_(waiting),
         JournalEntry.device_id.in_(with_former(device_id)),
         JournalEntry.result != "parked",
     )
-    return [_outcome(entry) for entry in session.scalars(query)] if waiting else []
+    return [_outcome(entry) for entry in session.scalars(query)]
 
 
 def _outcome(entry: JournalEntry) -> Outcome:

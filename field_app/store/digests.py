@@ -4,16 +4,16 @@ A row with local changes over it counts as the server last told it: the image, n
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, exists, literal, or_, select, union_all
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from asset_model.codec import table_of, to_wire, wire_columns
 from asset_model.sync.digest import Digest, digest_of, row_hash, wire_text
-from asset_model.tables import SYNCED
 from field_app.store.local import BucketPosition, ServerImage
+from field_app.store.rows import filled
 
 # Built once: to build a query takes SQLAlchemy longer than to run it.
 _POSITIONS = BucketPosition.__table__.c
@@ -33,7 +33,7 @@ def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
     hashes: dict[str, list[int]] = {bucket: [] for bucket in buckets}
     images = session.scalars(_IMAGES).all()
     imaged = {(image.table, image.row) for image in images}
-    for name in session.scalars(_filled()):
+    for name in filled(session):
         for id, held, *values in session.execute(_rows_of(name, frozenset(buckets))):
             mine = buckets.intersection(held.split())
             if mine and (name, id) not in imaged:
@@ -46,15 +46,6 @@ def digests_of(session: Session, buckets: set[str]) -> dict[str, Digest]:
             for bucket in buckets.intersection(image.buckets.split()):
                 hashes[bucket].append(row_hash(image.table, text))
     return {bucket: digest_of(found) for bucket, found in hashes.items()}
-
-
-@cache
-def _filled() -> Any:
-    """The tables that hold anything: to ask each of them would take longer than to read most."""
-    tables = ((name, table_of(name)) for name in SYNCED)
-    return union_all(
-        *(select(literal(name)).where(exists().select_from(table)) for name, table in tables)
-    )
 
 
 @lru_cache(maxsize=1_000)

@@ -12,7 +12,7 @@ from asset_model.sync.wire import Columns, Page, Removal, TableRows
 from asset_model.tables import SYNCED
 from field_app.store.images import image_of, images_of, rebuild
 from field_app.store.local import ServerImage
-from field_app.store.rows import write_rows
+from field_app.store.rows import filled, write_rows
 
 IDS_PER_QUERY = 500
 
@@ -108,7 +108,7 @@ def leave_bucket(session: Session, removal: Removal) -> None:
 
 def leave_buckets(session: Session, leaving: set[str]) -> None:
     """The scope moved: rows held only by these buckets go; changes that wait on them stay."""
-    for name in SYNCED:
+    for name in filled(session):
         columns = table_of(name).columns
         held = session.execute(select(columns.id, columns.buckets).where(columns.buckets != ""))
         imaged = _imaged(session, name)
@@ -145,7 +145,7 @@ def unconfirm(session: Session) -> None:
 
     Nor in which buckets: it will not tell of leaving a bucket that a row never was in.
     """
-    for name in SYNCED:
+    for name in filled(session):
         session.execute(table_of(name).update().values(version=0, buckets=""))
     for image in session.scalars(select(ServerImage)):
         image.version, image.buckets = 0, ""
@@ -156,7 +156,7 @@ def unconfirm_bucket(session: Session, bucket: str) -> None:
 
     A row that another bucket holds as well stays, whatever this one tells.
     """
-    for name in SYNCED:
+    for name in filled(session):
         columns = table_of(name).columns
         holding = (" " + columns.buckets + " ").contains(f" {bucket} ")
         held = session.execute(select(columns.id, columns.buckets).where(holding)).all()
@@ -176,7 +176,7 @@ def sweep(session: Session) -> None:
     for image in untold:
         image.columns = None
     rebuild(session, [(image.table, image.row) for image in untold])
-    for name in SYNCED:
+    for name in filled(session):
         columns = table_of(name).columns
         imaged = select(ServerImage.row).where(ServerImage.table == name)
         session.execute(
