@@ -4,8 +4,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import holidays
-
 from asset_model.vocabulary import OccurrenceStatus as S
 from maintenance.history import Week
 from maintenance.occurrences import Due
@@ -16,6 +14,8 @@ SATURDAY = 5
 
 def quebec_days_off() -> Container[date]:
     """Québec's statutory holidays, of whatever year is asked for."""
+    import holidays  # Heavy, and not every command asks for days off.
+
     return holidays.country_holidays("CA", subdiv="QC")
 
 

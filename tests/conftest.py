@@ -10,15 +10,16 @@ pytest_plugins = ["tests.disks", "tests.left_out", "tests.ready_tables", "tests.
 if find_spec("playwright"):  # Where the tablet is installed alone, nothing drives a browser.
     pytest_plugins.append("tests.browser")
 
+# What is loaded before the tests begin stays to the end: it is not looked through again and again
+# for garbage, which took a fifth of the run, most of it walking modules, tables and tests.
+gc.disable()
 
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: it is not looked through again and again for garbage.
 
-    The collector took a fifth of the run, most of it walking modules, tables and tests.
-    """
-    gc.collect()
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture

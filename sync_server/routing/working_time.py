@@ -11,8 +11,6 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from sync_server.routing.spans import Span
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -44,6 +42,8 @@ ALWAYS = Calendar("always", DAYS, time(0), time(23, 59, 59))
 
 @cache
 def _holidays(province: str) -> Any:
+    import holidays  # Heavy, and met late: a server starts without it.
+
     return holidays.country_holidays("CA", subdiv=province)
 
 
