@@ -122,6 +122,23 @@ def use_keys(keys: Sequence[Key], *, last: bool = False) -> None:
     ft.use_effect(lambda: keyboard.open(pane, last=last), [], lambda: keyboard.close(pane))
 
 
+def numbered(
+    keyboard: Keyboard, letter: str, word: str, count: int, do: Callable[[int], Any]
+) -> list[Key]:
+    """A letter, then the number of one of so many, the first being 1; no key where there is none.
+
+    `do` is given its place, the first being 0.
+    """
+    digits = DIGITS[:count]
+
+    def second(digit: str) -> None:
+        if digit in digits:
+            do(DIGITS.index(digit))
+
+    shown = f"{letter}  1 – {len(digits)}" if len(digits) > 1 else f"{letter}  1"
+    return [Key((letter,), word, lambda _: keyboard.then(second), shown)] if digits else []
+
+
 def give_focus(page: ft.Page, control: ft.Control) -> None:
     """By its number: a control that was drawn anew since has lost its way to the page (1.0.5)."""
     page.run_task(page.session.invoke_method, control._i, "focus", None)  # noqa: SLF001

@@ -157,6 +157,7 @@ def test_who_calls_is_known_again_by_their_number(at_311: Town) -> None:
 
         assert screen.one("call-name").value == "Mme Tremblay"
         assert "Ce que cette personne a déjà signalé" in screen.text
+        assert "1 signalement auparavant (Échap, puis H)" in screen.text
         assert sent(desk, "caller-history") == [{"asked": "819 555-0142"}]
         screen.enter("call-words", "Trou")
         screen.tap("answer-taille-main")
@@ -226,64 +227,3 @@ def test_where_no_service_has_come_yet_the_call_says_so(town: Town) -> None:
 
     with town.signed_in("diane", route="/call") as screen:
         assert "Les services du 311 ne sont pas encore venus du serveur." in screen.text
-
-
-def test_keys_answer_send_change_the_place_and_begin_the_next_call(at_311: Town) -> None:
-    desk = desk_of(at_311)
-
-    with at_311.signed_in("isabelle") as screen:
-        placed(screen)
-        screen.enter("call-words", "Gros trou")
-        screen.press_key("Escape")
-        screen.press_key("2")
-        screen.press_key("P")
-        submit(screen, "call-place", "eglise")
-        screen.press_key("Escape")
-        screen.press_key("?")
-        for word in ("Changer l’endroit", "Enregistrer l’appel", "Téléphone", "Nouvel appel"):
-            assert word in screen.text
-        screen.press_key("?")
-        screen.press_key("Enter", ctrl=True)
-        screen.until(lambda: "REQ-2026-000031" in screen.text)
-        screen.press_key("N")
-
-        assert screen.has("call-service")
-        screen.press_key("Escape")
-        screen.press_key("G")
-        screen.press_key("2")
-        assert not screen.has("call-service")
-        screen.press_key("N")
-        assert screen.has("call-service")
-        assert not screen.failures
-    (body,) = sent(desk, "report-take")
-    assert (body["answers"], body["place"]) == ({"taille": "pneu"}, "Rue de l’Église")
-
-
-def test_ctrl_enter_sends_nothing_that_is_not_whole(at_311: Town) -> None:
-    desk = desk_of(at_311)
-
-    with at_311.signed_in("isabelle") as screen:
-        placed(screen)
-        screen.enter("call-words", "Gros trou")
-        screen.press_key("Enter", ctrl=True)
-
-        assert screen.has("call-take")
-        assert not sent(desk, "report-take")
-        assert not screen.failures
-
-
-def test_what_a_caller_reported_before_is_opened_by_its_number(at_311: Town) -> None:
-    gone = an_incident(at_311, "gone")
-    before = {**CALLER["reports"][0], "incident": gone}
-    desk_of(at_311, caller_history={**CALLER, "reports": [before]})
-
-    with at_311.signed_in("isabelle") as screen:
-        placed(screen)
-        screen.enter("call-phone", "819 555-0142", leave=True)
-        screen.until(lambda: screen.has("past-REQ-2026-000003"))
-        screen.press_key("Escape")
-        screen.press_key("H")
-        screen.press_key("1")
-
-        assert screen.has("make-order")
-        assert not screen.failures

@@ -1,5 +1,6 @@
 """Beside a call: the map, incidents that it may be of, what would happen, and who calls."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -7,28 +8,28 @@ from typing import Any
 import flet as ft
 
 from field_app.reads.corners import Position
-from field_app.reads.incident_twins import Twin, twins_at
+from field_app.reads.incident_twins import Twin
 from field_app.reads.map_pins import address_at
 from field_app.reads.place_search import Spot
-from field_app.ui.keyboard import DIGITS, Key, Keyboard
+from field_app.ui.keyboard import Key, Keyboard, numbered
 from field_app.ui.map.strip import MapStrip
 from field_app.ui.parts import buttons, cards, text
 from field_app.ui.parts.call_acts import look
 from field_app.ui.parts.call_done import promise_lines
 from field_app.ui.parts.call_draft import Call
-from field_app.ui.parts.incident_twins import twin_lines
+from field_app.ui.parts.call_twins import likely
 from field_app.ui.parts.incident_words import sign_of
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, WARN
 from field_app.ui.words import noted
 
 
-def beside(sitting: Sitting, call: Call) -> list[ft.Control]:
+def beside(sitting: Sitting, call: Call, found: Sequence[Twin]) -> list[ft.Control]:
+    """`found`: the incidents that it may be of."""
     if not call.placed:
         words = sitting.say("Write what it is about, then where. Enter takes the first one.")
         return [cards.empty(words, icon=ft.Icons.SUPPORT_AGENT)]
     assert call.spot is not None
-    found = _twins(sitting, call)
     near: list[Position] = [
         (twin.incident.longitude, twin.incident.latitude)
         for twin in found
@@ -36,7 +37,7 @@ def beside(sitting: Sitting, call: Call) -> list[ft.Control]:
     ]
     return [
         *_danger(sitting, call),
-        *_likely(sitting, call, found),
+        *likely(sitting, call, found),
         MapStrip(
             call.spot.position, near, partial(_shown, sitting, call),
             key=f"call-map-{call.spot.position}",
@@ -44,16 +45,6 @@ def beside(sitting: Sitting, call: Call) -> list[ft.Control]:
         *_coming(sitting, call),
         *_history(sitting, call),
     ]  # fmt: skip
-
-
-def _twins(sitting: Sitting, call: Call) -> list[Twin]:
-    assert call.spot is not None
-    assert call.service is not None
-    found = sitting.read(
-        twins_at, call.service.id, call.spot.position, words=call.words, place=call.spot.label,
-        now=sitting.workplace.clock(),
-    )  # fmt: skip
-    return [twin for twin in found if twin.incident.id not in call.apart]
 
 
 def _shown(sitting: Sitting, call: Call, position: Position) -> None:
@@ -77,34 +68,6 @@ def _danger(sitting: Sitting, call: Call) -> list[ft.Control]:
             priority=told["priority"], rule=rule,
         )  # fmt: skip
     return [cards.banner(sentence, icon=ft.Icons.WARNING, colour=WARN, name="danger")]
-
-
-def _likely(sitting: Sitting, call: Call, found: list[Twin]) -> list[ft.Control]:
-    if not found:
-        return []
-    say = sitting.say
-    rows = [_twin(sitting, call, twin) for twin in found]
-    return [cards.section(say("Is it one of these?"), rows)]
-
-
-def _twin(sitting: Sitting, call: Call, twin: Twin) -> ft.Control:
-    say, id = sitting.say, twin.incident.id
-    chosen = call.chosen == id
-    acts: list[ft.Control] = [
-        buttons.choice_button(
-            say("Attach to it"),
-            chosen=chosen,
-            press=partial(setattr, call, "chosen", "" if chosen else id),
-            key=f"attach-{id}",
-        ),
-        buttons.plain_button(
-            say("Another thing"),
-            icon=ft.Icons.CLOSE,
-            press=partial(call.tell_apart, id),
-            key=f"apart-{id}",
-        ),
-    ]
-    return ft.Column([*twin_lines(sitting, twin), ft.Row(acts, spacing=10, wrap=True)], spacing=4)
 
 
 def _coming(sitting: Sitting, call: Call) -> list[ft.Control]:
@@ -135,15 +98,10 @@ def _history(sitting: Sitting, call: Call) -> list[ft.Control]:
 def past_keys(sitting: Sitting, call: Call, keyboard: Keyboard) -> list[Key]:
     """H, then the number of a report of this caller, the latest being 1: its incident."""
     reports = call.history["reports"] if call.history else []
-    digits = DIGITS[: len(reports)]
-
-    def open_one(digit: str) -> None:
-        if digit in digits:
-            _open(sitting, reports[DIGITS.index(digit)]["incident"])
-
     word = noted("Open what this caller reported before, by its number")
-    shown = f"H  1 – {len(digits)}"
-    return [Key(("H",), word, lambda _: keyboard.then(open_one), shown)] if digits else []
+    return numbered(
+        keyboard, "H", word, len(reports), lambda at: _open(sitting, reports[at]["incident"])
+    )
 
 
 def _past(sitting: Sitting, rank: int, told: dict[str, Any]) -> ft.Control:

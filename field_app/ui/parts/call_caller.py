@@ -26,6 +26,7 @@ def caller_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
             say("E-mail"), call.email, partial(setattr, call, "email"), key="call-email",
             leave=ask, submit=ask,
         ),
+        *_known(sitting, call),
         fields.text_field(
             say("Name"), call.name, partial(setattr, call, "name"), key="call-name"
         ),
@@ -33,6 +34,17 @@ def caller_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
         text.small(say("Kept at 311 alone. Crews see the place and the problem.")),
     ]  # fmt: skip
     return [cards.section(say("Who calls (optional)"), parts)]
+
+
+def _known(sitting: Sitting, call: Call) -> list[ft.Control]:
+    """Where the eyes are when the number is typed; what was reported stands beside."""
+    count = len(call.history["reports"]) if call.history else 0
+    told = sitting.words.several(
+        "{count} report by this caller before (Esc, then H)",
+        "{count} reports by this caller before (Esc, then H)",
+        count,
+    )
+    return [text.strong(told)] if count else []
 
 
 def _choices(sitting: Sitting, call: Call) -> ft.Control:
