@@ -16,7 +16,7 @@ from asset_model.roles import may_insert
 from asset_model.transitions import OFFICE
 from field_app.reads.corners import Position
 from field_app.store.unwritten import not_saved
-from field_app.ui import times, tokens
+from field_app.ui import times
 from field_app.ui.keyboard import Keyboard
 from field_app.ui.position import Fix, Track
 from field_app.ui.words import Words, words_of
@@ -106,11 +106,6 @@ class Sitting:
     @property
     def say(self) -> Callable[..., str]:
         return self.words.say
-
-    @property
-    def edge_px(self) -> int:
-        """How thick the edges of cards are in this look."""
-        return tokens.LOOKS[self.look].edge_px
 
     def when(self, moment: datetime | None) -> str:
         """A moment as this person reads it: the hour alone today, with its day before and after;

@@ -30,6 +30,12 @@ FILLS: dict[str, str] = {
 }
 
 
+def edge_px(usual_px: int = 1) -> int:
+    """How thick an edge is in the look of the page that is being drawn."""
+    sitting = ft.context.page.data
+    return usual_px - 1 + tokens.LOOKS[sitting.look].edge_px if sitting else usual_px
+
+
 def dress(page: ft.Page, look: str) -> None:
     """Puts a look on the page; every control follows by itself."""
     palette = tokens.LOOKS[look]

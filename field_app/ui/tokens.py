@@ -25,6 +25,7 @@ class Palette:
     off_fill: str
     """Of a button that cannot be pressed yet; its words are `soft`."""
     edge_px: int = 1
+    """Of a card, a button, a field."""
 
 
 DAY = Palette(

@@ -1,5 +1,8 @@
 """Language, look and signing out."""
 
+from typing import Any
+
+import flet as ft
 import pytest
 
 from field_app.ui import tokens
@@ -34,6 +37,24 @@ def test_each_look_dresses_the_page_and_is_kept_on_the_tablet(town: Town, look: 
         assert screen.page.bgcolor == tokens.LOOKS[look].ground
         assert not screen.failures
     assert town.workplace.preference("look", "") == look
+
+
+@pytest.mark.parametrize("look", ["day", "contrast_day"])
+def test_all_edges_are_as_thick_as_the_look_has_them(town: Town, look: str) -> None:
+    with town.signed_in(route="/me") as screen:
+        screen.tap(f"look-{look}")
+
+        assert min(_around(screen)) == tokens.LOOKS[look].edge_px
+
+
+def _around(screen: Screen) -> list[float]:
+    """How thick what is drawn around cards and buttons is."""
+    borders = [getattr(control, "border", None) for control in screen.controls()]
+    sides = [border.left for border in borders if isinstance(border, ft.Border)]
+    buttons = [c.style for c in screen.controls() if isinstance(c, ft.OutlinedButton)]
+    outlines: list[Any] = [style.side for style in buttons if style]
+    sides += [outline[ft.ControlState.DEFAULT] for outline in outlines]
+    return [side.width for side in sides if side.width]
 
 
 def test_who_signs_out_leaves_the_tablet_to_the_next(town: Town) -> None:

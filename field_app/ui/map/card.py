@@ -14,7 +14,7 @@ from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, status, text
 from field_app.ui.parts.order_row import due_words
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import LINE, SURFACE
+from field_app.ui.themes import LINE, SURFACE, edge_px
 
 
 def chosen_card(sitting: Sitting, state: MapState, chosen: Chosen) -> ft.Control:
@@ -53,7 +53,7 @@ def _floating(sitting: Sitting, body: ft.Control) -> ft.Control:
     box = ft.Container(
         body,
         bgcolor=SURFACE,
-        border=ft.Border.all(sitting.edge_px, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.only(left=18, right=16, top=16, bottom=16),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),

@@ -9,6 +9,7 @@ from field_app.ui.map import drawing
 from field_app.ui.map.drawn import Drawn
 from field_app.ui.map.marks import PAPER
 from field_app.ui.sitting import Sitting
+from field_app.ui.themes import edge_px
 from field_app.ui.tiles import Tiles
 
 
@@ -20,7 +21,7 @@ def ground_layer(sitting: Sitting, drawn: Drawn, box: Box, zoom: float) -> fm.Ma
         return drawn.once("base", template, lambda: drawing.tile_layer(template))
     of = (box, sitting.revision)
     streets = drawn.once("streets", of, lambda: sitting.read(streets_in, box))
-    strong = sitting.edge_px > 1
+    strong = edge_px() > 1
     return drawing.street_layer(drawn, streets, dark=_dark(sitting), zoom=zoom, strong=strong)
 
 

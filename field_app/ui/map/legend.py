@@ -20,7 +20,7 @@ from field_app.ui.map.pass_legend import pass_legend
 from field_app.ui.map.state import MapState, View
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import ACTION, BAD, LINE, SOFT, SURFACE
+from field_app.ui.themes import ACTION, BAD, LINE, SOFT, SURFACE, edge_px
 from field_app.ui.words import noted
 
 WHOSE = (("mine", noted("Mine")), ("crew", noted("My crew")), ("all", noted("All")))
@@ -57,7 +57,7 @@ def Legend(state: MapState, view: View) -> Any:
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         bgcolor=SURFACE,
-        border=ft.Border.all(sitting.edge_px, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.only(left=12, right=4, top=12, bottom=12),
         shadow=ft.BoxShadow(blur_radius=16, color=ft.Colors.with_opacity(0.28, ft.Colors.BLACK)),

@@ -14,7 +14,7 @@ from field_app.ui.map.camera import Camera
 from field_app.ui.map.drawn import use_drawn
 from field_app.ui.map.ground import ground_colour, ground_layer
 from field_app.ui.sitting import use_sitting
-from field_app.ui.themes import LINE, WARN
+from field_app.ui.themes import LINE, WARN, edge_px
 
 ZOOM, MARK_PX = 16.0, 28
 WIDTH_PX, HEIGHT_PX = 900.0, 200
@@ -55,7 +55,7 @@ def MapStrip(
         # The words beside it tell the same: a screen reader passes over it.
         ft.Semantics(content=drawn, exclude_semantics=True, expand=True),
         height=HEIGHT_PX,
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )

@@ -6,7 +6,7 @@ from field_app.ui import tokens
 from field_app.ui.map.state import MapState
 from field_app.ui.parts import buttons, text
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION, INK, LINE, SURFACE
+from field_app.ui.themes import ACTION, INK, LINE, SURFACE, edge_px
 
 
 def map_tools(sitting: Sitting, state: MapState) -> ft.Control:
@@ -83,7 +83,7 @@ def note(sentence: str, *, key: str, icon: ft.IconData = ft.Icons.INFO_OUTLINE) 
     box = ft.Container(
         ft.Row([ft.Icon(icon, size=20, color=INK), said], tight=True),
         bgcolor=ft.Colors.with_opacity(0.92, SURFACE),
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.symmetric(horizontal=12, vertical=6),
     )

@@ -11,7 +11,7 @@ from field_app.ui.themes import ACTION, BAD, GOOD, SOFT, WARN
 
 def called_people(sitting: Sitting, page: AlertPage) -> ft.Control:
     rows = [_row(sitting, one, page) for one in page.called]
-    return cards.section(sitting.say("Who has seen it, who has not"), rows, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Who has seen it, who has not"), rows)
 
 
 def standing_of(sitting: Sitting, page: AlertPage) -> tuple[str, ft.IconData, str]:

@@ -62,7 +62,7 @@ def AssetCondition(asset_id: str) -> Any:
     parts += [_line(sitting, each) for each in condition.judgements[:LINES_MAX]]
     if not parts:
         return ft.Container(height=0)
-    return cards.section(sitting.say("Condition"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Condition"), parts)
 
 
 def grade_words(sitting: Sitting, grade: float) -> str:

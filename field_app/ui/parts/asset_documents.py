@@ -58,7 +58,7 @@ def AssetDocuments(asset_id: str, folder: Path) -> Any:
         parts.append(_form(sitting, draft, picker) if draft.open else _opening(sitting, draft))
     if not parts:
         return ft.Container(height=0)
-    return cards.section(sitting.say("Documents"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Documents"), parts)
 
 
 def _may_attach(sitting: Sitting) -> bool:

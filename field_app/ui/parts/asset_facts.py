@@ -24,7 +24,7 @@ def asset_facts(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     schema = kind.attributes if kind else []
     lines += [_attribute(attribute, asset.attributes, words) for attribute in schema]
     rows = [_row(label, value) for label, value in lines if value][:LINES_MAX]
-    return [cards.section(heading, [text.strong(asset.name), *rows], edge_px=sitting.edge_px)]
+    return [cards.section(heading, [text.strong(asset.name), *rows])]
 
 
 def every_fact(sitting: Sitting, asset: Asset, kind: AssetClass | None) -> list[ft.Control]:
@@ -40,7 +40,7 @@ def every_fact(sitting: Sitting, asset: Asset, kind: AssetClass | None) -> list[
     rows = [_row(label, value) for label, value in lines if value]
     if not rows:
         return []
-    return [cards.section(words.say("What is known of it"), rows, edge_px=sitting.edge_px)]
+    return [cards.section(words.say("What is known of it"), rows)]
 
 
 def _measures(asset: Asset, words: Words) -> list[tuple[str, str]]:

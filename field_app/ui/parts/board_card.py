@@ -11,7 +11,18 @@ from field_app.ui import times, tokens
 from field_app.ui.parts import buttons, status, text
 from field_app.ui.parts.board_state import BoardState
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION, ACTION_FILL, BAD, GOOD, INK, LINE, SOFT, SURFACE, WARN
+from field_app.ui.themes import (
+    ACTION,
+    ACTION_FILL,
+    BAD,
+    GOOD,
+    INK,
+    LINE,
+    SOFT,
+    SURFACE,
+    WARN,
+    edge_px,
+)
 from field_app.ui.words import noted
 
 STARTED = (Status.IN_PROGRESS, Status.ON_HOLD)
@@ -25,7 +36,7 @@ def board_card(sitting: Sitting, state: BoardState, card: Card) -> ft.Control:
     late = card.due_at is not None and card.due_at < sitting.workplace.clock()
     colour = BAD if late else status.sign_of(card.status).colour
     at = card.id == state.cursor
-    edge = ft.BorderSide(3, INK) if at else ft.BorderSide(1, LINE)
+    edge = ft.BorderSide(edge_px(3), INK) if at else ft.BorderSide(edge_px(), LINE)
     box = ft.Container(
         ft.Row([_check(sitting, state, card, chosen), _words(sitting, card, late)], spacing=0),
         bgcolor=ACTION_FILL if chosen else SURFACE,

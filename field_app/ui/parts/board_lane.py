@@ -12,7 +12,7 @@ from field_app.ui.parts import buttons, panes, text
 from field_app.ui.parts.board_card import board_card
 from field_app.ui.parts.board_state import BoardState, act
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import ACTION, ACTION_FILL, BAD, GROUND, LINE, SOFT, WARN
+from field_app.ui.themes import ACTION, ACTION_FILL, BAD, GROUND, LINE, SOFT, WARN, edge_px
 
 NOBODY = "nobody"
 
@@ -37,7 +37,7 @@ def board_lane(sitting: Sitting, state: BoardState, lane: Lane, digit: str = "")
     box = ft.Container(
         column,
         bgcolor=GROUND,
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=ft.Padding.only(left=8, right=8, top=10),
     )
@@ -90,7 +90,7 @@ def _digit(digit: str) -> list[ft.Control]:
         return []
     cap = ft.Container(
         text.small(digit),
-        border=ft.Border.all(1, SOFT),
+        border=ft.Border.all(edge_px(), SOFT),
         border_radius=6,
         padding=ft.Padding.symmetric(horizontal=7),
     )

@@ -58,7 +58,7 @@ def _is_shut(page: BreakPage, tag: str) -> bool:
 
 
 def _list(heading: str, sitting: Sitting, rows: Sequence[ft.Control]) -> ft.Control:
-    return cards.section(heading, rows, edge_px=sitting.edge_px)
+    return cards.section(heading, rows)
 
 
 def _rows(

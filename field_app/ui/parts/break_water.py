@@ -45,7 +45,7 @@ def WithoutWater(report: Report) -> Any:
     if listed:
         parts += _lists(sitting, report)
     heading = say("Without water once the valves are closed")
-    return cards.section(heading, parts, edge_px=sitting.edge_px)
+    return cards.section(heading, parts)
 
 
 def _counts(sitting: Sitting, report: Report) -> ft.Control:
@@ -114,7 +114,7 @@ def reopening(sitting: Sitting, page: BreakPage, report: Report) -> ft.Control:
     done = sum(1 for step in steps if _is_done(page, step))
     heading = sitting.say("Putting the water back · {done} of {total}", done=done, total=len(steps))
     rows = [_line(sitting, page, step) for step in steps]
-    return cards.section(heading, rows, edge_px=sitting.edge_px)
+    return cards.section(heading, rows)
 
 
 def _is_done(page: BreakPage, step: Report) -> bool:

@@ -16,6 +16,7 @@ from field_app.ui.themes import (
     ON_ACTION,
     SOFT,
     SURFACE,
+    edge_px,
 )
 
 Press = Callable[[], Any]
@@ -82,7 +83,9 @@ def choice_button(
     size_px, padding_px = (tokens.SMALL_PX, 11) if compact else (tokens.BODY_PX, 16)
     style = _style(size_px, padding_px=padding_px, colour=SURFACE if chosen else INK)
     style.bgcolor = colour if chosen else SURFACE
-    style.side = _edges(ft.BorderSide(2, colour) if chosen else ft.BorderSide(1, LINE))
+    style.side = _edges(
+        ft.BorderSide(edge_px(2), colour) if chosen else ft.BorderSide(edge_px(), LINE)
+    )
     button = ft.OutlinedButton(
         text,
         icon=ft.Icons.CHECK if chosen and not compact else None,
@@ -137,7 +140,7 @@ def tap(
         bgcolor=ACTION_FILL if chosen else fill,
         padding=padding,
         height=height,
-        border=ft.Border.all(1, edge) if edge else None,
+        border=ft.Border.all(edge_px(), edge) if edge else None,
         border_radius=tokens.RADIUS_PX,
         key=key,
     )
@@ -168,14 +171,14 @@ def _style(size_px: int, *, padding_px: int, colour: str | None = None) -> ft.Bu
         padding=ft.Padding.symmetric(horizontal=padding_px, vertical=12 if enlarged() else 0),
         text_style=ft.TextStyle(size=size_px, font_family=tokens.FONT_BOLD),
         shape=ft.RoundedRectangleBorder(radius=tokens.RADIUS_PX),
-        side=_edges(ft.BorderSide(1, LINE) if colour else None),
+        side=_edges(ft.BorderSide(edge_px(), LINE) if colour else None),
     )
 
 
 def _edges(usual: ft.BorderSide | None) -> Any:
     """Thick around what the Tab key has come to, in the ink of the words."""
     edges: dict[ft.ControlState, ft.BorderSide] = {
-        ft.ControlState.FOCUSED: ft.BorderSide(FOCUS_PX, INK),
-        ft.ControlState.DISABLED: ft.BorderSide(1, LINE),
+        ft.ControlState.FOCUSED: ft.BorderSide(edge_px(FOCUS_PX), INK),
+        ft.ControlState.DISABLED: ft.BorderSide(edge_px(), LINE),
     }
     return edges | ({ft.ControlState.DEFAULT: usual} if usual else {})

@@ -6,16 +6,16 @@ import flet as ft
 
 from field_app.ui import tokens
 from field_app.ui.parts import text
-from field_app.ui.themes import ACTION, ACTION_FILL, FILLS, LINE, SOFT, SURFACE
+from field_app.ui.themes import ACTION, ACTION_FILL, FILLS, LINE, SOFT, SURFACE, edge_px
 
 
-def card(content: Sequence[ft.Control], *, edge_px: int = 1, gap_px: int = 12) -> ft.Control:
+def card(content: Sequence[ft.Control], *, gap_px: int = 12) -> ft.Control:
     return ft.Container(
         ft.Column(
             list(content), spacing=gap_px, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
         ),
         bgcolor=SURFACE,
-        border=ft.Border.all(edge_px, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=2 * tokens.GRID_PX,
     )
@@ -31,7 +31,7 @@ def with_strip(inside: ft.Control, *, colour: str, chosen: bool) -> ft.Control:
         margin=ft.Margin.only(left=8),
     )
     return ft.Container(
-        body, bgcolor=colour, border_radius=tokens.RADIUS_PX, border=ft.Border.all(1, LINE)
+        body, bgcolor=colour, border_radius=tokens.RADIUS_PX, border=ft.Border.all(edge_px(), LINE)
     )
 
 
@@ -49,7 +49,7 @@ def banner(
         content=ft.Container(
             ft.Row(row + ([action] if action else []), spacing=12),
             bgcolor=FILLS.get(colour),
-            border=ft.Border.all(1, colour),
+            border=ft.Border.all(edge_px(), colour),
             border_radius=tokens.RADIUS_PX,
             padding=ft.Padding.symmetric(horizontal=16, vertical=12),
         ),
@@ -76,7 +76,6 @@ def empty(sentence: str, *, icon: ft.IconData, action: ft.Control | None = None)
     )
 
 
-def section(heading: str, content: Sequence[ft.Control], *, edge_px: int = 1) -> ft.Control:
+def section(heading: str, content: Sequence[ft.Control]) -> ft.Control:
     """A card under its heading."""
-    inside = [text.title(heading, size_px=tokens.LEAD_PX), *content]
-    return card(inside, edge_px=edge_px)
+    return card([text.title(heading, size_px=tokens.LEAD_PX), *content])

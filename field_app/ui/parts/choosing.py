@@ -8,7 +8,7 @@ import flet as ft
 from field_app.ui import tokens
 from field_app.ui.parts import text
 from field_app.ui.scale import enlarged
-from field_app.ui.themes import ACTION, ACTION_FILL, LINE, SURFACE
+from field_app.ui.themes import ACTION, ACTION_FILL, LINE, SURFACE, edge_px
 
 Option = tuple[str, str]
 """A code, and how it is called."""
@@ -45,7 +45,7 @@ def chooser(
         ),
         height=None if enlarged() else tokens.TARGET_PX,
         padding=ft.Padding.symmetric(horizontal=12, vertical=8 if enlarged() else 0),
-        border=ft.Border.all(1, ACTION if narrowed else LINE),
+        border=ft.Border.all(edge_px(), ACTION if narrowed else LINE),
         border_radius=tokens.RADIUS_PX,
         bgcolor=ACTION_FILL if narrowed else SURFACE,
     )

@@ -85,4 +85,4 @@ def Dispatch(order_id: str, crew_id: str | None, skill: str | None) -> Any:
         crew_choice(sitting, choice.crew_id, partial(setattr, choice, "crew_id"), skill),
         ft.Row([button], alignment=ft.MainAxisAlignment.END),
     ]
-    return cards.section(sitting.say("To which crew"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("To which crew"), parts)

@@ -67,7 +67,7 @@ def Facts(page: OrderPage) -> Any:
     if opened:
         parts.append(_form(opened, page, lambda: set_opened("")))
     parts += lines  # Below the buttons, so that a new line moves none of them.
-    return cards.section(sitting.say("Work done"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Work done"), parts)
 
 
 def _timing(sitting: Sitting, page: OrderPage) -> list[ft.Control]:

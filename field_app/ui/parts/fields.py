@@ -14,7 +14,7 @@ import flet as ft
 from field_app.ui import tokens
 from field_app.ui.guard import component
 from field_app.ui.keyboard import Key, Keyboard, give_focus, use_keys
-from field_app.ui.themes import ACTION, INK, SOFT, SURFACE
+from field_app.ui.themes import ACTION, INK, SOFT, SURFACE, edge_px
 from field_app.ui.words import noted
 
 Take = Callable[[str], Any]
@@ -156,8 +156,8 @@ def _looks() -> dict[str, Any]:
         "helper_max_lines": 2,
         "error_max_lines": 3,
         "border": {
-            ft.ControlState.FOCUSED: _outline(2, ACTION),
-            ft.ControlState.DEFAULT: _outline(1, SOFT),
+            ft.ControlState.FOCUSED: _outline(edge_px(2), ACTION),
+            ft.ControlState.DEFAULT: _outline(edge_px(), SOFT),
         },
         "bgcolor": SURFACE,
         "content_padding": ft.Padding.symmetric(horizontal=16, vertical=18),

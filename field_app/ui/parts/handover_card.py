@@ -48,4 +48,4 @@ def note_card(sitting: Sitting, page: NotePage) -> ft.Control:
     if page.readers:
         read = say("Read by {people}", people=", ".join(page.readers))
         lines.append(text.small(read, colour=GOOD))
-    return cards.card(lines, edge_px=sitting.edge_px, gap_px=8)
+    return cards.card(lines, gap_px=8)

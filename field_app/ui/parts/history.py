@@ -33,7 +33,7 @@ def history(sitting: Sitting, page: OrderPage, settling: Sequence[MatterPage]) -
     rows = [row for _, row in sorted(dated, key=itemgetter(0), reverse=True)]
     if not rows:
         rows = [text.small(sitting.say("Nothing has happened yet."))]
-    return cards.section(sitting.say("History"), rows, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("History"), rows)
 
 
 def _row(sitting: Sitting, line: Said) -> ft.Control:

@@ -39,7 +39,7 @@ def incident_history(sitting: Sitting, page: IncidentPage) -> ft.Control:
     rows = [_row(sitting, line) for line in page.history]
     if not rows:
         rows = [text.small(say("The history of an incident is read at the office."))]
-    return cards.section(say("History"), rows, edge_px=sitting.edge_px)
+    return cards.section(say("History"), rows)
 
 
 def _row(sitting: Sitting, line: Told) -> ft.Control:

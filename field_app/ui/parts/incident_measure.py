@@ -79,7 +79,7 @@ def IncidentMeasure(page: IncidentPage) -> Any:
                 partial(setattr, draft, "road_class"), "class"),
         *_meaning(sitting, page, draft, _hole(sitting, draft, ground, chosen)),
     ]  # fmt: skip
-    return cards.section(say("The hole, measured"), parts, edge_px=sitting.edge_px)
+    return cards.section(say("The hole, measured"), parts)
 
 
 def _sizes(sitting: Sitting, draft: Measures) -> ft.Control:

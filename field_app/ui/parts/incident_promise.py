@@ -43,7 +43,7 @@ def IncidentPromise(page: IncidentPage) -> Any:
     parts = [*_dates(sitting, page), *_standing_still(sitting, page)]
     if page.incident.status in OPEN_INCIDENTS and _may(sitting):
         parts += _asking(sitting, page, draft) if draft.asking else _buttons(sitting, page, draft)
-    return cards.section(sitting.say("What was promised"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("What was promised"), parts)
 
 
 def _may(sitting: Sitting) -> bool:

@@ -45,9 +45,7 @@ def IncidentReports(page: IncidentPage) -> Any:
     rows = [_row(sitting, page, line, draft) for line in page.reports]
     if not rows:
         rows = [text.body(_none(sitting, page))]
-    return cards.section(
-        say("Reports · {count}", count=page.incident.reports_count), rows, edge_px=sitting.edge_px
-    )
+    return cards.section(say("Reports · {count}", count=page.incident.reports_count), rows)
 
 
 def _none(sitting: Sitting, page: IncidentPage) -> str:

@@ -44,7 +44,7 @@ def IncidentRoute(page: IncidentPage) -> Any:
         sitting.signed.role, "incident", "crew_id"
     ):
         parts += _form(sitting, page, draft) if draft.asking else [_button(sitting, page, draft)]
-    return cards.section(say("Who takes it on, and why"), parts, edge_px=sitting.edge_px)
+    return cards.section(say("Who takes it on, and why"), parts)
 
 
 def _lines(sitting: Sitting, page: IncidentPage) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _head(sitting: Sitting, page: IncidentPage) -> ft.Control:
     answer = sitting.words.either(incident.answer_fr or "", incident.answer_en or "")
     if answer:
         parts.append(text.body(say("What citizens are told: “{words}”", words=answer)))
-    return cards.card(parts, edge_px=sitting.edge_px, gap_px=8)
+    return cards.card(parts, gap_px=8)
 
 
 def _beside(sitting: Sitting, page: IncidentPage) -> list[ft.Control]:

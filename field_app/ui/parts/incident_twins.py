@@ -31,7 +31,7 @@ def IncidentTwins(page: IncidentPage) -> Any:
         return ft.Container(height=0)
     rows = [_row(sitting, page, twin) for twin in found]
     heading = sitting.say("Is it one of these?")
-    return cards.section(heading, rows, edge_px=sitting.edge_px)
+    return cards.section(heading, rows)
 
 
 def _row(sitting: Sitting, page: IncidentPage, twin: Twin) -> ft.Control:

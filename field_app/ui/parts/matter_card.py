@@ -64,7 +64,7 @@ def MatterCard(page: MatterPage) -> Any:
     if deciding:
         parts += _deciding(sitting, page, opened)
     return ft.Semantics(
-        content=cards.card(parts, edge_px=sitting.edge_px),
+        content=cards.card(parts),
         identifier=f"matter-{page.matter.id}",
         container=True,
     )

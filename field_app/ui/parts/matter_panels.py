@@ -11,7 +11,7 @@ from field_app.ui import tokens
 from field_app.ui.parts import cards, matter_words, text
 from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting
-from field_app.ui.themes import FILLS, GOOD, LINE, SURFACE, WARN
+from field_app.ui.themes import FILLS, GOOD, LINE, SURFACE, WARN, edge_px
 
 Buttons = tuple[ft.Control, ft.Control]
 """To keep, and to take the other."""
@@ -83,7 +83,7 @@ def _panel(
     return ft.Container(
         ft.Column(inside, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
         bgcolor=FILLS.get(colour),
-        border=ft.Border.all(sitting.edge_px, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=12,
     )

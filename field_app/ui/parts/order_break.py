@@ -32,7 +32,7 @@ def order_break(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
         key="to-break",
     )
     lines.append(ft.Row([button]))
-    return [cards.section(say("Water main break"), lines, edge_px=sitting.edge_px)]
+    return [cards.section(say("Water main break"), lines)]
 
 
 def other_steps(page: OrderPage) -> list[Step]:

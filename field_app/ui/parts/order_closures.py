@@ -79,7 +79,7 @@ def OrderClosures(page: OrderPage) -> Any:
         rows.append(_opening(sitting, page, street, draft))
     if not rows:
         return ft.Container(height=0)
-    return cards.section(sitting.say("Street closures"), rows, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Street closures"), rows)
 
 
 def _may_close(sitting: Sitting, page: OrderPage) -> bool:

@@ -55,7 +55,7 @@ def OrderCostCard(order_id: str) -> Any:
         rows += [_line(sitting, line) for line in cost.lines[:LINES_MAX]]
     if not rows:
         rows = [text.small(sitting.say("Nothing that costs was noted yet."))]
-    return cards.section(sitting.say("Cost so far"), rows, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Cost so far"), rows)
 
 
 def _rates(sitting: Sitting, cost: OrderCost) -> list[ft.Control]:

@@ -44,7 +44,7 @@ def _jobs(sitting: Sitting, family: Family) -> list[ft.Control]:
     bar = charts.share_bar([(done / total, GOOD), (1 - done / total, LINE)], said=said)
     heading = sitting.say("Jobs · {done} of {total}", done=done, total=total)
     rows = [_row(sitting, member) for member in family.children]
-    return [cards.section(heading, [bar, *rows], edge_px=sitting.edge_px)]
+    return [cards.section(heading, [bar, *rows])]
 
 
 def _turn(sitting: Sitting, family: Family) -> list[ft.Control]:
@@ -61,7 +61,7 @@ def _turn(sitting: Sitting, family: Family) -> list[ft.Control]:
         parts.append(text.body(sentence, colour=WARN))
     if family.after:
         parts += _listed(sitting, sitting.say("Waiting for this one"), family.after)
-    return [cards.section(sitting.say("Its turn"), parts, edge_px=sitting.edge_px)] * bool(parts)
+    return [cards.section(sitting.say("Its turn"), parts)] * bool(parts)
 
 
 def _listed(sitting: Sitting, heading: str, members: Sequence[Member]) -> list[ft.Control]:

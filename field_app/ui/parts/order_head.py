@@ -41,7 +41,7 @@ def order_head(sitting: Sitting, page: OrderPage, mark: str | None) -> ft.Contro
     if order.flag in FLAGS:
         flag = words.say(FLAGS[order.flag])
         parts.append(cards.banner(flag, icon=ft.Icons.FLAG, colour=BAD, name="flag"))
-    return cards.card(parts, edge_px=sitting.edge_px, gap_px=8)
+    return cards.card(parts, gap_px=8)
 
 
 def _due(sitting: Sitting, page: OrderPage) -> ft.Control:

@@ -44,7 +44,7 @@ def OrderUnits(order_id: str, open_to_changes: bool) -> Any:
         rows.append(_add(sitting, choosing))
     if not rows:
         return ft.Container(height=0)
-    return cards.section(sitting.say("Units"), rows, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Units"), rows)
 
 
 def _add(sitting: Sitting, choosing: Choosing) -> ft.Control:

@@ -66,7 +66,7 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
-    return cards.section(sitting.say("Photos"), parts, edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Photos"), parts)
 
 
 def _attach(

@@ -36,7 +36,7 @@ def ReportPhotos(photos: Sequence[ReportPhoto], folder: Path) -> Any:
     ]
     large = [_large(sitting, disk, photo) for photo in photos if photo.id == opened]
     row = ft.Row(tiles, wrap=True, spacing=12, run_spacing=12)
-    return cards.section(sitting.say("Photos of citizens"), [row, *large], edge_px=sitting.edge_px)
+    return cards.section(sitting.say("Photos of citizens"), [row, *large])
 
 
 def _held(disk: PhotoFolder, photo: ReportPhoto, thumbnail: bool) -> bool:

@@ -43,7 +43,6 @@ def TakeTemplate(page: OrderPage) -> Any:
     return cards.section(
         sitting.say("From a template"),
         _inside(sitting, page, choosing),
-        edge_px=sitting.edge_px,
     )
 
 

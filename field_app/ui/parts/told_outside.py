@@ -60,7 +60,7 @@ def ToldOutside(incident_id: str) -> Any:
         parts.append(text.small(sitting.say("Nobody: no reporter left an address of mail.")))
     if len(lines) > SHOWN_MAX:
         parts.append(text.small(sitting.say("… and {count} more", count=len(lines) - SHOWN_MAX)))
-    return cards.section(heading, parts, edge_px=sitting.edge_px)
+    return cards.section(heading, parts)
 
 
 def _line(sitting: Sitting, line: dict[str, Any]) -> ft.Control:

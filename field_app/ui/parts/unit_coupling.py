@@ -41,7 +41,7 @@ def Coupling(page: UnitPage, free: tuple[UnitLine, ...]) -> Any:
         elif free and may:
             rows.append(_opening(sitting, set_choosing))
     title = sitting.say("Trailer")
-    return cards.section(title, rows, edge_px=sitting.edge_px)
+    return cards.section(title, rows)
 
 
 def _behind(sitting: Sitting, page: UnitPage, may: bool) -> list[ft.Control]:

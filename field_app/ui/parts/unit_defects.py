@@ -19,6 +19,7 @@ from field_app.ui.parts import buttons, cards, fields, standing, text
 from field_app.ui.parts.photos import Photos
 from field_app.ui.parts.signing import signing
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.themes import edge_px
 from field_app.ui.words import noted
 
 RESULTS = (
@@ -90,7 +91,7 @@ def _defect(sitting: Sitting, line: DefectLine, draft: Draft) -> ft.Control:
         content=ft.Container(
             inside,
             padding=12,
-            border=ft.Border.all(sitting.edge_px, sign.colour),
+            border=ft.Border.all(edge_px(), sign.colour),
             border_radius=tokens.RADIUS_PX,
         ),
         identifier=named,

@@ -123,7 +123,7 @@ def _told(page: AlertPage) -> list[ft.Control]:
 
 def _sending(sitting: Sitting, page: AlertPage) -> list[ft.Control]:
     """The crew that goes: one press each, and then its order."""
-    say, edge_px = sitting.say, sitting.edge_px
+    say = sitting.say
     if page.order is not None:
         order = page.order
         button = buttons.plain_button(
@@ -133,7 +133,7 @@ def _sending(sitting: Sitting, page: AlertPage) -> list[ft.Control]:
             key="alert-order",
         )
         said = text.strong(say("{crew} is sent.", crew=page.crew or ""))
-        return [cards.section(say("Which crew goes"), [said, ft.Row([button])], edge_px=edge_px)]
+        return [cards.section(say("Which crew goes"), [said, ft.Row([button])])]
     if page.alert.closed_at is not None or not _may(sitting):
         return []
     row: list[ft.Control] = [
@@ -146,7 +146,7 @@ def _sending(sitting: Sitting, page: AlertPage) -> list[ft.Control]:
         for crew in sitting.read(crews)
     ]
     choices = ft.Row(row, wrap=True, spacing=10, run_spacing=10)
-    return [cards.section(say("Which crew goes"), [choices], edge_px=edge_px)]
+    return [cards.section(say("Which crew goes"), [choices])]
 
 
 def _may(sitting: Sitting) -> bool:

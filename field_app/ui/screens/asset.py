@@ -109,7 +109,7 @@ def _head(sitting: Sitting, page: AssetPage) -> ft.Control:
         lines.append(text.body(asset.note))
     if asset.geometry:
         lines.append(ft.Row([_on_map(sitting, asset.id)]))
-    return cards.card(lines, edge_px=sitting.edge_px, gap_px=6)
+    return cards.card(lines, gap_px=6)
 
 
 def _meter(sitting: Sitting, meter: Any) -> ft.Control:

@@ -93,7 +93,7 @@ def _head(sitting: Sitting, page: BreakPage, report: Report, part: list[str]) ->
             sitting.language,
         )
         parts.append(cards.banner(stop, icon=ft.Icons.WARNING, colour=BAD, name="sources"))
-    return cards.card(parts, edge_px=sitting.edge_px, gap_px=6)
+    return cards.card(parts, gap_px=6)
 
 
 def _twin(sitting: Sitting, twin: Twin) -> ft.Control:
@@ -115,7 +115,7 @@ def _read_aloud(sitting: Sitting, lines: Sequence[str]) -> ft.Control:
     """The printed page as text: to be read on the radio, or from the cab."""
     said = ft.Text("\n".join(lines), size=tokens.LEAD_PX, selectable=True)
     page = ft.Semantics(content=said, identifier="read-aloud", container=True)
-    return cards.card([page], edge_px=sitting.edge_px)
+    return cards.card([page])
 
 
 def _bar(

@@ -25,7 +25,7 @@ from field_app.ui.parts import (
 from field_app.ui.parts.figure_list import FigureList
 from field_app.ui.parts.figure_words import value_of
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import GROUND, LINE, SOFT, SURFACE, WARN
+from field_app.ui.themes import GROUND, LINE, SOFT, SURFACE, WARN, edge_px
 from field_app.ui.words import noted
 
 PERIODS = (
@@ -184,7 +184,7 @@ def _unit(sitting: Sitting, unit: dict[str, Any]) -> ft.Control:
     return ft.Container(
         ft.Row(cells, spacing=4),
         bgcolor=SURFACE,
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
     )
 

@@ -115,7 +115,7 @@ def _report(sitting: Sitting, line: CheckLine) -> ft.Control:
         (say("9. Odometer"), f"{km}\u00a0km" if km else "–"),
     ]
     rows: list[ft.Control] = [_row(label, value) for label, value in lines]
-    return cards.card(rows, edge_px=sitting.edge_px, gap_px=6)
+    return cards.card(rows, gap_px=6)
 
 
 def _found(sitting: Sitting, line: CheckLine) -> str:

@@ -16,7 +16,7 @@ from field_app.ui.parts.list_keys import list_keys
 from field_app.ui.parts.matter_card import KINDS, MatterCard
 from field_app.ui.parts.reasons import why
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import ACTION_FILL, BAD, LINE, SURFACE, WARN
+from field_app.ui.themes import ACTION_FILL, BAD, LINE, SURFACE, WARN, edge_px
 
 
 @component
@@ -82,7 +82,7 @@ def _row(sitting: Sitting, page: MatterPage, *, chosen: bool) -> ft.Control:
     content = ft.Container(
         ft.Column(inside, spacing=6),
         bgcolor=ACTION_FILL if chosen else SURFACE,
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=14,
     )

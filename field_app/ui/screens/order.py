@@ -189,4 +189,4 @@ def _steps(sitting: Sitting, page: OrderPage) -> list[ft.Control]:
     ]
     answered = sum(1 for step in steps if step.answer not in (None, ""))
     heading = sitting.say("Steps · {answered} of {total}", answered=answered, total=len(steps))
-    return [cards.section(heading, rows, edge_px=sitting.edge_px)]
+    return [cards.section(heading, rows)]

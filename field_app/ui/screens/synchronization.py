@@ -96,7 +96,7 @@ def _summary(sitting: Sitting, counted: Tally) -> ft.Control:
         *(text.body(line) for line in _explained(sitting, counted)),
         *(text.small(line) for line in base_map.told(sitting)),
     ]
-    return cards.card(lines, edge_px=sitting.edge_px)
+    return cards.card(lines)
 
 
 def _explained(sitting: Sitting, counted: Tally) -> list[str]:

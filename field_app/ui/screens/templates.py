@@ -19,7 +19,7 @@ from field_app.ui.parts.template_editor import TemplateEditor
 from field_app.ui.parts.template_picker import template_line
 from field_app.ui.parts.template_preview import preview, title_of
 from field_app.ui.sitting import Sitting, use_sitting
-from field_app.ui.themes import ACTION_FILL, LINE, SURFACE, WARN
+from field_app.ui.themes import ACTION_FILL, LINE, SURFACE, WARN, edge_px
 from field_app.ui.words import noted, words_of
 
 BLANK: dict[str, Any] = {
@@ -115,7 +115,7 @@ def _row(sitting: Sitting, template: JobTemplate, *, chosen: bool) -> ft.Control
     content = ft.Container(
         template_line(sitting, template),
         bgcolor=ACTION_FILL if chosen else SURFACE,
-        border=ft.Border.all(1, LINE),
+        border=ft.Border.all(edge_px(), LINE),
         border_radius=tokens.RADIUS_PX,
         padding=14,
     )

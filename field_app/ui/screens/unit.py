@@ -69,7 +69,7 @@ def _head(sitting: Sitting, page: UnitPage) -> ft.Control:
         *_exception(sitting, page),
         *standing.banners(sitting, found),
     ]
-    return cards.card(parts, edge_px=sitting.edge_px, gap_px=10)
+    return cards.card(parts, gap_px=10)
 
 
 def _exception(sitting: Sitting, page: UnitPage) -> list[ft.Control]:
