@@ -8,7 +8,7 @@ SEEDS ?= 200
 # the other, which else would play the last schedules alone. PYTEST_ARGS="-k word" narrows a run.
 PYTEST_ARGS ?=
 
-# How many questions `make fuzz` asks each door; which ones is another matter each time.
+# How many questions `make fuzz` asks each door and each rule; others each time.
 EXAMPLES ?= 300
 
 # What `make bench` may leave out: BENCH_ARGS="--help" lists it.
@@ -75,8 +75,9 @@ lock: setup ## work out requirements/*.txt anew from pyproject.toml
 simulate: setup ## run SEEDS schedules of the synchronization's simulation
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
 
-fuzz: setup ## ask every door EXAMPLES questions, at random, that its definition allows or forbids
-	VOIRIE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q tests/definition tests/intake/test_hostile.py
+fuzz: setup ## ask doors and rules EXAMPLES questions at random, that are allowed or forbidden
+	VOIRIE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q tests/definition
+	VOIRIE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n 2 -m hypothesis --ignore tests/definition
 
 bench: setup ## measure the synchronization, beside its peers; BENCH_ARGS="--only ours floor" is short
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)

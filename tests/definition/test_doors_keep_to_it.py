@@ -19,9 +19,6 @@ from tests.definition.xml import xml_keeps_to_its_schema
 
 BOUNDED = settings(
     max_examples=int(os.environ.get("VOIRIE_EXAMPLES", "8")),
-    derandomize="VOIRIE_EXAMPLES" not in os.environ,
-    deadline=None,
-    database=None,
     suppress_health_check=list(HealthCheck),
 )
 REJECTED = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422", "429", "460"]

@@ -136,7 +136,7 @@ def test_units_add_up_to_the_fleet_and_nobody_is_up_more_than_there_is_time(
         assert 0 <= (made["availability", unit].value or 0) <= 100
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(jobs(), max_size=8))
 def test_minutes_counted_one_by_one_come_to_the_same(every: list[Job]) -> None:
     """An independent way: every minute of the month is up or is not."""

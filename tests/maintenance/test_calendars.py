@@ -36,6 +36,13 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
+@st.composite
+def rhythms(draw: st.DrawFn) -> tuple[str, date]:
+    """A rule and its first day; a month may have no 29th, and then such a rule may never come."""
+    rule, start = draw(rules()), draw(DAYS)
+    return rule, start.replace(day=min(start.day, 28)) if "BYMONTH=" in rule else start
+
+
 def test_the_last_day_of_the_month_comes_in_every_month() -> None:
     days = Calendar("FREQ=MONTHLY;BYMONTHDAY=-1", date(2024, 1, 31)).days(
         date(2027, 1, 1), date(2027, 4, 30)
@@ -76,20 +83,20 @@ def test_a_plan_goes_on_over_the_year_s_end() -> None:
     assert days == [date(2026, 12, 21), date(2027, 1, 4), date(2027, 1, 18)]
 
 
-@given(rule=rules(), start=DAYS, late=DAYS, span=st.integers(0, 900))
+@given(rhythm=rhythms(), late=DAYS, span=st.integers(0, 900))
 def test_looking_from_late_finds_the_days_that_looking_from_the_start_finds(
-    rule: str, start: date, late: date, span: int
+    rhythm: tuple[str, date], late: date, span: int
 ) -> None:
-    calendar, end = Calendar(rule, start), late + timedelta(days=span)
+    calendar, end = Calendar(*rhythm), late + timedelta(days=span)
 
-    assert calendar.days(late, end) == [day for day in calendar.days(start, end) if day >= late]
+    assert calendar.days(late, end) == [day for day in calendar.days(rhythm[1], end) if day >= late]
 
 
-@given(rule=rules(), start=DAYS, late=DAYS, span=st.integers(0, 900))
+@given(rhythm=rhythms(), late=DAYS, span=st.integers(0, 900))
 def test_the_days_are_those_that_another_library_finds(
-    rule: str, start: date, late: date, span: int
+    rhythm: tuple[str, date], late: date, span: int
 ) -> None:
-    end = late + timedelta(days=span)
+    (rule, start), end = rhythm, late + timedelta(days=span)
     event = icalendar.Event()
     event.add("dtstart", start)
     event.add("rrule", icalendar.vRecur.from_ical(rule))
@@ -109,9 +116,9 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@given(rule=rules(), start=DAYS, late=DAYS)
-def test_the_first_day_is_the_first_of_the_days(rule: str, start: date, late: date) -> None:
-    calendar = Calendar(rule, start)
+@given(rhythm=rhythms(), late=DAYS)
+def test_the_first_day_is_the_first_of_the_days(rhythm: tuple[str, date], late: date) -> None:
+    calendar = Calendar(*rhythm)
 
     first = calendar.first_from(late)
 

@@ -183,7 +183,7 @@ def told(slot: Slot) -> tuple[object, ...]:
                                    for each in slot.found))  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     days=st.lists(st.integers(0, 200), min_size=10, max_size=10),
     weekly=st.floats(5, 60),

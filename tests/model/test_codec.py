@@ -100,7 +100,7 @@ def test_an_odd_value_that_passes_the_check_never_fails_in_sql(database: Databas
 
 
 def test_no_value_that_passes_the_check_ever_fails_in_sql(database: Database) -> None:
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+    @settings(max_examples=200, suppress_health_check=list(HealthCheck))
     @given(place=st.sampled_from(one_of_each_kind()), value=VALUES)
     def holds(place: tuple[str, str], value: Any) -> None:
         store(database, *place, value)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_model.errors import Refused
@@ -97,7 +97,6 @@ def test_what_a_person_accepted_stands_though_it_breaks_the_rules() -> None:
     assert totals(a_meter(), read) == [50_000, 40_000, 40_100]
 
 
-@settings(deadline=None)
 @given(
     steps=st.lists(st.tuples(st.floats(0.1, 20), st.floats(0, 1)), min_size=2, max_size=12),
     first=st.floats(0, 99_999),

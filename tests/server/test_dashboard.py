@@ -43,7 +43,7 @@ def rows_of(session: Any, **question: str) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 10_000),
     district=st.sampled_from(("", "d0", "d1")),
