@@ -20,14 +20,17 @@ from sync_server.feed import Image
 from sync_server.fleet_facts import moment
 from sync_server.intake.placing import Place, spot_of
 from sync_server.intake.told import TOWN_SOURCE
-from sync_server.intake.words import without_contacts
 from sync_server.routing.applying import BY_HAND, put_off, reroute
 from sync_server.scope import OFFICE, buckets_of
 from sync_server.workspace import Draft
 
 
 def of_birth(draft: Draft, incident: Image, person_id: str | None) -> Image:
-    """An incident that a person founds gets its street, its rules and its crew like any other."""
+    """An incident that a person founds gets its street, its rules and its crew like any other.
+
+    Its words come with its report, which tells whose name is to be hidden in them. The priority
+    that the service has is nobody's choice: the rules may set it.
+    """
     if person_id is None:
         return incident
     said = incident.columns
@@ -35,10 +38,11 @@ def of_birth(draft: Draft, incident: Image, person_id: str | None) -> Image:
     place = Place(said["longitude"], said["latitude"], said["place"], tuple(service.asset_classes))
     spot = spot_of(draft.workspace.session, place)
     known = {name: value for name, value in asdict(spot).items() if said[name] is None}
-    columns = {**said, **known, "description": without_contacts(said["description"])}
-    buckets = buckets_of("incident", columns, {})
-    draft.put(replace(incident, columns=columns, buckets=buckets))
-    return reroute(draft, replace(incident, columns=columns, buckets=buckets))
+    columns = {**said, **known, "description": None}
+    founded = replace(incident, columns=columns, buckets=buckets_of("incident", columns, {}))
+    draft.put(founded)
+    unset = {**said["route"], "set": {"priority": service.priority}}
+    return reroute(draft, replace(founded, columns={**columns, "route": unset}))
 
 
 def of_promise(draft: Draft, row: str, before: Columns, after: Columns) -> Columns:

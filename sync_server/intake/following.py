@@ -30,6 +30,7 @@ def follow(draft: Draft, change: Change, maker: Maker) -> None:
         case "report", "insert":
             _attach(draft, change.row)
         case "report", "edit":
+            _give_words(draft, change)
             _count_both(draft, change)
             by_hand.of_report(draft, _here(draft, "report", change.row), change, maker.person_id)
         case "report_photo", "insert":
@@ -93,6 +94,16 @@ def _nameless(draft: Draft, report: Image) -> str | None:
     """The words of a report, without whoever is known to have written them."""
     words = report.columns["description"]
     return hider_of(ahead.senders(draft.workspace, report.row))(words) if words else None
+
+
+def _give_words(draft: Draft, change: Change) -> None:
+    """An incident without words has those of the report that is put into it."""
+    row, report = change.after.get("incident_id"), _here(draft, "report", change.row)
+    if not row or report.columns["incident_id"] != row:
+        return
+    incident = _here(draft, "incident", row)
+    if incident.columns["description"] is None and (words := _nameless(draft, report)):
+        draft.put(replace(incident, columns={**incident.columns, "description": words}))
 
 
 def _count_both(draft: Draft, change: Change) -> None:

@@ -6,11 +6,14 @@ import pytest
 
 from asset_model.incidents import GroupingDecision, Incident, IncidentUpdate
 from asset_model.sync.wire import Change, Columns
+from sync_server.intake.contacts import Contact, keep_contact
 from tests.intake.test_routing import published, rule_of
 from tests.intake.test_twins import near
 from tests.intake.town import AT, HERE, ISABELLE, POTHOLE, a_report, in_words, taken
 from tests.sync.rig import Server, edit, group, insert
 from tests.sync.town import BOSS, LUC, NORD, NORTH
+
+WORDS = "Danger! Anne Quatorzeville, 819 555-0142"
 
 
 def by(server: Server, *changes: Change, person: str = ISABELLE) -> list[str]:
@@ -34,11 +37,12 @@ def decision(report: str, incident: str, verdict: str = "other", **more: Any) ->
 def taken_out(server: Server) -> tuple[str, Change, Change]:
     """An incident of two reports of which a person has taken the second out."""
     kept = taken(server, a_report())["id"]
-    second = near(6, description="Appelez le 819 555-0142")
+    second = near(6, description=WORDS)
     assert taken(server, second)["id"] == kept
-    own = insert(
-        "incident", service_id=POTHOLE, description="Appelez le 819 555-0142", opened_at=AT, **HERE
-    )
+    with server.database.writing() as session:
+        keep_contact(session, second.row, Contact(last_name="Quatorzeville"),
+                     now=server.clock())  # fmt: skip
+    own = insert("incident", service_id=POTHOLE, description=WORDS, opened_at=AT, **HERE)
     moved = edit("report", second.row, {"incident_id": kept}, incident_id=own.row,
                  attached_by=ISABELLE)  # fmt: skip
     assert by(server, own, moved, decision(second.row, kept)) == ["applied"] * 3
@@ -50,8 +54,9 @@ def test_a_report_that_is_taken_out_founds_a_whole_incident(either: Server) -> N
 
     founded = incident(either, own.row)
     assert (founded["district_id"], founded["crew_id"]) == (NORD, NORTH)
-    assert founded["description"] == "Appelez le […]"
+    assert founded["description"] == "Danger! Anne […], […]"
     assert rule_of(founded, "crew") == "Nids-de-poule"
+    assert (rule_of(founded, "priority"), founded["priority"]) == ("Mots de danger", 1)
     assert [incident(either, id)["reports_count"] for id in (kept, own.row)] == [1, 1]
     assert (noted(either, kept), noted(either, own.row)) == (["left"], ["joined"])
     buckets = {row.id: row.buckets for row in either.rows(Incident)}
