@@ -100,4 +100,6 @@ def _carried_over(workspace: Workspace) -> Iterator[Happening]:
         old = workspace.get("incident", before)
         merged = old is not None and old.columns["status"] == I.MERGED
         step = f"carried:{report.row}:{now}:{workspace.now.isoformat()}"
-        yield Happening(Kind.MERGED if merged else Kind.MOVED, step, incident, report)
+        kind = Kind.MERGED if merged else Kind.MOVED
+        left = old.columns["number"] if old is not None else None
+        yield Happening(kind, step, incident, report, more={"left": left})

@@ -23,7 +23,9 @@ from sync_server.workspace import Draft, Workspace
 
 SETTLES_IN = timedelta(minutes=1)
 TABLES = frozenset({"report", "incident", "incident_update", "work_order"})
-OWN = frozenset({Kind.RECEIVED, Kind.MERGED, Kind.MOVED, Kind.CONFIRM})
+AT_ONCE = frozenset({Kind.RECEIVED, Kind.CONFIRM})
+CARRIED = frozenset({Kind.MERGED, Kind.MOVED})
+OWN = AT_ONCE | CARRIED
 """Kinds that are of one report: others are told to every report of an incident."""
 
 
@@ -110,18 +112,42 @@ class _Post:
         gone = {"state": State.DROPPED, "code": "overtaken", "ended_at": self.workspace.now}
         self.workspace.session.execute(pending.values(**gone))
 
+    def carried_from(self, report: str) -> str | None:
+        """The incident that its sender still takes it to be in: what has not begun to leave of
+        where it went since is told to nobody. None: they were told of every move.
+        """
+        self.close()
+        pending = (
+            Notice.recipient == report,
+            Notice.channel == Channel.EMAIL,
+            Notice.state == State.WAITING,
+            Notice.kind.in_(CARRIED),
+            Notice.attempts == 0,
+            Notice.due_at > self.workspace.now,
+        )
+        session = self.workspace.session
+        oldest = select(Notice.facts).where(*pending).order_by(Notice.made_at).limit(1)
+        facts = session.scalars(oldest).first()
+        gone = {"state": State.DROPPED, "code": "overtaken", "ended_at": self.workspace.now}
+        session.execute(update(Notice).where(*pending).values(**gone))
+        return facts.get("left") if facts else None
+
     def close(self) -> None:
         outbox.add(self.workspace.session, self._notices)
         self._notices = []
 
 
 def _write_to(post: _Post, listener: Listener, happening: Happening, facts: dict[str, Any]) -> None:
-    report, settles = listener.report_id, happening.kind not in OWN
-    if settles:
+    report = listener.report_id
+    if happening.kind in CARRIED:
+        facts = {**facts, "left": post.carried_from(report) or facts["left"]}
+        if facts["left"] == facts["incident"]:
+            return  # It is back before anybody was told.
+    elif happening.kind not in AT_ONCE:
         post.overtake(Channel.EMAIL, report, report)
     post.add(
         Channel.EMAIL, report, happening, {**facts, "report": listener.number},
-        report_id=report, language=listener.language, settles=settles,
+        report_id=report, language=listener.language, settles=happening.kind not in AT_ONCE,
     )  # fmt: skip
 
 

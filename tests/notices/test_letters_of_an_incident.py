@@ -203,6 +203,27 @@ def test_reports_of_a_merged_incident_are_told_where_it_stands(
     assert "joint à un autre" in mail.subjects[0]
 
 
+def test_a_report_that_is_put_back_at_once_is_told_to_nobody(
+    sending: Sending, mail: MailServer
+) -> None:
+    server = sending.server
+    at = reported(server).report.incident_id
+    other = reported(server, None, longitude=-75.6921).report.incident_id
+    report = reported(server, ANNE_S, incident_id=at).report.id
+    sending.run()
+    mail.empty()
+
+    for here, there, wait in ((at, other, 9), (other, at, 70), (at, other, 9)):
+        moved = edit("report", report, {"incident_id": here}, incident_id=there,
+                     attached_by=ISABELLE)  # fmt: skip
+        server.push(group(moved, person=ISABELLE), device="OFFICE")
+        server.clock.forward(seconds=wait)
+    sending.later()
+
+    assert mail.envelopes == [("311@exemple.ca", ANNE_S)]
+    assert "suivi à part" in mail.subjects[0]
+
+
 def test_who_was_erased_is_written_to_no_more(desk: Server, mail: MailServer) -> None:
     received = reported(desk)
     desk.set("incident", str(received.report.incident_id), answer_fr="Vu avec luc@exemple.ca.")
