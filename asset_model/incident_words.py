@@ -33,9 +33,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
+_FOLLOWED = (
+    "Ce problème est signalé. Nous allons le vérifier.",
+    "This problem has been reported. We will look into it.",
+)
+"""Of what is received, to whoever only follows it: they have reported nothing."""
 
-def status_sentence(status: str, language: str) -> str:
-    french, english = _SENTENCES[I(status)]
+
+def status_sentence(status: str, language: str, *, follows: bool = False) -> str:
+    received = follows and status == I.RECEIVED
+    french, english = _FOLLOWED if received else _SENTENCES[I(status)]
     return french if language == "fr" else english
 
 

@@ -27,11 +27,11 @@ class Form:
     files: Sequence[bytes]
 
 
-async def form_of(request: Request) -> Form:
+async def form_of(request: Request, *, files_max: int = FILES_MAX) -> Form:
     """:raises Refused: ``change_oversized``, ``malformed_request``"""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        return await _multipart(request)
+        return await _multipart(request, files_max)
     body = bytearray()
     async for piece in request.stream():
         body += piece
@@ -40,11 +40,11 @@ async def form_of(request: Request) -> Form:
     return Form(_pairs(bytes(body)), ())
 
 
-async def _multipart(request: Request) -> Form:
+async def _multipart(request: Request, files_max: int) -> Form:
     bounded = Request(request.scope, _counting(request))
     try:
         async with bounded.form(
-            max_files=FILES_MAX, max_fields=FIELDS_MAX, max_part_size=FIELD_BYTES_MAX
+            max_files=files_max, max_fields=FIELDS_MAX, max_part_size=FIELD_BYTES_MAX
         ) as form:
             items = form.multi_items()
             chosen = [file for _, file in items if isinstance(file, UploadFile)]

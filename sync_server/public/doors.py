@@ -28,6 +28,8 @@ _STATIC = {
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
 }
+FILES_READ_MAX = 20
+"""More than a report may have: whoever chose too many is told so beside the field."""
 _KEPT = {**HEADERS, "Cache-Control": "public, max-age=3600"}
 
 Answer = Callable[[Asking, Hands], Response]
@@ -91,7 +93,7 @@ async def _answered(request: Request, answer: Answer, hands: Hands, door: str) -
     photos: tuple[bytes, ...] = ()
     try:
         if request.method == "POST":
-            form = await form_of(request)
+            form = await form_of(request, files_max=FILES_READ_MAX)
             pairs, photos = pairs + form.pairs, tuple(form.files)
         given = dict(pairs)
         language = language_of(request, given)

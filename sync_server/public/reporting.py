@@ -21,6 +21,7 @@ from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of
 from sync_server.public.meant import place_meant
 from sync_server.public.nearby import nearby
 from sync_server.public.rendering import HEADERS
+from sync_server.public.words import sayer
 
 PHOTOS_MAX = 3
 IN_TOWN_M = 1_500.0
@@ -138,7 +139,7 @@ def _form(
     if failed is not None:
         status, filled.errors["report"] = failing.told(failed, asking.language)
     told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None,
-            "photo_bytes_max": pictures.BYTES_MAX}  # fmt: skip
+            "photos_max": PHOTOS_MAX, "photo_bytes_max": pictures.BYTES_MAX}  # fmt: skip
     lost = bool(asking.files or filled.text("photos"))
     answer = asking.page(
         "details", hands, status=status, service=service, filled=filled, lost=lost, **told
@@ -196,8 +197,11 @@ def _position(session: Session, filled: Filled) -> tuple[float, float] | None:
 
 
 def _photos(asking: Asking, filled: Filled) -> list[Picture]:
+    if len(asking.files) > PHOTOS_MAX:
+        filled.errors["photos"] = sayer(asking.language)("photos_many", n=PHOTOS_MAX)
+        return []
     made = []
-    for rank, content in enumerate(asking.files[:PHOTOS_MAX], 1):
+    for rank, content in enumerate(asking.files, 1):
         try:
             made.append(pictures.remade(content))
         except Refused as refused:

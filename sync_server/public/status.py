@@ -55,7 +55,7 @@ def standing_of(session: Session, report: Report, language: str, *, now: datetim
         report=report,
         incident=incident,
         service=service,
-        sentence=status_sentence(incident.status, language),
+        sentence=status_sentence(incident.status, language, follows=report.follows),
         answer=answer_told(incident.status, incident.answer_fr, incident.answer_en, language),
         steps=tuple(sorted(_steps(told, report, language), key=lambda step: step.at)),
         photos=tuple(session.scalars(photos.order_by(ReportPhoto.rank))),
@@ -71,7 +71,8 @@ def _steps(told: Iterable[IncidentUpdate], report: Report, language: str) -> Ite
 
     What was received of others before is not theirs.
     """
-    yield Step(report.reported_at, status_sentence(IncidentStatus.RECEIVED, language), None)
+    received = status_sentence(IncidentStatus.RECEIVED, language, follows=report.follows)
+    yield Step(report.reported_at, received, None)
     moves = [
         each
         for each in told

@@ -64,7 +64,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Taille, danger, depuis quand. N’écrivez pas de renseignements personnels ici.",
         "Size, danger, since when. Do not write personal information here.",
     ),
-    "photos": ("Photos (3 au plus)", "Photos (3 at most)"),
+    "photos": ("Photos ({n} au plus)", "Photos ({n} at most)"),
     "photos_hint": (
         (
             "JPEG, PNG ou WebP, {mb}_Mo au plus chacune. Le lieu et l’appareil inscrits dans la"
@@ -79,13 +79,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Cette photo est trop lourde_: {mb}_Mo au plus. Choisissez-en une autre.",
         "This photo is too large: {mb}_MB at most. Choose another one.",
     ),
+    "photos_many": (
+        "{n} photos au plus_: choisissez-les de nouveau.",
+        "{n} photos at most: choose them again.",
+    ),
     "photos_lost": (
         "Choisissez vos photos de nouveau_: votre navigateur ne les a pas gardées.",
         "Choose your photos again: your browser has not kept them.",
     ),
     "optional": ("(facultatif)", "(optional)"),
     "required": ("(obligatoire)", "(required)"),
-    "choose": ("Choisissez", "Choose"),
     "yes": ("Oui", "Yes"),
     "no": ("Non", "No"),
     "who": ("Pour que le 311 puisse vous joindre", "So that 311 can reach you"),
@@ -109,6 +112,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "send": ("Envoyer le signalement", "Send the report"),
+    "being_sent": (
+        "Envoi en cours… Gardez cette page ouverte.",
+        "Being sent… Keep this page open.",
+    ),
     "errors": ("À corriger", "To be corrected"),
     "back": ("Revenir au début", "Back to the beginning"),
     "thanks": ("Merci. C’est reçu.", "Thank you. We have it."),

@@ -13,6 +13,7 @@ from PIL import Image
 from asset_model.incidents import Report
 from sync_server.http import bodies
 from sync_server.intake import forms, pictures
+from sync_server.public.doors import FILES_READ_MAX
 from tests.intake.clients import Client, a_picture, a_request
 from tests.intake.pages import details
 from tests.sync import town as places
@@ -84,7 +85,7 @@ def test_the_page_takes_no_picture_that_would_hurt_and_keeps_the_words(
         (FORM["Content-Type"], b"service=NID&lat=%00", 400),
         (FORM["Content-Type"], b"description=" + b"x" * (4 * forms.FIELD_BYTES_MAX), 413),
         (FORM["Content-Type"], b"&".join([b"x=1"] * (forms.FIELDS_MAX + 1)), 400),
-        ("multipart/form-data; boundary=x", many_files(forms.FILES_MAX + 1), 400),
+        ("multipart/form-data; boundary=x", many_files(FILES_READ_MAX + 1), 400),
     ],
     ids=["no part", "utf-16", "NUL", "oversized", "many fields", "many files"],
 )

@@ -131,6 +131,8 @@ def test_to_follow_what_is_known_makes_no_second_incident(client: Client) -> Non
     visitor.fill("/follow")
 
     assert "You are following this problem." in visitor.text
+    assert "This problem has been reported. We will look into it." in visitor.text
+    assert "Your report" not in visitor.text
     assert "One other report of the same problem" in visitor.text
     (incident,) = client.server.rows(Incident)
     assert incident.reports_count == 2
@@ -210,6 +212,20 @@ def test_a_picture_that_is_none_is_told_and_the_words_stay(client: Client) -> No
     assert "n’est pas une image" in visitor.text
     assert ">Trou</textarea>" in visitor.page.text
     assert client.server.rows(ReportPhoto) == []
+
+
+def test_more_pictures_than_are_kept_are_told_and_none_is_dropped_in_silence(
+    client: Client,
+) -> None:
+    files: Any = [("photos", (f"{n}.jpg", a_picture(), "image/jpeg")) for n in range(7)]
+
+    visitor = details(client).fill("/send", files=files, description="Trou", q_profondeur="grand")
+
+    assert visitor.page.status_code == 422
+    assert "3 photos au plus : choisissez-les de nouveau." in visitor.text
+    assert ">Trou</textarea>" in visitor.page.text
+    visitor.fill("/send", files=files[:3], description="Trou", q_profondeur="grand")
+    assert len(client.server.rows(ReportPhoto)) == 3
 
 
 def test_words_are_shown_as_words(client: Client) -> None:

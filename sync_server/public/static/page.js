@@ -26,6 +26,15 @@ if (locate && navigator.geolocation) {
   });
 }
 
+const form = document.getElementById("report");
+if (form) {
+  const told = document.getElementById("being-sent");
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter?.name !== "tongue") told.textContent = told.dataset.told;
+  });
+  addEventListener("pageshow", () => { told.textContent = ""; });
+}
+
 async function smaller(file) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LARGEST_PX / Math.max(picture.width, picture.height));
@@ -40,8 +49,14 @@ async function smaller(file) {
 const photos = document.getElementById("photos");
 if (photos && window.createImageBitmap && window.DataTransfer) {
   photos.addEventListener("change", async () => {
+    const many = photos.files.length > Number(photos.dataset.most);
+    photos.setCustomValidity(many ? photos.dataset.tooMany : "");
+    if (many) {
+      photos.reportValidity();
+      return;
+    }
     const kept = new DataTransfer();
-    for (const file of [...photos.files].slice(0, 3)) {
+    for (const file of photos.files) {
       kept.items.add(await smaller(file).catch(() => file));
     }
     photos.files = kept.files;
