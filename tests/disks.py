@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.threads import PATIENCE_S
+
 SIZE_BYTES = 24 * 1024 * 1024
 BALLAST = "ballast"
 
@@ -63,7 +65,9 @@ class Disk:
     def mend(self) -> None:
         """Checked and mounted again; nobody may have a file open."""
         self.unmount()
-        subprocess.run(["e2fsck", "-fy", str(self.image)], check=False, capture_output=True)
+        subprocess.run(
+            ["e2fsck", "-fy", str(self.image)], check=False, capture_output=True, timeout=PATIENCE_S
+        )
         self.mount()
 
 
@@ -94,4 +98,4 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_S)

@@ -29,6 +29,8 @@ ROOM = 2 * 1024**3
 """Bytes that must be free in memory before databases are kept there."""
 # Nothing in a test's database outlives the run, so nothing waits for the disk.
 UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+NOT_FOR_EVER = "lock_timeout=120s"
+"""What a test waits for in vain, such as a row that it holds itself, is an error in the end."""
 
 
 class PostgresMissingError(Exception):
@@ -47,7 +49,7 @@ def running_server(*, durable: bool = False) -> Iterator[URL]:
         account = _account(home, data)
         programs = _programs(home, copied=account is not None)
         _initialise(programs, data / "data", account=account)
-        settings = () if durable else UNSAFE_AND_FAST
+        settings = () if durable else (*UNSAFE_AND_FAST, NOT_FOR_EVER)
         server = _start(programs, home, data / "data", settings, account=account)
         try:
             yield _answering(server, home, data / "data")

@@ -17,7 +17,9 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-PATIENCE = Retry(total=120, backoff_factor=0.1, backoff_max=0.5, allowed_methods=None)
+from tests.threads import PATIENCE_S
+
+PATIENCE = Retry(total=120, read=2, backoff_factor=0.1, backoff_max=0.5, allowed_methods=None)
 """About a minute for a process to begin to answer."""
 
 REPOSITORY = Path(__file__).parent.parent
@@ -42,7 +44,7 @@ def run(*arguments: str) -> str:
 def finished(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A command that ends, however it does."""
     return subprocess.run(
-        voirie(*arguments), check=False, capture_output=True, text=True, timeout=120
+        voirie(*arguments), check=False, capture_output=True, text=True, timeout=PATIENCE_S
     )
 
 
@@ -99,7 +101,7 @@ class Running:
         """SIGKILL: no goodbye, no flush."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(PATIENCE_S)
             assert self.process.stdin is not None
             self.process.stdin.close()
             self.process = None

@@ -15,6 +15,7 @@ from field_app.ui.tiles import Tiles
 from gis.basemap.mercator import world
 from tests.basemap.ground import drawn, edit, point
 from tests.basemap.rig import Tablet, a_tablet
+from tests.threads import Doing
 
 SPOT = tuple(int(value * 2**17) for value in world(*point(1, 0)["coordinates"]))
 TILE = f"/tiles/day/17/{SPOT[0]}/{SPOT[1]}.png"
@@ -121,8 +122,6 @@ def test_an_office_gives_tiles_to_those_who_have_its_address_alone(tablet: Table
 
 def test_a_tile_leaves_at_once_and_does_not_wait_for_more(tablet: Tablet) -> None:
     """Nagle's algorithm would hold each small answer back for some 40 ms."""
-    import threading
-
     import requests
     import uvicorn
 
@@ -133,8 +132,7 @@ def test_a_tile_leaves_at_once_and_does_not_wait_for_more(tablet: Tablet) -> Non
     listener = listen(0)
     listener.listen()
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
+    running = Doing(server.run, sockets=[listener])
     try:
         with requests.Session() as http:
             http.trust_env = False
@@ -145,7 +143,7 @@ def test_a_tile_leaves_at_once_and_does_not_wait_for_more(tablet: Tablet) -> Non
             at_once = [line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for line in lines]
     finally:
         server.should_exit = True
-        thread.join()
+        running.end()
 
     assert answer.content.startswith(b"\x89PNG")
     assert at_once == [1]

@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
+from tests.threads import Doing
+
 UP, DOWN = "up", "down"
 WAYS = {
     "cut going up": UP,
@@ -68,8 +70,7 @@ class Link:
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._accept, daemon=True)
-        self._thread.start()
+        self._accepting = Doing(self._accept)
 
     @property
     def address(self) -> str:
@@ -85,7 +86,7 @@ class Link:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join()
+        self._accepting.end()
         with self._lock:
             still = list(self._open)
         for end in still:

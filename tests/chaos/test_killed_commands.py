@@ -22,6 +22,7 @@ from sync_server.photo_depot import open_depot
 from tests.processes import REPOSITORY, module
 from tests.rescue.contents import archived, contents
 from tests.sync import rig, town
+from tests.threads import Doing
 
 KILLS = 8
 SEED = 41
@@ -63,7 +64,7 @@ class Desk:
 
     def _told(self) -> int:
         assert self.warm.stdout is not None
-        return int(self.warm.stdout.readline())
+        return int(Doing(self.warm.stdout.readline).end())
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,10 @@ def warm() -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         program, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture

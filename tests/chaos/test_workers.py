@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -17,11 +17,11 @@ from field_app.sync.live import LiveLine
 from sync_server.high_water import read
 from sync_server.tables import Device, JournalEntry
 from tests.chaos.fleet import enrolled, serving
-from tests.processes import Running, all_killed
+from tests.processes import all_killed
 from tests.sync import rig, town
+from tests.threads import PATIENCE_S, Doing, together
 
 WORKERS, WRITERS, PUSHES, GROUPS = 3, 3, 8, 3
-PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def free_ports() -> list[int]:
 def at_work(url: str, folder: Path, ports: Sequence[int]) -> Iterator[list[str]]:
     """The addresses of as many servers, started at the same moment."""
     workers = [serving(url, folder, port) for port in ports]
-    with all_killed(*workers), ThreadPoolExecutor(len(workers)) as pool:
-        up = list(pool.map(Running.up, workers))
+    with all_killed(*workers):
+        up = together(*[worker.up for worker in workers])
         yield [worker.address.removesuffix("/health") for worker in up]
 
 
@@ -66,16 +66,14 @@ def test_a_reader_at_one_server_misses_nothing_that_is_written_at_others(
     served: rig.Server, database_url: str, tmp_path: Path, free_ports: list[int]
 ) -> None:
     tokens = [token_of(served, code, tmp_path) for code in ("T1", "T3", "B1")]
-    done, told = threading.Event(), []
+    done = threading.Event()
 
     with at_work(database_url, tmp_path / "server", free_ports) as addresses:
         reader = HttpTransport(addresses[1], tokens[2])
-        follower = threading.Thread(target=lambda: told.extend(_followed(reader, done)))
-        follower.start()
-        with ThreadPoolExecutor(WRITERS) as pool:
-            list(pool.map(_write, range(WRITERS), addresses, tokens))
+        follower = Doing(_followed, reader, done)
+        together(*map(partial, [_write] * WRITERS, range(WRITERS), addresses, tokens))
         done.set()
-        follower.join()
+        told = follower.end()
         reader.close()
 
     written = {comment.text: comment.id for comment in served.rows(Comment)}

@@ -196,7 +196,7 @@ def test_a_body_that_never_ends_keeps_nobody_else_waiting(client: Client) -> Non
     assert place.port is not None
     slow: list[Any] = []
     for _ in range(60):
-        line = socket.create_connection((place.hostname, place.port))
+        line = socket.create_connection((place.hostname, place.port), timeout=20)
         line.sendall(
             b"POST /open311/v2/requests.json HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\n\r\ndescription="

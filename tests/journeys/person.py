@@ -9,7 +9,12 @@ PATIENCE_MS = 40_000
 LOOK_MS = 600
 """How long a person looks before scrolling on."""
 
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TWO_FRAMES = """new Promise((done, fail) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(() => fail(new Error("nothing was drawn for a minute")), 60_000);
+})"""
+STIRS_MAX = 200
+"""Pairs of frames after which what still moves will not stop."""
 
 FOCUSED = """() => {
   const named = document.activeElement?.closest("[flt-semantics-identifier]");
@@ -160,11 +165,12 @@ class Person:
     def _box_at_rest(self, place: Locator) -> FloatRect | None:
         """Where it lies once it has stopped moving."""
         box = place.bounding_box()
-        while True:
+        for _ in range(STIRS_MAX):
             self.page.evaluate(TWO_FRAMES)
             before, box = box, place.bounding_box() if place.count() else None
             if box == before:
                 return box
+        raise AssertionError(f"{place} never stops moving; it is at {box}")
 
 
 def _turns() -> Iterator[int]:

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.threads import Doing
+
 
 @dataclass
 class Hook:
@@ -42,11 +44,12 @@ def hook_listening() -> Iterator[Hook]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
+    running = Doing(server.serve_forever, poll_interval=0.01)
     hook.url = f"http://127.0.0.1:{server.server_port}/hook?a=1"
-    yield hook
-    hook.over.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield hook
+    finally:
+        hook.over.set()
+        server.shutdown()
+        running.end()
+        server.server_close()

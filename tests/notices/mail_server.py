@@ -65,8 +65,10 @@ def mail_server_running(**options: Any) -> Iterator[MailServer]:
     controller = _OnAFreePort(made, hostname="127.0.0.1", port=0, **options)
     controller.start()
     made.port = controller.port
-    yield made
-    controller.stop()
+    try:
+        yield made
+    finally:
+        controller.stop()
 
 
 def text_of(letter: EmailMessage) -> str:

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,18 +18,15 @@ from tests.notices.sending import by_mail, notices, reported
 from tests.sync import rig
 from tests.sync.rig import Server, group, insert
 from tests.sync.town import BOSS
+from tests.threads import together
 
 
 def test_of_many_workers_at_once_one_takes_each_notice(either: Server, mail: MailServer) -> None:
     for n in range(6):
         reported(either, f"anne{n}@exemple.ca")
     workers = [by_mail(either, mail.port, holder=f"worker {n}") for n in range(3)]
-    threads = [threading.Thread(target=worker.run) for worker in workers]
 
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(*[worker.run for worker in workers])
 
     assert sorted(to for _, to in mail.envelopes) == [f"anne{n}@exemple.ca" for n in range(6)]
 

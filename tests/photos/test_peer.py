@@ -2,7 +2,6 @@
 
 import io
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from tusclient.client import TusClient
 from field_app.store.local import FileState
 from field_app.sync.tus import TusLink
 from tests.photos.rig import House, Tablet, encoded, noise, png
+from tests.threads import Doing
 
 
 @dataclass
@@ -29,10 +29,8 @@ class Served:
             self.house.app, log_level="error", lifespan="off", timeout_graceful_shutdown=1
         )
         self.server = uvicorn.Server(config)
-        run = {"sockets": [self.listener]}
-        self.thread = threading.Thread(target=self.server.run, kwargs=run)
         self.listener.listen()  # Connections wait in the queue until it serves.
-        self.thread.start()
+        self.running = Doing(self.server.run, sockets=[self.listener])
 
     @property
     def port(self) -> int:
@@ -41,7 +39,7 @@ class Served:
 
     def stop(self) -> None:
         self.server.should_exit = True
-        self.thread.join()
+        self.running.end()
 
 
 @pytest.fixture
@@ -101,8 +99,7 @@ class CutLine:
     def __post_init__(self) -> None:
         self.listener.bind(("127.0.0.1", 0))
         self.listener.listen()
-        self.thread = threading.Thread(target=self._serve)
-        self.thread.start()
+        self.running = Doing(self._serve)
 
     @property
     def address(self) -> str:
@@ -114,10 +111,9 @@ class CutLine:
                 near, _ = self.listener.accept()
                 far = socket.create_connection(("127.0.0.1", self.port))
                 far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                back = threading.Thread(target=_carry_back, args=(far, near))
-                back.start()
+                back = Doing(_carry_back, far, near)
                 self._carry(near, far)
-                back.join()
+                back.end()
                 near.close()
                 far.close()
 
@@ -132,7 +128,7 @@ class CutLine:
     def stop(self) -> None:
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
-        self.thread.join()
+        self.running.end()
 
 
 def _carry_back(far: socket.socket, near: socket.socket) -> None:

@@ -11,6 +11,8 @@ import requests
 from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
+from tests.threads import PATIENCE_S
+
 Asgi = Callable[..., Any]
 
 
@@ -53,7 +55,11 @@ def call(
         elif message["type"] == "http.response.body":
             answer.body += message.get("body", b"")
 
-    asyncio.run(app(_scope(method, path, headers or {}), receive, send))
+    async def ask() -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            await app(_scope(method, path, headers or {}), receive, send)
+
+    asyncio.run(ask())
     return answer
 
 

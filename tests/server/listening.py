@@ -1,9 +1,8 @@
 """A real server on a free port, in a thread of this process."""
 
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import requests
@@ -13,6 +12,7 @@ from fastapi import FastAPI
 from sync_server.app import create_app
 from tests.sync import town
 from tests.sync.rig import Server, an_id
+from tests.threads import Doing
 
 TIMEOUT_S = 20
 PUSH, PULL, ENROL = "/sync/v1/push", "/sync/v1/pull", "/api/enrol"
@@ -26,11 +26,12 @@ def listening(app: FastAPI, *, port: int = 0) -> Iterator[str]:
         app, log_level="critical", access_log=False, ws="none", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    running = Doing(server.run, sockets=[listener])
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        running.end()
 
 
 class Caller:
@@ -59,10 +60,8 @@ def calling(server: Server) -> Iterator[Caller]:
     """A caller at the doors of this server, with the token of a tablet in hand."""
     _, token = town.add_tablet(server.database, "T9", town.NORTH)
     app = create_app(server.database, clock=server.clock, new_id=an_id)
-    with listening(app) as address:
-        caller = Caller(address, token)
+    with listening(app) as address, closing(Caller(address, token)) as caller:
         yield caller
-        caller.close()
 
 
 def refusal(answer: requests.Response) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from sync_server.decide import decide
 from sync_server.workspace import Workspace
 from tests.sync.rig import Server, comment, edit, group
 from tests.sync.town import BOSS, LUC, order_id, step_id
+from tests.threads import PATIENCE_S, together
 
 postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -33,29 +33,16 @@ def crossing(first: int, second: int, person: str) -> Group:
     )
 
 
-def at_the_same_time(*doings: Callable[[], Any]) -> list[Any]:
-    told: list[Any] = [None] * len(doings)
-
-    def do(place: int, doing: Callable[[], Any]) -> None:
-        told[place] = doing()
-
-    threads = [threading.Thread(target=do, args=(n, doing)) for n, doing in enumerate(doings)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
-
-
 def meet_after(monkeypatch: pytest.MonkeyPatch, where: Any, name: str) -> None:
     """Two threads wait for each other, the first time that each has done this."""
-    gate, plain, passed = threading.Barrier(2), getattr(where, name), threading.local()
+    gate = threading.Barrier(2, timeout=PATIENCE_S)
+    plain, passed = getattr(where, name), threading.local()
 
     def waiting(*given: Any) -> Any:
         done = plain(*given)
         if not getattr(passed, "once", False):
             passed.once = True
-            gate.wait(timeout=60)
+            gate.wait()
         return done
 
     monkeypatch.setattr(where, name, waiting)
@@ -68,7 +55,7 @@ def test_two_pushes_that_wait_for_each_other_are_both_applied_whole(
     meet_after(monkeypatch, Workspace, "load")
     caplog.set_level(logging.INFO, logger="sync_server.collisions")
 
-    told = at_the_same_time(
+    told = together(
         lambda: served.push(crossing(1, 3, LUC), device="T1"),
         lambda: served.push(crossing(3, 1, BOSS), device="B1"),
     )
@@ -85,7 +72,7 @@ def test_the_same_push_twice_at_once_has_one_effect(
     told = group(comment(order_id(1)))
     meet_after(monkeypatch, journal, "answered")
 
-    first, second = at_the_same_time(*[lambda: served.push(told)] * 2)
+    first, second = together(*[lambda: served.push(told)] * 2)
 
     assert first == second
     assert [outcome.result for outcome in first] == ["applied"]

@@ -20,6 +20,7 @@ from sync_server.cli import register
 from sync_server.tables import EnrolmentCode
 from tests.sync import rig
 from tests.sync.town import NORD, NORTH
+from tests.threads import PATIENCE_S, Doing
 
 COMMANDS = (
     "serve",
@@ -192,9 +193,11 @@ def serving(town: str, elsewhere: Path) -> Iterator[tuple[subprocess.Popen[str],
         [*command, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    yield process, process.stdout.readline().split()[-1]
-    process.kill()
-    process.communicate()
+    try:
+        yield process, Doing(process.stdout.readline).end().split()[-1]
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
 
 
 def test_a_server_says_where_it_listens_and_answers_there(
@@ -210,7 +213,7 @@ def test_an_interrupted_server_ends_well(serving: tuple[subprocess.Popen[str], s
     requests.get(f"{address}/health", timeout=20)
 
     process.send_signal(signal.SIGINT)
-    _, complaints = process.communicate(timeout=30)
+    _, complaints = process.communicate(timeout=PATIENCE_S)
 
     assert process.returncode in (0, 130, -signal.SIGINT)
     assert "Traceback" not in complaints

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from select import select
+from time import monotonic
 
 import pytest
 
@@ -31,8 +32,9 @@ class Terminal:
 
     def watch(self, *, seconds: float = PATIENCE_S, until: str | None = None) -> None:
         """Read what is shown for so long, until some words are, or until there is no more."""
+        deadline = monotonic() + seconds
         while until is None or until not in self.shown:
-            if not select([self.screen], [], [], seconds)[0]:
+            if not select([self.screen], [], [], max(0, deadline - monotonic()))[0]:
                 return
             try:
                 more = os.read(self.screen, 65_536)

@@ -1,13 +1,14 @@
 """Calls of an alert are noted when they are due, once, whichever server does it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 from asset_model.alerts import AlertCall
 from sync_server.escalation import due_calls, escalate
 from tests.server.test_dispatch_rights import an_alert, answered
 from tests.sync.rig import Server, an_id, group
 from tests.sync.town import ANNE, BOSS, LUC, MARC, START
+from tests.threads import together
 
 CALLEES = [{"person_id": person, "minutes": 5} for person in (ANNE, MARC, BOSS)]
 
@@ -49,8 +50,7 @@ def test_two_servers_at_the_same_moment_note_a_call_once(served: Server) -> None
     with served.database.reading() as first, served.database.reading() as second:
         assert len(due_calls(first, now=START)) == len(due_calls(second, now=START)) == 1
 
-    with ThreadPoolExecutor(2) as both:
-        written = list(both.map(lambda _: escalated(served, 0), range(2)))
+    written = together(*[partial(escalated, served, 0)] * 2)
 
     assert sorted(written) == [0, 1]
     assert called(served) == [ANNE]

@@ -36,7 +36,7 @@ def start(database_url: str, tmp_path: Path) -> Iterator[Start]:
     yield begin
     for process in running:
         process.kill()
-        process.wait()
+        process.wait(PATIENCE_S)
 
 
 def log(folder: Path) -> list[str]:
@@ -86,7 +86,7 @@ def test_when_one_is_killed_in_the_middle_another_does_the_job_whole(
     wait_for(tmp_path, lambda lines: {"up heir", "up other"} <= set(lines))
 
     victim.kill()
-    victim.wait()
+    victim.wait(PATIENCE_S)
     lines = wait_for(tmp_path, counted("ended", 1))
 
     told = [line for line in lines if not line.startswith("up")]

@@ -1,6 +1,5 @@
 """Leases: of several processes one has a job, and who dies with it loses it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Condition
@@ -12,6 +11,7 @@ from asset_model.database import Database
 from sync_server import leases
 from sync_server.jobs import Job, Jobs
 from tests.sync.town import Clock
+from tests.threads import PATIENCE_S, together
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 LASTS = timedelta(seconds=30)
@@ -31,8 +31,7 @@ def test_one_has_it_and_no_other(database: Database) -> None:
 def test_of_many_at_once_one_has_it(database: Database) -> None:
     holders = [f"holder {number}" for number in range(8)]
 
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(partial(take, database), holders))
+    taken = together(*[partial(take, database, holder) for holder in holders])
 
     assert sum(taken) == 1
 
@@ -103,7 +102,7 @@ def test_a_job_that_takes_longer_than_its_lease_keeps_it(database: Database) -> 
     def work() -> None:
         clock.forward(seconds=0.29)
         with renewed:
-            assert renewed.wait(timeout=30), "the lease was never renewed"
+            assert renewed.wait(PATIENCE_S), "the lease was never renewed"
         clock.forward(seconds=0.29)
         got_in.append(leases.take(database, "plans", "other", now=clock(), lasts=lasts))
 

@@ -1,8 +1,6 @@
 """The same change sent any number of times has one effect, and one answer."""
 
 import logging
-import threading
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -13,6 +11,7 @@ from asset_model.facts import Comment
 from asset_model.sync.wire import Group, Outcome
 from tests.sync.rig import Server, comment, edit, group, insert
 from tests.sync.town import BOSS, LUC, order_id
+from tests.threads import together
 
 ORDER = order_id(1)
 
@@ -83,22 +82,6 @@ def test_a_row_that_is_there_already_is_not_made_again_by_another_change(server:
     (outcome,) = server.push(group(insert("comment", first.row, **first.after)))
 
     assert (outcome.result, outcome.code) == ("refused", "row_exists")
-
-
-def together(*works: Callable[[], list[Outcome]]) -> list[list[Outcome]]:
-    """Do these at once, in threads that start at one barrier."""
-    barrier, told = threading.Barrier(len(works)), [list[Outcome]() for _ in works]
-
-    def run(place: int, work: Callable[[], list[Outcome]]) -> None:
-        barrier.wait()
-        told[place] = work()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 @pytest.mark.parametrize("turn", range(3))

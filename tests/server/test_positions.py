@@ -16,6 +16,7 @@ from sync_server import desk
 from tests.server.test_pull import head, holding, keys, page_after, pages
 from tests.sync.rig import Server, an_id, insert
 from tests.sync.town import START
+from tests.threads import PATIENCE_S, Doing
 
 WRITERS, WRITES = 4, 12
 
@@ -94,7 +95,7 @@ def test_a_write_that_is_rolled_back_leaves_no_gap_that_readers_wait_for(served:
 
 
 def test_a_reader_that_follows_busy_writers_misses_nothing(served: Server) -> None:
-    begin, done = threading.Barrier(WRITERS + 1), threading.Event()
+    begin, done = threading.Barrier(WRITERS + 1, timeout=PATIENCE_S), threading.Event()
 
     def write(writer: int) -> None:
         begin.wait()
@@ -102,7 +103,6 @@ def test_a_reader_that_follows_busy_writers_misses_nothing(served: Server) -> No
             with served.database.writing() as session:
                 add(session, f"{writer}.{n}")
 
-    writers = [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
     told: list[Page] = []
 
     def follow() -> None:
@@ -115,13 +115,13 @@ def test_a_reader_that_follows_busy_writers_misses_nothing(served: Server) -> No
             told.extend(pages(served, pull))
             pull = holding(served, told[-1].position)
 
-    reader = threading.Thread(target=follow)
-    for thread in (reader, *writers):
-        thread.start()
-    for thread in writers:
-        thread.join()
-    done.set()
-    reader.join()
+    reader, writers = Doing(follow), [Doing(write, n) for n in range(WRITERS)]
+    try:
+        for writer in writers:
+            writer.end()
+    finally:
+        done.set()
+    reader.end()
 
     seen = [row for page in told for table, row in keys(page) if table == "part"]
     written = [part for part in served.rows(Part) if "." in part.code]

@@ -21,6 +21,7 @@ from tests.sync import rig
 from tests.sync.copies import FileTablet
 from tests.sync.long_away import long_away, pull, take
 from tests.sync.town import LUC, order_id
+from tests.threads import PATIENCE_S, Doing
 from tests.ui.town import Link
 
 ORDER = order_id(1)
@@ -34,7 +35,7 @@ def absent(server: rig.Server, tmp_path: Path) -> Iterator[FileTablet]:
     made.database.close()
 
 
-def save_while_taking(tablet: FileTablet, words: str) -> threading.Thread:
+def save_while_taking(tablet: FileTablet, words: str) -> Doing[None]:
     """Somebody saves words at the moment when the copy's transaction is open; it is taken whole."""
     waiting = threading.Event()
 
@@ -42,21 +43,22 @@ def save_while_taking(tablet: FileTablet, words: str) -> threading.Thread:
         waiting.set()
         tablet.do(comment, ORDER, words)
 
-    saving = threading.Thread(target=save)
+    saving: list[Doing[None]] = []
 
     def told(step: Copying) -> None:
         if step.stage == "taking" and step.done == 1:
-            saving.start()
-            waiting.wait()
+            saving.append(Doing(save))
+            assert waiting.wait(PATIENCE_S)
 
     assert take(tablet, told) > 0
-    return saving
+    (begun,) = saving
+    return begun
 
 
 def test_what_is_saved_while_a_copy_is_taken_waits_its_turn_and_is_kept(
     absent: FileTablet,
 ) -> None:
-    save_while_taking(absent, "Pendant la copie.").join()
+    save_while_taking(absent, "Pendant la copie.").end()
 
     assert "Pendant la copie." in {c.text for c in absent.all(Comment)}
     absent.sync()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from field_app.store.holding import FolderInUse, hold
+from tests.threads import PATIENCE_S, Doing
 
 HOLDER = """
 import sys
@@ -32,11 +33,11 @@ def test_a_killed_tablet_lets_go(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
-        holder.stdout.readline()
+        Doing(holder.stdout.readline).end()
         with pytest.raises(FolderInUse):
             hold(tmp_path)
         holder.kill()
-        holder.wait()
+        holder.wait(PATIENCE_S)
 
     hold(tmp_path).close()
 

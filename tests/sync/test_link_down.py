@@ -1,7 +1,6 @@
 """Whatever a network puts between tablet and server is no answer of ours, and changes nothing."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -21,6 +20,7 @@ from field_app.sync.transport import LinkDown, NotEnrolled, NotTaken
 from tests.sync.rig import Tablet, a_push, group
 from tests.sync.rig import comment as a_comment
 from tests.sync.town import order_id
+from tests.threads import Doing
 
 PULL = Pull(schema=1, epoch=None, scope=None, positions={})
 TERMS = Terms(epoch="e", scope="s", buckets=("town",), now="2026-11-23T08:00:00.000Z")
@@ -67,14 +67,14 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
 @contextmanager
 def standing(between: Between) -> Iterator[Between]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(between))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
+    server.daemon_threads = True
+    running = Doing(server.serve_forever, poll_interval=0.01)
     between.address = f"http://127.0.0.1:{server.server_port}"
     try:
         yield between
     finally:
         server.shutdown()
-        thread.join()
+        running.end()
         server.server_close()
 
 

@@ -16,6 +16,7 @@ from field_app.sync.network import Whereabouts, whereabouts
 from field_app.sync.transport import LinkDown, NotEnrolled
 from tests.sync.rig import Tablet
 from tests.sync.town import START, order_id
+from tests.threads import PATIENCE_S
 
 
 class Middling(Random):
@@ -189,11 +190,11 @@ def test_a_loop_that_is_woken_tries_at_once_and_stops_when_told(tablet: Tablet) 
         listen=lambda state: None if state.busy else rested.release(),
     )
     loop.start()
-    rested.acquire()
+    assert rested.acquire(timeout=PATIENCE_S)
     tablet.do(comment, order_id(1), "a")
 
     loop.wake()
-    rested.acquire()
+    assert rested.acquire(timeout=PATIENCE_S)
     loop.stop()
 
     assert tablet.states() in (["settled"], ["accepted"])
@@ -221,11 +222,11 @@ def test_another_network_is_tried_at_once(tablet: Tablet, monkeypatch: pytest.Mo
         tablet.database, away, clock=tablet.clock, random=Middling(), network=lambda: here[0]
     )
     loop.start()
-    assert away.tried.acquire(timeout=20)
+    assert away.tried.acquire(timeout=PATIENCE_S)
 
     here[0] = ("192.168.1.7",)
 
-    assert away.tried.acquire(timeout=20)
+    assert away.tried.acquire(timeout=PATIENCE_S)
     loop.stop()
 
 
@@ -238,7 +239,7 @@ def test_a_tablet_that_wakes_from_sleep_tries_at_once(
         tablet.database, away, clock=tablet.clock, random=Middling(), network=lambda: ()
     )
     loop.start()
-    assert away.tried.acquire(timeout=20)
+    assert away.tried.acquire(timeout=PATIENCE_S)
 
     tried_again = False
     for _ in range(100):  # It may be between two looks at the clock.

@@ -1,7 +1,6 @@
 """A tablet of any revision of the tables can push; its words are understood, kept and answered."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -20,6 +19,7 @@ from field_app.store.local import LocalChange
 from sync_server.push import understand_again
 from tests.sync.rig import Server, Tablet, a_push, a_tablet, an_id, comment, edit, group, insert
 from tests.sync.town import LUC, NORTH, order_id
+from tests.threads import together
 
 ORDER = order_id(1)
 
@@ -222,14 +222,6 @@ def test_servers_that_are_updated_together_understand_it_once(served: Server) ->
 
     since = Lift(columns={("work_order", "wetness"): "description"})
     with patch.dict(schemas.LIFTS, {SCHEMA: since}):
-        run_all([start] * 3)
+        together(*[start] * 3)
 
     assert sorted(understood) == [0, 0, 1]
-
-
-def run_all(starts: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=start) for start in starts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

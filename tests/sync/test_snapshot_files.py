@@ -2,16 +2,15 @@
 
 import errno
 import sqlite3
-import threading
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asset_model.errors import Refused
-from asset_model.sync.offer import Offer
 from asset_model.sync.packing import unpacker
 from asset_model.tables import SYNCED
 from sync_server import snapshots
@@ -28,6 +27,7 @@ from tests.sync.copies import (
     rows_on_disk,
     scope,
 )
+from tests.threads import together
 
 
 @pytest.fixture
@@ -96,18 +96,8 @@ def test_many_who_ask_at_once_wait_for_one_builder(
     written = builds(monkeypatch)
     # As many servers over one folder as threads: nothing in memory may be what keeps them apart.
     askers = [keep_copies(served, tmp_path) for _ in range(4)]
-    start = threading.Barrier(4)
-    told: list[Offer | None] = []
 
-    def asking(copies: Snapshots) -> None:
-        start.wait()
-        told.append(ask(served, copies))
-
-    threads = [threading.Thread(target=asking, args=[copies]) for copies in askers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = together(*[partial(ask, served, copies) for copies in askers])
 
     assert len(written) == 1
     assert len(set(told)) == 1
@@ -118,7 +108,7 @@ def test_whoever_finds_the_queue_for_the_builder_full_takes_pages(
     server: rig.Server, tmp_path: Path
 ) -> None:
     copies = keep_copies(server, tmp_path, replace(SMALL, waiting_max=1))
-    copies._waiting.acquire()
+    assert copies._waiting.acquire(blocking=False)
 
     assert ask(server, copies) is None
 

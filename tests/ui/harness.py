@@ -25,6 +25,7 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 from field_app.ui.inbox import take
+from tests.threads import PATIENCE_S
 
 TURNS = 25
 """Turns of the event loop in which everything that an event sets off has run."""
@@ -154,7 +155,7 @@ class Screen:
         """Lets the loop run until something holds, for what a thread has to finish first."""
 
         async def waiting() -> None:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE_S):
                 while not holds():  # noqa: ASYNC110 -- the app has no event for this
                     await asyncio.sleep(0)
 

@@ -13,6 +13,7 @@ from fastapi import WebSocketDisconnect
 from flet_web.fastapi.flet_app_manager import app_manager
 
 from field_app.ui.serving import web_app
+from tests.threads import PATIENCE_S
 
 ASSETS = Path(__file__).parents[2] / "field_app" / "ui" / "assets"
 REGISTER: bytes = b"\x00" + msgpack.packb(
@@ -40,7 +41,8 @@ class Vanishing:
     async def receive_bytes(self) -> bytes:
         if self._said:
             return self._said.pop()
-        await self._gone.wait()
+        async with asyncio.timeout(PATIENCE_S):
+            await self._gone.wait()
         raise WebSocketDisconnect
 
     async def send_bytes(self, message: bytes) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from flet.controls.context import _context_page
 
 from field_app.ui.timers import Timers
+from tests.threads import PATIENCE_S
 from tests.ui.town import Town
 
 
@@ -16,8 +17,9 @@ def test_what_is_due_is_done_and_what_a_closed_page_had_set_is_not() -> None:
         open_one.later(0, lambda: done.append("open"))
         closed_one.later(0, lambda: done.append("closed"))
         closed_one.close()
-        while not done:  # noqa: ASYNC110 -- both were due in the same turn
-            await asyncio.sleep(0)
+        async with asyncio.timeout(PATIENCE_S):
+            while not done:  # noqa: ASYNC110 -- both were due in the same turn
+                await asyncio.sleep(0)
 
     asyncio.run(page())
 
