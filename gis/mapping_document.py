@@ -11,6 +11,7 @@ KINDS: dict[type, tuple[str, str]] = {
     dict: ("a table", "une table"),
     list: ("a list of texts", "une liste de textes"),
     int: ("a whole number", "un nombre entier"),
+    bool: ("true or false", "true ou false"),
 }
 
 
@@ -58,6 +59,9 @@ class Section:
         value = self._taken(key, int)
         return default if value is None else int(value)
 
+    def flag(self, key: str) -> bool:
+        return bool(self._taken(key, bool))
+
     def zone(self, key: str = "zone") -> ZoneInfo:
         """A time zone by its name; Québec's where none is given."""
         name = self.text(key) or "America/Toronto"
@@ -93,8 +97,11 @@ class Section:
         west, south, east, north = map(float, value)
         return west, south, east, north
 
-    def mistyped(self, key: str, wanted: str, wanted_fr: str) -> None:
-        self.tell("mapping_key_type", key, wanted=wanted, wanted_fr=wanted_fr)
+    def mistyped(
+        self, key: str, wanted: str, wanted_fr: str, *, nearest: str | None = None
+    ) -> None:
+        more = {"wanted": wanted, "wanted_fr": wanted_fr, "nearest": nearest}
+        self.tell("mapping_key_type", key, **more)
 
     def tell(self, code: str, key: str, **details: Any) -> None:
         named = {"mapping": self.title, "key": f"{self.path}{key}", **details}
@@ -112,7 +119,7 @@ class Section:
             if required:
                 self.tell("mapping_key_missing", key)
             return None
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             self.mistyped(key, *KINDS[kind if isinstance(kind, type) else int])
             return None
         if required and value == "":

@@ -2,8 +2,9 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 
 if TYPE_CHECKING:
     from sync_server.routing.book import Book
+    from sync_server.routing.linting import Remark
 
 SOUND, REMARKED = 0, 1
 ROUTED = frozenset({"crew_id", "priority", "fix_by"})
@@ -30,11 +32,36 @@ WORDS = {
         "Les {count} règles de {edition} sont bonnes.",
     ),
     "shadowed": (
-        "“{rule}” never says anything: “{other}” comes first and holds whenever it does.",
-        "« {rule} » ne dit jamais rien : « {other} » vient avant et vaut chaque fois.",
+        ("{where}: “{rule}” never says anything: “{other}” comes first and holds whenever it does. "
+        "Put it before “{other}”, or take it out."),
+        ("{where} : « {rule} » ne dit jamais rien : « {other} » vient avant et vaut chaque fois. "
+        "Mettez-la avant « {other} », ou retirez-la."),
     ),
-    "unknown": ("“{rule}”: there is no {other}.", "« {rule} » : il n’y a pas de {other}."),
-    "outputless": ("“{rule}” says nothing.", "« {rule} » ne dit rien."),
+    "never": (
+        ("{where}: “{rule}” can never hold: its conditions contradict each other. "
+        "Correct its “when”."),
+        ("{where} : « {rule} » ne peut jamais valoir : ses conditions se contredisent. "
+        "Corrigez son « when »."),
+    ),
+    "unknown": (
+        "{where}: “{rule}”: the town has no {other}. Correct the name, or add it to the town.",
+        ("{where} : « {rule} » : la ville n’a pas de {other}. "
+        "Corrigez le nom, ou ajoutez-le à la ville."),
+    ),
+    "outputless": (
+        "{where}: “{rule}” says nothing. Give it a “then”, or take it out.",
+        "{where} : « {rule} » ne dit rien. Donnez-lui un « then », ou retirez-la.",
+    ),
+    "calendarless": (
+        ("{where}: “{rule}” counts working time, but no calendar says which that is: every day "
+        "counts. Give it a “then.calendar”."),
+        ("{where} : « {rule} » compte du temps ouvrable, mais aucun calendrier ne dit lequel : "
+        "tous les jours comptent. Donnez-lui un « then.calendar »."),
+    ),
+    "elsewhere": (
+        "{where}: the zone “{other}” lies outside the town. Look at its coordinates.",
+        "{where} : la zone « {other} » est hors de la ville. Vérifiez ses coordonnées.",
+    ),
     "turn": (
         "{number}  {output}: {before} → {after}  ({rule})",
         "{number}  {output} : {before} → {after}  ({rule})",
@@ -61,14 +88,13 @@ def lint(
     Exit codes: 0 sound; 1 something to look at; 2 the file or the database cannot be used.
     """
     from sync_server.routing.linting import remarks
-    from sync_server.routing.replaying import names_known
+    from sync_server.routing.replaying import names_known, town_box
 
     spoken = language_of(language, os.environ)
     book, _ = _book(file, spoken)
     with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
-        found = list(remarks(book, names_known(session)))
-    for remark in found:
-        typer.echo(json.dumps(asdict(remark))) if as_json else _say(remark.code, spoken, remark)
+        found = list(remarks(book, names_known(session), town=town_box(session)))
+    _tell(found, file, spoken, as_json=as_json)
     if not found and not as_json:
         _say("sound", spoken, count=len(book.rules), edition=book.edition)
     raise typer.Exit(REMARKED if found else SOUND)
@@ -91,13 +117,14 @@ def replay(
     spoken = language_of(language, os.environ)
     draft, _ = _book(file, spoken)
     with opened_or_exit(database, data, spoken) as opened, opened.reading() as session:
-        past = list(facts_of_past(session, since=since.replace(tzinfo=UTC)))
-        found = list(turns(iter(past), standing=published(session), draft=draft))
-    for turn in found:
-        typer.echo(json.dumps(asdict(turn))) if as_json else _say("turn", spoken, turn)
+        standing, turned, incidents = published(session), 0, 0
+        for number, facts in facts_of_past(session, since=since.replace(tzinfo=draft.zone)):
+            found = list(turns(number, facts, standing=standing, draft=draft))
+            turned, incidents = turned + bool(found), incidents + 1
+            for turn in found:
+                typer.echo(json.dumps(asdict(turn))) if as_json else _say("turn", spoken, turn)
     if not as_json:
-        turned = len({turn.number for turn in found})
-        _say("turned", spoken, turned=turned, incidents=len(past))
+        _say("turned", spoken, turned=turned, incidents=incidents)
 
 
 def publish(
@@ -121,8 +148,7 @@ def publish(
         with opened.reading() as session:
             found = [each for each in remarks(book, names_known(session)) if each.code == "unknown"]
             person = acting_person(session, by, edits="incident", columns=ROUTED)
-        for remark in found:
-            _say(remark.code, spoken, remark, err=True)
+        _tell(found, file, spoken, err=True)
         if found:
             raise typer.Exit(2)
         with opened.writing() as session:
@@ -158,6 +184,22 @@ def _book(file: Path, spoken: str) -> "tuple[Book, dict[str, Any]]":
         return read_book(file)
     except ImportRefused as refusal:
         raise stop(refusal.told(spoken)) from None
+
+
+def _tell(
+    found: "Sequence[Remark]", file: Path, spoken: str, *, as_json: bool = False, err: bool = False
+) -> None:
+    """Each remark with the line of its rule, as compilers tell it: ``regles.toml:12``."""
+    from gis.toml_lines import line_of
+
+    lines = file.read_text("utf-8-sig").splitlines()
+    for remark in found:
+        line = line_of(lines, f"rule {remark.number}.name") if remark.number else None
+        if as_json:
+            typer.echo(json.dumps({**asdict(remark), "line": line}))
+        else:
+            where = file.name if line is None else f"{file.name}:{line}"
+            _say(remark.code, spoken, remark, err=err, where=where)
 
 
 def _say(key: str, spoken: str, of: Any = None, *, err: bool = False, **details: Any) -> None:

@@ -15,11 +15,12 @@ from maintenance.due import TORONTO
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
 from sync_server.routing.book import SPANS, Book
+from sync_server.routing.calendars import ALWAYS
 from sync_server.routing.editions import published
 from sync_server.routing.putting_off import later, soon_at
 from sync_server.routing.routes import Facts, Route, routed
 from sync_server.routing.spans import Span, span_of
-from sync_server.routing.working_time import ALWAYS, due_at
+from sync_server.routing.working_time import due_at
 from sync_server.scope import buckets_of
 from sync_server.workspace import Draft
 

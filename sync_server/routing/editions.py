@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync_server.routing.book import Book, book_from
+from sync_server.routing.book import Book, book_as_kept
 from sync_server.routing.tables import RoutingBook
 
 BOOKS_KEPT = 4
@@ -30,7 +30,7 @@ def published(session: Session) -> Book | None:
 
 @lru_cache(maxsize=BOOKS_KEPT)
 def _read(content: str) -> Book:
-    return book_from(json.loads(content), title="published")
+    return book_as_kept(json.loads(content))
 
 
 def publish(

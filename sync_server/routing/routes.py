@@ -7,6 +7,7 @@ from typing import Any
 
 from asset_model.grouping.concepts import concepts_of, folded
 from sync_server.routing.book import Book, Rule, When
+from sync_server.routing.wording import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Known:
         self._facts, self._book = facts, book
         self._local = facts.at.astimezone(book.zone)
         self._words = concepts_of(facts.description)
-        self._text = f" {folded(facts.description)} "
+        self._text = f" {words_of(facts.description)} "
         self._zones = frozenset(
             folded(zone.name)
             for zone in book.zones
@@ -78,7 +79,7 @@ class _Known:
             self._facts.reports >= when.reports_min
             and all(self._text_holds(name, wanted) for name, wanted in when.texts.items())
             and all(
-                str(self._facts.answers.get(name)) in wanted
+                not wanted.isdisjoint(_answered(self._facts.answers.get(name)))
                 for name, wanted in when.answers.items()
             )
             and self._time_holds(when)
@@ -108,6 +109,12 @@ class _Known:
         if when.outside and calendars[when.outside].works_at(self._local):
             return False
         return when.season is None or _in_season(self._local.strftime("%m-%d"), *when.season)
+
+
+def _answered(answer: Any) -> set[str]:
+    """As conditions name it: of several choices each, a yes as ``true``."""
+    several = answer if isinstance(answer, list) else [answer]
+    return {folded(str(each)) for each in several if each is not None}
 
 
 def _in_season(day: str, first: str, last: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 _SPAN = re.compile(
-    r"(\d+)\s*(working\s+)?(min|hours?|heures?|h|days?|jours?|weeks?|semaines?)(\s+ouvrables?)?",
+    r"(\d{1,9})\s*(working\s+)?(min|hours?|heures?|h|days?|jours?|weeks?|semaines?)"
+    r"(\s+ouvrables?)?",
     re.IGNORECASE,
 )
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)

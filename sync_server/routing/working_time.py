@@ -5,53 +5,20 @@ that counts by the clock (`working` is false) counts hours that pass.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sync_server.routing.calendars import A_DAY, Calendar
 from sync_server.routing.spans import Span
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-YEARS_AHEAD_MAX = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """`holidays`: of which province, like QC; None: holidays are worked."""
-
-    name: str
-    days: tuple[str, ...]
-    opens: time
-    closes: time
-    holidays: str | None = None
-
-    def works_on(self, day: date) -> bool:
-        if DAYS[day.weekday()] not in self.days:
-            return False
-        return self.holidays is None or day not in _holidays(self.holidays)
-
-    def works_at(self, at: datetime) -> bool:
-        """`at` is local."""
-        return self.works_on(at.date()) and self.opens <= at.time() < self.closes
-
-
-ALWAYS = Calendar("always", DAYS, time(0), time(23, 59, 59))
-
-
-@cache
-def _holidays(province: str) -> Any:
-    import holidays  # Heavy, and met late: a server starts without it.
-
-    return holidays.country_holidays("CA", subdiv=province)
+AHEAD_MAX = timedelta(days=5 * 366)
 
 
 def due_at(start: datetime, span: Span, calendar: Calendar, zone: ZoneInfo) -> datetime:
     """When a promise that begins at `start` is due, in UTC.
 
     After n working days: when the n-th day after that of `start` closes. What comes in when nobody
-    works begins when work does.
+    works begins when work does. None is due later than five years on, whatever the calendar.
     """
     if not span.working:
         return start.astimezone(UTC) + span.length
@@ -61,9 +28,9 @@ def due_at(start: datetime, span: Span, calendar: Calendar, zone: ZoneInfo) -> d
     left = span.length
     for opens, closes in _stretches(local, calendar, zone):
         if closes - opens >= left:
-            return (opens + left).astimezone(UTC)
+            return opens + left
         left -= closes - opens
-    raise ValueError(f"the calendar {calendar.name} never works")
+    return start.astimezone(UTC) + AHEAD_MAX
 
 
 def worked(since: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo) -> timedelta:
@@ -78,30 +45,29 @@ def worked(since: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo)
 
 def worked_days(since: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo) -> int:
     """How many worked days begin after the day of `since`, up to that of `until`."""
-    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    first, last = (calendar.day_of(at.astimezone(zone)) for at in (since, until))
     return sum(calendar.works_on(first + timedelta(n + 1)) for n in range((last - first).days))
 
 
 def _close_of_day(local: datetime, days: int, calendar: Calendar, zone: ZoneInfo) -> datetime:
-    for day in _days(local.date() + timedelta(1)):
+    for day in _days(calendar.day_of(local) + A_DAY):
         days -= calendar.works_on(day)
         if days == 0:
-            return datetime.combine(day, calendar.closes, zone).astimezone(UTC)
-    raise ValueError(f"the calendar {calendar.name} never works")
+            return calendar.hours_of(day, zone)[1]
+    return local.astimezone(UTC) + AHEAD_MAX
 
 
 def _stretches(
     local: datetime, calendar: Calendar, zone: ZoneInfo
 ) -> Iterator[tuple[datetime, datetime]]:
     """What is left of the day, and then whole days, in UTC: differences are time that passes."""
-    for day in _days(local.date()):
+    for day in _days(calendar.day_of(local)):
         if calendar.works_on(day):
-            opens = datetime.combine(day, calendar.opens, zone).astimezone(UTC)
-            closes = datetime.combine(day, calendar.closes, zone).astimezone(UTC)
+            opens, closes = calendar.hours_of(day, zone)
             opens = max(opens, local.astimezone(UTC))
             if opens < closes:
                 yield opens, closes
 
 
 def _days(first: date) -> Iterator[date]:
-    yield from (first + timedelta(n) for n in range(366 * YEARS_AHEAD_MAX))
+    yield from (first + timedelta(n) for n in range(AHEAD_MAX.days))

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 import pytest
 
 from maintenance.due import TORONTO
+from sync_server.routing.calendars import DAYS, Calendar
 from sync_server.routing.putting_off import later, soon_at
 from sync_server.routing.spans import span_of
-from sync_server.routing.working_time import DAYS, Calendar
 
 OFFICE = Calendar("bureau", DAYS[:5], time(8), time(16, 30), "QC")
 
