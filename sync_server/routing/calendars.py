@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from dateutil.easter import easter
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PROVINCES = frozenset("AB BC MB NB NL NS NT NU ON PE QC SK YT".split())
+PROVINCES = frozenset(
+    ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
+)
 A_DAY = timedelta(days=1)
 AROUND_EASTER = {
     **dict.fromkeys(("good friday", "vendredi saint"), -2),
