@@ -57,4 +57,8 @@ NOTICE_SENTENCES: dict[str, tuple[str, str]] = {
         "The address is inside the town’s network, and was not allowed.",
         "L’adresse est dans le réseau de la Ville, et n’est pas permise.",
     ),
+    "webhook_inside": (
+        "{address} is inside the town’s own network. Say --private if that is meant.",
+        "{address} est dans le réseau de la Ville. Dites --private si c’est voulu.",
+    ),
 }

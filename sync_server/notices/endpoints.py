@@ -9,7 +9,7 @@ from asset_model.errors import Refused
 from sync_server.intake.tables import Open311Key
 from sync_server.notices import outbox
 from sync_server.notices.events import TYPES
-from sync_server.notices.posting import target_of
+from sync_server.notices.posting import is_plainly_inside, target_of
 from sync_server.notices.signing import new_secret
 from sync_server.notices.tables import Channel, Kind, Notice, State, WebhookEndpoint
 
@@ -22,9 +22,9 @@ def add(
 ) -> str:
     """The secret of a new endpoint; one of the same name is called there from now on.
 
-    :raises Refused: ``bad_value``
+    :raises Refused: ``bad_value``, ``webhook_inside``
     """
-    _check_address(url)
+    _check_address(url, private=private)
     _check_kind(session, name, open311=False)
     for event in events:
         if event not in TYPES.values():
@@ -53,9 +53,9 @@ def answer_to(
 ) -> None:
     """Tell the system of this key, by Open311, what becomes of the reports that it hands on.
 
-    :raises Refused: ``bad_value``; ``not_found`` where no key has this name
+    :raises Refused: ``bad_value``, ``webhook_inside``; ``not_found`` where no key has this name
     """
-    _check_address(url)
+    _check_address(url, private=private)
     if "?" in url:
         raise Refused("bad_value", field="url", value=url[:60], why="…/open311/v2")
     if not api_key:
@@ -72,11 +72,13 @@ def answer_to(
     )  # fmt: skip
 
 
-def _check_address(url: str) -> None:
+def _check_address(url: str, *, private: bool) -> None:
     try:
-        target_of(url)
+        target = target_of(url)
     except ValueError as error:
         raise Refused("bad_value", field="url", value=url[:60], why=str(error)) from None
+    if not private and is_plainly_inside(target):
+        raise Refused("webhook_inside", address=target.host)
 
 
 def _check_kind(session: Session, name: str, *, open311: bool) -> None:

@@ -55,6 +55,7 @@ def target_of(url: str) -> Target:
         raise ValueError("an address such as https://example.ca/hook is expected")
     if parts.username or parts.password or parts.fragment:
         raise ValueError("no name, password or fragment may be in the address")
+    parts.hostname.encode("idna")  # Whose failure is a ValueError.
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not (path.isascii() and path.isprintable()) or " " in path:
         raise ValueError("the path must be percent-encoded")
@@ -90,8 +91,10 @@ def _line(target: Target, private: bool, lasts_s: float) -> Iterator[http.client
     """A connection that is cut when its time is over, whatever the other side drips into it."""
     address = _checked(target, private)
     sock = socket.create_connection((address, target.port), timeout=lasts_s)
-    # A timeout of the socket begins anew with each byte: the cut does not.
-    cut = threading.Timer(lasts_s, _hang_up, [sock])
+    # A timeout of the socket begins anew with each byte: the cut does not. It has a handle of its
+    # own: TLS takes the first one over.
+    handle = sock.dup()
+    cut = threading.Timer(lasts_s, _hang_up, [handle])
     cut.daemon = True
     cut.start()
     line = http.client.HTTPConnection(target.host, target.port, timeout=lasts_s)
@@ -105,6 +108,7 @@ def _line(target: Target, private: bool, lasts_s: float) -> Iterator[http.client
         cut.cancel()
         line.close()
         sock.close()
+        handle.close()
 
 
 def _hang_up(sock: socket.socket) -> None:
@@ -112,6 +116,17 @@ def _hang_up(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:
         pass  # It has ended by itself.
+
+
+def is_plainly_inside(target: Target) -> bool:
+    """Whether that can be told without asking for its name: it is an address, however written."""
+    if target.host == "localhost" or target.host.endswith(".localhost"):
+        return True
+    try:
+        found = socket.getaddrinfo(target.host, target.port, flags=socket.AI_NUMERICHOST)
+    except OSError:
+        return False
+    return not all(is_public(str(each[4][0])) for each in found)
 
 
 def _checked(target: Target, private: bool) -> str:

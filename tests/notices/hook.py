@@ -1,10 +1,12 @@
 """Another system that is called: what it was sent, and what it answers."""
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from tests.threads import Doing
 
@@ -22,7 +24,8 @@ class Hook:
 
 
 @contextmanager
-def hook_listening() -> Iterator[Hook]:
+def hook_listening(certificate: Path | None = None) -> Iterator[Hook]:
+    """On a free port; with a certificate it speaks TLS, as localhost."""
     hook = Hook()
 
     class Handler(BaseHTTPRequestHandler):
@@ -44,8 +47,13 @@ def hook_listening() -> Iterator[Hook]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    running = Doing(server.serve_forever, poll_interval=0.01)
     hook.url = f"http://127.0.0.1:{server.server_port}/hook?a=1"
+    if certificate is not None:
+        trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trusted.load_cert_chain(certificate)
+        server.socket = trusted.wrap_socket(server.socket, server_side=True)
+        hook.url = f"https://localhost:{server.server_port}/hook"
+    running = Doing(server.serve_forever, poll_interval=0.01)
     try:
         yield hook
     finally:

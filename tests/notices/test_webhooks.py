@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from sync_server.notices.signing import headers_of, new_secret
 from sync_server.notices.tables import Channel
 from sync_server.notices.webhook_courier import WebhookCourier
 from tests.intake.town import an_order
+from tests.notices.certificates import certificate
 from tests.notices.hook import Hook, hook_listening
 from tests.notices.sending import notices, reported, told
 from tests.sync.rig import Server
+from tests.threads import Doing
 
 
 @pytest.fixture
@@ -172,6 +175,19 @@ def test_an_answer_that_never_ends_is_cut(hook: Hook) -> None:
     assert post(hook.url, b"{}", {}, private=True, lasts_s=0.4) == 200
 
 
+def test_an_answer_over_tls_that_never_ends_is_cut(
+    hook: Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    with hook_listening(file) as guarded:
+        guarded.status, guarded.drips = 200, True
+
+        calling = Doing(post, guarded.url, b"{}", {}, private=True, lasts_s=0.8)
+
+        assert calling.end(within_s=30) == 200
+
+
 def test_nobody_there_is_told_as_such(free_port: int) -> None:
     with pytest.raises(Unreachable):
         post(f"http://127.0.0.1:{free_port}/", b"{}", {}, private=True)
@@ -204,11 +220,30 @@ def test_what_is_out_in_the_world_is_known_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://a.ca/", "file:///etc/passwd", "https://u:p@a.ca/", "https://a.ca/\r\nX: y", "a"]
+    "url",
+    [
+        *("ftp://a.ca/", "file:///etc/passwd", "https://u:p@a.ca/", "https://a.ca/\r\nX: y", "a"),
+        *(f"https://{'a' * 64}.ca/", "https://a.ca:99999/"),
+    ],
 )
 def test_what_is_no_address_of_the_web_is_refused(desk: Server, url: str) -> None:
     with pytest.raises(Refused, match="bad_value"), desk.database.writing() as session:
         endpoints.add(session, "X", url, [], private=False, now=desk.clock())
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["10.0.0.8", "127.1", "2130706433", "0x7f.0.0.1", "[::1]", "[::ffff:10.0.0.8]", "LocalHost",
+     "a.localhost"],
+)  # fmt: skip
+def test_an_address_inside_is_refused_at_once_unless_it_is_meant(desk: Server, host: str) -> None:
+    def add(*, private: bool) -> None:
+        with desk.database.writing() as session:
+            endpoints.add(session, "X", f"https://{host}/", [], private=private, now=desk.clock())
+
+    with pytest.raises(Refused, match="webhook_inside"):
+        add(private=False)
+    add(private=True)
 
 
 def test_an_address_is_called_as_it_is_written() -> None:
