@@ -1,6 +1,6 @@
 """Citizens' pictures on the incident's order: the crew sees them, and not who took them."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from asset_model.ids import derived_id
 from asset_model.incidents import Report, ReportPhoto
@@ -8,7 +8,8 @@ from asset_model.sync.wire import Columns
 from asset_model.vocabulary import OPEN_STATUSES
 from sync_server.feed import Image
 from sync_server.intake.entailing import entail
-from sync_server.workspace import Draft, Workspace
+from sync_server.routing.hearing import stored
+from sync_server.workspace import Draft
 
 NOBODY = ""
 """Whose a citizen's picture is, among the town's people."""
@@ -60,22 +61,9 @@ def reports_of(draft: Draft, incident: str) -> list[Image]:
 def count_reports(draft: Draft, incident: str) -> int:
     """How many reports an incident has, with this write laid over what is stored."""
     touched = {image.row: image.columns["incident_id"] for image in draft.touched("report")}
-    stored = _stored(draft.workspace, incident)
-    return len(stored - touched.keys()) + [*touched.values()].count(incident)
-
-
-def _stored(workspace: Workspace, incident: str) -> frozenset[str]:
-    """Its reports in the tables: none, where it is of this write itself."""
-    if workspace.is_new("incident", incident):
-        return frozenset()
-    connection = workspace.session.connection()
-    ask = {"incident": incident}
-    return workspace.known(
-        ("reports of", incident), lambda: frozenset(connection.execute(_OF, ask).scalars())
+    return len(stored(draft.workspace, incident).keys() - touched) + [*touched.values()].count(
+        incident
     )
-
-
-_OF = select(Report.id).where(Report.incident_id == bindparam("incident"))
 
 
 def _carry(draft: Draft, row: str, report: Image, order: Image) -> None:

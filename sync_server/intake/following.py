@@ -21,6 +21,7 @@ from sync_server.intake.reopening import may_reopen
 from sync_server.intake.told import move, tell
 from sync_server.privacy.hiding import hider_of
 from sync_server.routing.applying import reroute, route_columns
+from sync_server.routing.hearing import said_in
 from sync_server.workspace import Draft
 
 
@@ -81,7 +82,7 @@ def _found(draft: Draft, report: Image, **known: str) -> str:
         **asdict(spot),
         **known,
     }
-    route = route_columns(draft, columns, said)
+    route = route_columns(draft, columns, [said_in(said)])
     explained = route.pop("route", {})
     born = entail(draft, "incident", id, {**columns, **route})
     founded = _here(draft, "incident", id)

@@ -1,6 +1,6 @@
 """The rules at work on an incident: its crew, its priority and its promises, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sync_server.fleet_facts import moment
 from sync_server.routing.book import SPANS, Book
 from sync_server.routing.calendars import ALWAYS
 from sync_server.routing.editions import published
+from sync_server.routing.hearing import Said, said_of
 from sync_server.routing.putting_off import later, soon_at
 from sync_server.routing.routes import Facts, Route, routed
 from sync_server.routing.spans import Span, span_of
@@ -37,12 +38,12 @@ BY_HAND = frozenset({*_COLUMN_OF.values(), *_PROMISES.values(), "promise_reason"
 """What a person may set of a route; the rules leave it alone from then on."""
 
 
-def route_columns(draft: Draft, columns: Columns, report: Columns | None) -> Columns:
-    """What the published rules say of an incident; nothing where none are."""
+def route_columns(draft: Draft, columns: Columns, reports: Sequence[Said]) -> Columns:
+    """What the published rules say of an incident with these reports; nothing where none are."""
     book = _book(draft)
     if book is None:
         return {}
-    route = routed(_facts(draft, columns, report), book)
+    route = routed(_facts(draft, columns, reports), book)
     return _written(draft, route, book, moment(columns["opened_at"]))
 
 
@@ -52,9 +53,12 @@ def reroute(draft: Draft, incident: Image) -> Image:
         return incident
     before: Mapping[str, Any] = incident.columns["route"].get("set", {})
     by_hand = incident.columns["route"].get("by_hand", {})
-    fresh = route_columns(draft, incident.columns, None)
+    fresh = route_columns(draft, incident.columns, said_of(draft, incident.row))
     if not fresh:
         return incident
+    # What no rule gives any more stays, with the rule that gave it: it is still no person's choice.
+    for told in ("set", "because"):
+        fresh["route"][told] = {**incident.columns["route"].get(told, {}), **fresh["route"][told]}
     if by_hand:
         soon = {name: at for name, at in fresh["route"]["soon"].items() if name not in by_hand}
         fresh["route"] = {**fresh["route"], "by_hand": by_hand, "soon": soon}
@@ -147,7 +151,7 @@ def _crew(draft: Draft, code: str) -> str | None:
 _CREWS = select(Crew.id, Crew.code)
 
 
-def _facts(draft: Draft, columns: Columns, report: Columns | None) -> Facts:
+def _facts(draft: Draft, columns: Columns, reports: Sequence[Said]) -> Facts:
     service = draft.get("service", columns["service_id"])
     district = draft.get("district", columns.get("district_id") or "")
     asset = draft.get("asset", columns.get("asset_id") or "")
@@ -156,12 +160,12 @@ def _facts(draft: Draft, columns: Columns, report: Columns | None) -> Facts:
         service=service.columns["code"],
         group=service.columns["group_fr"],
         at=moment(columns["opened_at"]),
-        description=columns.get("description") or "",
+        words=(columns.get("description") or "", *(each.words or "" for each in reports)),
         longitude=columns.get("longitude"),
         latitude=columns.get("latitude"),
         district=district.columns["code"] if district else None,
-        source=report["source"] if report else None,
+        source=reports[0].source if reports else None,
         asset_class=asset.columns["class_code"] if asset else None,
-        answers=report["answers"] or {} if report else {},
+        answers=reports[0].answers if reports else {},
         reports=columns.get("reports_count") or 1,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from asset_model.assets import Asset, AssetClass
 from asset_model.catalogue import Service
@@ -32,36 +32,45 @@ class Turn:
 
 
 def facts_of_past(session: Session, *, since: datetime) -> Iterator[tuple[str, Facts]]:
-    """(number, facts) of each incident, as its first report told it; a few are held at a time."""
-    each = aliased(Report)
-    first = (
-        select(each.id)
-        .where(each.incident_id == Incident.id)
-        .order_by(each.reported_at, each.id)
-        .limit(1)
-        .correlate(Incident)
-        .scalar_subquery()
-    )
+    """(number, facts) of each incident, with all that its reports said; some held at a time."""
     query = (
         select(
-            Incident.number, Incident.id, Service.code, Service.group_fr, Incident.opened_at,
+            Incident.id, Incident.number, Service.code, Service.group_fr, Incident.opened_at,
             Incident.description, Incident.longitude, Incident.latitude, District.code,
-            Report.source, Asset.class_code, Report.answers, Incident.reports_count,
+            Asset.class_code, Incident.reports_count,
         )
         .join(Service, Service.id == Incident.service_id)
         .outerjoin(District, District.id == Incident.district_id)
         .outerjoin(Asset, Asset.id == Incident.asset_id)
-        .outerjoin(Report, Report.id == first)
         .where(Incident.opened_at >= since)
         .order_by(Incident.opened_at, Incident.id)
-    ).execution_options(yield_per=HELD)  # fmt: skip
-    for number, id, service, group, at, words, *more in session.execute(query):
-        longitude, latitude, district, source, asset_class, answers, reports = more
-        yield number or id, Facts(
-            service=service, group=group, at=at, description=words or "", longitude=longitude,
-            latitude=latitude, district=district, source=source, asset_class=asset_class,
-            answers=answers or {}, reports=reports,
-        )  # fmt: skip
+    )  # fmt: skip
+    read = session.execute(query.execution_options(yield_per=HELD))
+    for rows in read.partitions():
+        said = _said_of(session, [row.id for row in rows])
+        for id, number, service, group, at, words, *more in rows:
+            longitude, latitude, district, asset_class, count = more
+            reports = said.get(id, [])
+            yield number or id, Facts(
+                service=service, group=group, at=at, longitude=longitude, latitude=latitude,
+                words=(words or "", *(each.description or "" for each in reports)),
+                district=district, source=reports[0].source if reports else None,
+                asset_class=asset_class, answers=reports[0].answers or {} if reports else {},
+                reports=count,
+            )  # fmt: skip
+
+
+def _said_of(session: Session, incidents: list[str]) -> dict[str, list[Any]]:
+    """By incident what its reports said, that of the first one first."""
+    query = (
+        select(Report.incident_id, Report.source, Report.answers, Report.description)
+        .where(Report.incident_id.in_(incidents))
+        .order_by(Report.reported_at, Report.id)
+    )
+    said: dict[str, list[Any]] = {}
+    for row in session.execute(query):
+        said.setdefault(row.incident_id, []).append(row)
+    return said
 
 
 def turns(number: str, facts: Facts, *, standing: Book | None, draft: Book) -> Iterator[Turn]:

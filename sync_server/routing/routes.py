@@ -1,6 +1,6 @@
 """What the rules make of an incident, and which of them made it so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,15 @@ from sync_server.routing.wording import words_of
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an incident. Codes, not ids; `at` is when it was opened."""
+    """What is known of an incident. Codes, not ids; `at` is when it was opened.
+
+    `words` are its own and those of all its reports; `source` and `answers` those of the first.
+    """
 
     service: str
     group: str
     at: datetime
-    description: str = ""
+    words: Sequence[str] = ()
     longitude: float | None = None
     latitude: float | None = None
     district: str | None = None
@@ -64,8 +67,8 @@ class _Known:
     def __init__(self, facts: Facts, book: Book) -> None:
         self._facts, self._book = facts, book
         self._local = facts.at.astimezone(book.zone)
-        self._words = concepts_of(facts.description)
-        self._text = f" {words_of(facts.description)} "
+        self._words = frozenset[str]().union(*map(concepts_of, facts.words))
+        self._text = f" {' | '.join(map(words_of, facts.words))} "
         self._zones = frozenset(
             folded(zone.name)
             for zone in book.zones

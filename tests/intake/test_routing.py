@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,46 @@ def test_a_second_report_routes_it_again(desk: Server) -> None:
 
     assert (first["priority"], again["priority"]) == (3, 2)
     assert rule_of(again, "priority") == "Souvent signalé"
+
+
+def test_danger_in_a_later_report_makes_it_urgent_too(desk: Server) -> None:
+    first = taken(published(desk), a_report())
+
+    desk.write(a_report(description="Toujours là. DANGER!"))
+
+    again = desk.row("incident", first["id"]) or {}
+    assert (first["priority"], again["priority"]) == (3, 1)
+    assert rule_of(again, "priority") == "Mots de danger"
+
+
+def test_what_the_first_report_said_holds_when_another_comes(desk: Server) -> None:
+    of_the_first = {"name": "un", "when": {"source": ["phone"]}, "then": {"priority": 1}}
+    rules = [of_the_first, {"name": "tout", "then": {"priority": 4}}]
+    with desk.database.writing() as session:
+        publish(session, {"edition": "v1", "rule": rules}, id="b", person_id=None, now=NOW)
+    first = taken(desk, a_report(source="phone"))
+
+    desk.write(a_report(source="web"))
+
+    again = desk.row("incident", first["id"]) or {}
+    assert (again["reports_count"], again["priority"]) == (2, 1)
+    assert rule_of(again, "priority") == "un"
+
+
+def test_what_an_edition_no_longer_gives_a_later_one_may_set(desk: Server) -> None:
+    first = taken(published(desk), a_report())
+
+    for n, then in enumerate(({"crew": "VN"}, {"priority": 4}), 1):
+        rules = [{"name": f"édition {n}", "then": then}]
+        with desk.database.writing() as session:
+            document = {"edition": f"v{n}", "rule": rules}
+            later = NOW + timedelta(days=n)
+            publish(session, document, id=f"b{n}", person_id=None, now=later)
+        desk.write(a_report())
+
+    again = desk.row("incident", first["id"]) or {}
+    assert (again["priority"], again["crew_id"]) == (4, first["crew_id"])
+    assert rule_of(again, "crew") == "édition 1"
 
 
 def test_what_a_person_set_no_rule_undoes(desk: Server) -> None:

@@ -84,7 +84,7 @@ def test_a_book_that_was_published_before_a_check_was_made_goes_on(tmp_path: Pat
 def test_a_word_is_heard_whatever_stands_beside_it(words: str, *, heard: bool) -> None:
     book = a_book({"when": {"text_any": ["inondation"]}, "then": {"priority": 1}})
 
-    assert bool(routed(facts(description=words), book).outputs) is heard
+    assert bool(routed(facts(words=[words]), book).outputs) is heard
 
 
 @pytest.mark.parametrize("answer", [["petit", "Grand"], "grand", "GRAND"])
@@ -192,4 +192,4 @@ def test_a_hostile_text_is_read_in_no_time() -> None:
     """No condition is a pattern: a text costs what it is long."""
     book = a_book({"when": {"text_any": ["a " * 500 + "b"]}, "then": {"priority": 1}})
 
-    assert routed(Facts("NID", "Rues", NOON, "a " * 20_000), book).outputs == {}
+    assert routed(Facts("NID", "Rues", NOON, ["a " * 20_000]), book).outputs == {}

@@ -46,7 +46,7 @@ def test_the_first_rule_that_holds_gives_each_output_and_is_named() -> None:
         {"name": "Le reste", "then": {"crew": "S", "priority": 4}},
     )
 
-    route = routed(facts(description="C’est DANGEREUX", district="NORD"), book)
+    route = routed(facts(words=["C’est DANGEREUX"], district="NORD"), book)
 
     assert route.outputs == {"priority": 1, "crew": "N"}
     assert route.because == {"priority": "Danger", "crew": "Nord"}
@@ -64,7 +64,7 @@ def test_danger_is_heard_in_both_languages_by_concept_or_by_word(words: str) -> 
         {"when": {"text_any": ["danger", "swerve", "accidentée"]}, "then": {"priority": 1}}
     )
 
-    assert routed(facts(description=words), book).outputs == {"priority": 1}
+    assert routed(facts(words=[words]), book).outputs == {"priority": 1}
 
 
 def test_zones_are_polygons_with_holes() -> None:
