@@ -1,6 +1,7 @@
 """The director's page as a paper for the council, and as rows for other programs."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sync_server.bulletins.asking import Asking
@@ -119,7 +120,7 @@ def _freshness(fresh: dict[str, Any], spell: Spelling) -> Row:
         [
             tablet["code"],
             spell.text(tablet["crew"]),
-            spell.text(tablet["seen_at"]),
+            _seen(tablet["seen_at"], spell),
             spell.say("quiet", "silencieuse") if tablet["quiet"] else "",
         ]
         for tablet in fresh["tablets"]
@@ -128,3 +129,7 @@ def _freshness(fresh: dict[str, Any], spell: Spelling) -> Row:
              (spell.say("Last heard of", "Dernière nouvelle"), 2), ("", 1))  # fmt: skip
     title = spell.say("How fresh this is", "Fraîcheur des données")
     return listing(title, heads, rows, spell.say("No tablet.", "Aucune tablette."))
+
+
+def _seen(instant: str | None, spell: Spelling) -> str:
+    return spell.moment(datetime.fromisoformat(instant)) if instant else NONE

@@ -62,7 +62,10 @@ class Spelling:
         if unit == "$":
             return dollars(value, self.language)
         whole = int(value) if float(value).is_integer() else round(value, 2)
-        return f"{shown(whole, self.language)}\u00a0{unit}" if unit else shown(whole, self.language)
+        told = shown(whole, self.language)
+        if unit == "%" and self.language == "en":
+            return f"{told}%"
+        return f"{told}\u00a0{unit}" if unit else told
 
     def text(self, value: Any) -> str:
         return NONE if value in (None, "") else str(value)

@@ -16,6 +16,8 @@ from sync_server.bulletins.decisions import DECISIONS
 from sync_server.dashboard.week_rules import WEEK_RULES
 from sync_server.enrolment import Place, add_device
 from sync_server.http.bulletins import PERSON
+from sync_server.papers.spelling import Spelling
+from sync_server.tables import Device
 from sync_server.upkeep_tables import MadeCampaign, PlanPublication
 from tests.papers.reading import Paper
 from tests.server.garage import a_plan, fill_garage
@@ -219,6 +221,10 @@ def test_there_is_no_decision_of_another_name(office: Office) -> None:
 def test_the_page_for_the_council_is_a_paper_of_either_language(
     office: Office, language: str
 ) -> None:
+    with office.server.database.writing() as session:
+        made = add_device(session, Place("T1", "tablet"), now=NOW, new_id=an_id)
+        session.get_one(Device, made.device_id).seen_at = NOW
+
     answer = office.asks_file(f"dashboard.pdf?language={language}", "director")
 
     title = {"fr": "Tableau de bord des travaux publics", "en": "Dashboard of public works"}
@@ -228,6 +234,8 @@ def test_the_page_for_the_council_is_a_paper_of_either_language(
     assert {"fr": "La semaine précédente", "en": "The week before"}[language] in paper.text
     assert {"fr": "rien d’inscrit", "en": "nothing on record"}[language] in paper.text
     assert {"fr": "Fraîcheur des données", "en": "How fresh this is"}[language] in paper.text
+    heard_of = Spelling(language).moment(NOW).replace("\u00a0", " ")
+    assert f"T1 – {heard_of}" in paper.text
 
 
 def test_files_have_as_many_rows_as_the_lists(office: Office) -> None:

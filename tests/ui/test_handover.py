@@ -1,8 +1,9 @@
 """Notes between shifts: left by who goes, before the work of who comes until they are read."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from asset_model.dispatching import HandoverNote, NoteRead
@@ -85,6 +86,20 @@ def test_a_note_is_left_for_a_crew_and_its_shift_with_orders_pinned(town: Town) 
     assert (note.crew_id, note.shift, note.order_ids) == (
         town.ids["north"], "night", [town.ids["order"]],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hour", "shift"), [(3, "day"), (8, "day"), (14, "evening"), (23, "night"), (0, "night")]
+)
+def test_a_note_is_for_the_shift_that_comes(town: Town, hour: int, shift: str) -> None:
+    town.now = datetime(2026, 11, 24, hour, 12, tzinfo=town.workplace.zone)
+
+    with town.signed_in("diane", route="/notes") as screen:
+        screen.enter("note-text", "Pompe en marche au coin du quai")
+        screen.tap("note-save")
+
+    (note,) = rows(town, HandoverNote)
+    assert (note.shift_on, note.shift) == (date(2026, 11, 24), shift)
 
 
 def test_who_has_read_a_note_stands_on_it(town: Town) -> None:

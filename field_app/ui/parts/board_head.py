@@ -8,6 +8,7 @@ import flet as ft
 
 from field_app.ui.parts import buttons, choosing, office_page, text
 from field_app.ui.parts.bulletins import Told
+from field_app.ui.scale import enlarged
 from field_app.ui.sitting import Sitting
 from field_app.ui.words import noted
 
@@ -89,7 +90,7 @@ def _month(sitting: Sitting, narrowed: Narrowed) -> ft.Control:
         ),
         ft.Container(
             text.strong(shown, lines=1),
-            width=168,
+            width=None if enlarged() else 168,
             alignment=ft.Alignment.CENTER,
         ),
     ]

@@ -64,7 +64,7 @@ def unread_notes(sitting: Sitting) -> Any:
 @component
 def Handover() -> Any:
     sitting = use_sitting()
-    blank = partial(Draft, crew_id=sitting.signed.crew_id)
+    blank = partial(Draft, crew_id=sitting.signed.crew_id, shift=_coming(sitting))
     draft = use_draft(sitting, blank, name="handover")
     say = sitting.say
     body = fields.text_field(
@@ -87,6 +87,12 @@ def Handover() -> Any:
         key="note-save",
     )
     return form(sitting, say("Notes between shifts"), parts, button)
+
+
+def _coming(sitting: Sitting) -> Shift:
+    """The shift that comes. They change about 8, 16 and 24 h; who leaves late writes late."""
+    now = sitting.workplace.clock().astimezone(sitting.workplace.zone)
+    return (Shift.DAY, Shift.EVENING, Shift.NIGHT)[(now - timedelta(hours=1)).hour // 8]
 
 
 def _save(sitting: Sitting, draft: Draft) -> None:
