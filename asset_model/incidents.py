@@ -69,6 +69,11 @@ class Incident(Synced, Base):
     suspended_by: Mapped[str | None] = mapped_column(String(36), info=SERVER_WINS)
     suspend_reason: Mapped[str | None] = mapped_column(info=SERVER_WINS)
 
+    @property
+    def promised_by(self) -> datetime | None:
+        """Until when it is fixed, as citizens are told: none while the promise stands still."""
+        return self.fix_by if self.suspended_at is None else None
+
 
 class Report(Synced, Base):
     """What one citizen told of a problem; with `follows`, that they wish to hear of it as well.

@@ -93,7 +93,8 @@ def told(session: Session, report: Report) -> dict[str, Any]:
         "priority": incident.priority,
         "because": {name: each["rule"] for name, each in incident.route.get("because", {}).items()},
         "acknowledge_by": _moment(incident.acknowledge_by),
-        "fix_by": _moment(incident.fix_by),
+        "fix_by": _moment(incident.promised_by),
+        "suspended": incident.suspend_reason if incident.suspended_at else None,
         "promise": incident.promise_reason,
         "order": order.number if order and order.status in OPEN_STATUSES else None,
     }

@@ -31,7 +31,8 @@ def follow(draft: Draft, change: Change, maker: Maker) -> None:
         case "report", "insert":
             _attach(draft, change.row)
         case "report", "edit":
-            _give_words(draft, change)
+            if change.after.get("incident_id"):
+                _give_words(draft, _here(draft, "report", change.row))
             _count_both(draft, change)
             by_hand.of_report(draft, _here(draft, "report", change.row), change, maker.person_id)
         case "report_photo", "insert":
@@ -53,6 +54,8 @@ def _attach(draft: Draft, row: str) -> None:
     report = _here(draft, "report", row)
     if report.columns["incident_id"] is None:
         draft.put(replace(report, columns={**report.columns, **_attached(draft, report)}))
+    else:
+        _give_words(draft, report)
     _count(draft, _here(draft, "report", row).columns["incident_id"])
 
 
@@ -97,12 +100,9 @@ def _nameless(draft: Draft, report: Image) -> str | None:
     return hider_of(ahead.senders(draft.workspace, report.row))(words) if words else None
 
 
-def _give_words(draft: Draft, change: Change) -> None:
-    """An incident without words has those of the report that is put into it."""
-    row, report = change.after.get("incident_id"), _here(draft, "report", change.row)
-    if not row or report.columns["incident_id"] != row:
-        return
-    incident = _here(draft, "incident", row)
+def _give_words(draft: Draft, report: Image) -> None:
+    """An incident without words has those of the report that a person puts into it."""
+    incident = _here(draft, "incident", report.columns["incident_id"])
     if incident.columns["description"] is None and (words := _nameless(draft, report)):
         draft.put(replace(incident, columns={**incident.columns, "description": words}))
 

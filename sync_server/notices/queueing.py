@@ -195,12 +195,14 @@ def _facts(workspace: Workspace, happening: Happening) -> dict[str, Any]:
     said = happening.incident.columns
     service = _service(workspace, said["service_id"])
     answered = said["status"] in ANSWERED_INCIDENTS
+    still = dict.fromkeys(("acknowledge_by", "fix_by")) if said["suspended_at"] else {}
     return {
         "incident": said["number"],
         "service": service.get("code"),
         "service_fr": service.get("name_fr"),
         "service_en": service.get("name_en"),
         **{name: said[name] for name in _OF_INCIDENT},
+        **still,
         **{name: said[name] if answered else None for name in ("answer_fr", "answer_en")},
         "at": instant(workspace.now),
         **happening.more,

@@ -132,7 +132,7 @@ def request(
         "service_notice": None,
         "requested_datetime": spelled(report.reported_at),
         "updated_datetime": _at(updated_at(report, incident)),
-        "expected_datetime": _at(incident.fix_by),
+        "expected_datetime": _at(incident.promised_by),
         "address": report.place or incident.place,
         "address_id": report.address_id,
         "zipcode": report.zipcode,

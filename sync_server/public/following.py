@@ -48,13 +48,15 @@ def follow(asking: Asking, hands: Hands) -> Response:
 def standing(asking: Asking, hands: Hands) -> Response:
     with hands.database.reading() as session:
         report = _report(session, asking)
-        told = standing_of(session, report, asking.language, now=hands.clock())
+        now = hands.clock()
+        told = standing_of(session, report, asking.language, now=now)
         mail = wishes.standing(session, report.id)
     secret = asking.request.path_params["secret"]
+    is_open, due = told.incident.status in OPEN_INCIDENTS, told.incident.promised_by
     return asking.page(
         "standing", hands, standing=told, secret=secret, said=asking.given.get("said", ""),
         new="new" in asking.given, ratings=RATINGS, mail=mail,
-        open=told.incident.status in OPEN_INCIDENTS,
+        open=is_open, late=is_open and due is not None and due < now,
     )  # fmt: skip
 
 

@@ -131,6 +131,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "expected": ("Promesse", "Promise"),
     "fix_by": ("Réglé avant le {day}", "Fixed by {day}"),
     "look_by": ("Vérifié avant le {day}", "Looked into by {day}"),
+    "was_to_be": ("Promis pour le {day}_: c’est en retard", "Promised for {day}: it is late"),
+    "suspended": (
+        "Date suspendue_: une nouvelle paraîtra ici.",
+        "Date suspended: a new one will appear here.",
+    ),
     "no_date": (
         "Pas encore de date_: elle paraîtra ici.",
         "No date yet: it will appear here.",

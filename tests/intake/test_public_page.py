@@ -1,9 +1,11 @@
 """The public page without any script: report, see what is known, follow, say “not fixed”."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from asset_model.base import instant
 from asset_model.incidents import Incident, IncidentUpdate, Report, ReportPhoto
 from sync_server.intake.tables import ReportContact
 from tests.intake.clients import Client, a_picture
@@ -165,6 +167,24 @@ def test_not_fixed_reaches_a_foreman_and_the_page_says_so(over_either: Client) -
     assert incident.status == "reopened"
     said = [u.words_fr for u in over_either.server.rows(IncidentUpdate) if u.report_id]
     assert said == ["Le trou est encore là."]
+
+
+def test_a_promise_that_stands_still_or_has_passed_is_not_told_as_one(client: Client) -> None:
+    page = report(client)
+    (incident,) = client.server.rows(Incident)
+    server, due = client.server, client.server.clock() + timedelta(days=1)
+    server.set("incident", incident.id, fix_by=instant(due))
+    assert "Réglé avant le" in page.open(page.page.url).text
+    server.set("incident", incident.id, suspended_at=instant(due), suspend_reason="Gel")
+
+    standing, told = page.open(page.page.url).text, client.read("/requests.json")[0]
+
+    assert "Date suspendue : une nouvelle paraîtra ici." in standing
+    assert "Réglé avant le" not in standing
+    assert "expected_datetime" not in told
+    server.set("incident", incident.id, suspended_at=None, suspend_reason=None)
+    server.clock.forward(days=20)
+    assert ": c’est en retard" in page.open(page.page.url).text
 
 
 def test_work_is_rated_once_it_is_done(client: Client) -> None:

@@ -52,11 +52,12 @@ def test_it_is_attached_or_kept_apart_as_the_agent_says(desk: Server) -> None:
     first = taken(desk, a_report())["id"]
 
     attached = asks(desk, "report-take", a_call(incident=first))
-    apart = asks(desk, "report-take", a_call(apart=[first]))
+    apart = asks(desk, "report-take", a_call(apart=[first], words="Un trou, dit Mme Roy"))
 
     assert (attached["incident"], attached["reports"]) == (first, 2)
     assert apart["incident"] != first
     assert apart["reports"] == 1
+    assert (desk.row("incident", apart["incident"]) or {})["description"] == "Un trou, dit […] […]"
     assert {(row.incident_id, row.verdict) for row in desk.rows(GroupingDecision)} == {
         (first, "same"), (first, "other"),
     }  # fmt: skip

@@ -41,12 +41,13 @@ def test_a_page_tells_rules_reasons_and_what_a_person_set(at_311: Town) -> None:
     )  # fmt: skip
     a_report(at_311, "hole", "first")
     reasons = [{"fr": "à 6 m +2", "en": "6 m apart +2"}]
-    a_report(at_311, "hole", "twin", attach_score=0.991, attach_reasons=reasons)
+    a_report(at_311, "hole", "twin", attach_score=0.991, attach_reasons=reasons, rating=2)
 
     with at_311.signed_in("diane", route=f"/incidents/{at_311.ids['hole']}") as screen:
         assert "Priorité\u00a0: 1, par la règle «\u00a0Mots de danger\u00a0»" in screen.text
         assert "Équipe\u00a0: Voirie Sud, fixé par Diane Roy\u00a0; aucune règle" in screen.text
         assert "Jointe d’elle-même, 99\u00a0% semblable\u00a0: à 6 m +2" in screen.text
+        assert "Satisfaction du travail\u00a0: faible" in screen.text
         assert screen.has("strip")
         assert not screen.failures
 

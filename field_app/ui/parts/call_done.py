@@ -78,15 +78,10 @@ def _acts(sitting: Sitting, call: Call, told: dict[str, Any]) -> list[ft.Control
 def promise_lines(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
     """Until when somebody looks and it is fixed, by which rule, and whose it is."""
     say, because = sitting.say, told["because"]
-    answer, fix = _moment(told["acknowledge_by"]), _moment(told["fix_by"])
-    if answer is not None:
-        yield say("Taken in hand by {at} at the latest.", at=sitting.when(answer))
-    if fix is not None:
-        yield say("To be fixed before {at}.", at=sitting.when(fix))
-    if answer is None and fix is None:
-        yield say("No delay is promised for this.")
-    if told["promise"]:
-        yield say("Why then: {reason}", reason=told["promise"])
+    if told.get("suspended"):
+        yield say("The promise is suspended: {reason}", reason=told["suspended"])
+    else:
+        yield from _delays(sitting, told)
     crew = told["crew"]
     if crew and "crew" in because:
         yield say("It goes to {crew}, by the rule “{rule}”.", crew=crew, rule=because["crew"])
@@ -95,6 +90,18 @@ def promise_lines(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
     yield say(status.PRIORITIES[min(4, max(1, told["priority"]))])
     if told["order"]:
         yield say("The order {number} is made already.", number=told["order"])
+
+
+def _delays(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
+    say, answer, fix = sitting.say, _moment(told["acknowledge_by"]), _moment(told["fix_by"])
+    if answer is not None:
+        yield say("Taken in hand by {at} at the latest.", at=sitting.when(answer))
+    if fix is not None:
+        yield say("To be fixed before {at}.", at=sitting.when(fix))
+    if answer is None and fix is None:
+        yield say("No delay is promised for this.")
+    if told["promise"]:
+        yield say("Why then: {reason}", reason=told["promise"])
 
 
 def _moment(said: str | None) -> datetime | None:

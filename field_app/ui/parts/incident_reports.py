@@ -19,8 +19,16 @@ from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.bulletins import decided
 from field_app.ui.parts.incident_words import SOURCES, percent
 from field_app.ui.sitting import Sitting, use_sitting
+from field_app.ui.words import noted
 
 CONTACT = "report-contact"
+OPINIONS: dict[int, str] = {
+    1: noted("Satisfaction with the work: none"),
+    2: noted("Satisfaction with the work: low"),
+    3: noted("Satisfaction with the work: fair"),
+    4: noted("Satisfaction with the work: good"),
+    5: noted("Satisfaction with the work: very good"),
+}
 
 
 @ft.observable
@@ -67,6 +75,8 @@ def _row(sitting: Sitting, page: IncidentPage, line: ReportLine, draft: Draft) -
     lines: list[ft.Control] = [text.small(" · ".join(part for part in told if part))]
     if report.description:
         lines.append(text.body(report.description))
+    if report.rating is not None:
+        lines.append(text.strong(say(OPINIONS[report.rating])))
     lines += _why_here(sitting, line)
     if report.id in draft.contacts:
         lines.append(text.strong(draft.contacts[report.id]))
