@@ -57,6 +57,13 @@ def test_the_tablet_imports_without_geography_or_a_web_server(package: str) -> N
     assert fresh_interpreter("-I", barred=BARRED, modules=modules_of(package)) == ""
 
 
+def test_what_the_tests_of_a_tablet_share_needs_no_server() -> None:
+    # `make alone` runs them where none of the server's libraries are.
+    modules = ["tests.conftest", "tests.ui.conftest", "tests.network.ground"]
+
+    assert fresh_interpreter("-I", barred=(*BARRED, "dateutil"), modules=modules) == ""
+
+
 def test_the_rules_of_synchronization_import_with_the_standard_library_alone() -> None:
     # -S leaves site-packages out: only the standard library and the project are there.
     modules = modules_of("asset_model.sync")

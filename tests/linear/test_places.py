@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.errors import Refused
 from asset_model.linear.places import place_of_address, place_of_point, place_on_segment
-from tests.network.ground import place, served, standing, street
+from tests.network.ground import place, standing, street
+from tests.network.served import served
 from tests.network.test_commands import voirie
 
 NUMBERS = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,13 +9,10 @@ from sqlalchemy.orm import Session
 from asset_model.assets import Asset
 from asset_model.base import Base
 from asset_model.bounds import lay
-from asset_model.database import Database, open_database
+from asset_model.database import open_database
 from asset_model.geometry import bounds
 from asset_model.ids import derived_id
 from asset_model.linear.ruler import metres_per_degree
-from sync_server import desk
-from sync_server.schema import migrate
-from tests.sync import town
 
 WEST, SOUTH = -73.5, 45.5
 Point = tuple[float, float]
@@ -80,18 +76,6 @@ def standing(*assets: Asset, url: str = "sqlite://") -> Iterator[Session]:
     with database.reading() as session:
         yield session
     database.close()
-
-
-def served(folder: Path, *assets: Asset) -> Database:
-    """A server in its data folder, which was told of the assets."""
-    folder.mkdir(exist_ok=True)
-    database = open_database(f"sqlite:///{folder / 'server.sqlite'}")
-    migrate(database)
-    new_id = town.ids(5, town.Clock())
-    with database.writing() as session:
-        changes = [desk.inserted(asset, new_id=new_id) for asset in assets]
-        desk.write(session, changes, now=town.START, new_id=new_id)
-    return database
 
 
 def small_street() -> list[Asset]:

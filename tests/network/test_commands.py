@@ -11,7 +11,8 @@ from typer.testing import CliRunner, Result
 from asset_model.commands import gather
 from field_app.store.opening import open_store
 from sync_server.demo.town import fill_town
-from tests.network.ground import pipe, served, small_street
+from tests.network.ground import pipe, small_street
+from tests.network.served import served
 from tests.server.demo import NOW
 from tests.sync import rig
 

@@ -11,7 +11,8 @@ from typer.testing import Result
 from asset_model.assets import Asset
 from asset_model.database import Database, open_database
 from sync_server import desk
-from tests.network.ground import an_id, on, pipe, served
+from tests.network.ground import an_id, on, pipe
+from tests.network.served import served
 from tests.network.test_commands import voirie
 from tests.sync import town
 

@@ -16,7 +16,8 @@ from asset_model.people import Person
 from asset_model.upkeep import OutsideCost, Rate
 from asset_model.work_orders import WorkOrder
 from sync_server import desk
-from tests.network.ground import an_id, on, place, served, street
+from tests.network.ground import an_id, on, place, street
+from tests.network.served import served
 from tests.network.test_commands import voirie
 from tests.sync import town
 
