@@ -18,6 +18,7 @@ from sync_server.cli.opening import clock, new_id, opened_or_exit, stop
 if TYPE_CHECKING:
     from sync_server.routing.book import Book
     from sync_server.routing.linting import Remark
+    from sync_server.routing.replaying import Turn
 
 SOUND, REMARKED = 0, 1
 ROUTED = frozenset({"crew_id", "priority", "fix_by"})
@@ -25,6 +26,8 @@ ROUTED = frozenset({"crew_id", "priority", "fix_by"})
 
 BookFile = Annotated[Path, typer.Argument(metavar="RULES.toml", help="The book of rules.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+NOTHING = "–"
 
 WORDS = {
     "sound": (
@@ -122,7 +125,7 @@ def replay(
             found = list(turns(number, facts, standing=standing, draft=draft))
             turned, incidents = turned + bool(found), incidents + 1
             for turn in found:
-                typer.echo(json.dumps(asdict(turn))) if as_json else _say("turn", spoken, turn)
+                typer.echo(json.dumps(asdict(turn))) if as_json else _say_turn(turn, spoken)
     if not as_json:
         _say("turned", spoken, turned=turned, incidents=incidents)
 
@@ -200,6 +203,12 @@ def _tell(
         else:
             where = file.name if line is None else f"{file.name}:{line}"
             _say(remark.code, spoken, remark, err=err, where=where)
+
+
+def _say_turn(turn: "Turn", spoken: str) -> None:
+    rule = turn.rule or ("aucune règle" if spoken == "fr" else "no rule")
+    before, after = (NOTHING if each is None else each for each in (turn.before, turn.after))
+    _say("turn", spoken, turn, rule=rule, before=before, after=after)
 
 
 def _say(key: str, spoken: str, of: Any = None, *, err: bool = False, **details: Any) -> None:

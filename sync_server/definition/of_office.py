@@ -8,6 +8,7 @@ from sync_server.bulletins.decisions import DECISIONS
 from sync_server.bulletins.files import SOURCES, TYPES
 from sync_server.bulletins.telling import BULLETINS
 from sync_server.campaign_file import KEYS, REQUIRED
+from sync_server.definition.of_bulletins import BODIES
 from sync_server.definition.parts import (
     BYTES,
     DAY,
@@ -54,7 +55,7 @@ def _bulletin(name: str) -> Door:
     return _door(
         f"bulletin.{name}",
         f"What the server works out: {name}",
-        {200: as_json("When it was worked out, and what the screen shows", _told(OBJECT))},
+        {200: as_json("When it was worked out, and what the screen shows", _told(BODIES[name]))},
         parameters=[_WHO],
         description="The question is in further parameters, each with a value of its own.",
     )

@@ -11,6 +11,7 @@ from sync_server.bulletins.telling import BULLETINS
 from sync_server.enrolment import Place, add_device
 from sync_server.http.bulletins import PERSON
 from sync_server.upkeep_tables import MadeCampaign
+from tests.definition.answers import check_answer
 from tests.server.listening import Caller, calling, listening, refusal
 from tests.sync.rig import Server, an_id, insert
 
@@ -56,8 +57,7 @@ def test_each_bulletin_is_told_to_its_readers_and_to_nobody_else(office: Caller)
         answer = office.ask("GET", path, headers={PERSON: f"a {role}"})
         if answer.ok:
             told.add((name, role))
-            assert answer.json()["made_at"]
-            assert answer.json()["body"]
+            check_answer(f"/bulletins/{name}", answer.json())
         else:
             assert refusal(answer) == (403, "role_not_allowed")
 

@@ -19,6 +19,7 @@ from sync_server.http.bulletins import PERSON
 from sync_server.papers.spelling import Spelling
 from sync_server.tables import Device
 from sync_server.upkeep_tables import MadeCampaign, PlanPublication
+from tests.definition.answers import check_answer
 from tests.papers.reading import Paper
 from tests.server.garage import a_plan, fill_garage
 from tests.server.listening import Caller, listening, refusal
@@ -38,6 +39,7 @@ class Office:
     def reads(self, path: str, who: str = "fleet_manager") -> dict[str, Any]:
         answer = self.caller.ask("GET", f"/bulletins/{path}", headers={PERSON: f"a {who}"})
         assert answer.ok, answer.text
+        check_answer(f"/bulletins/{path.partition('?')[0]}", answer.json())
         body: dict[str, Any] = answer.json()["body"]
         return body
 
