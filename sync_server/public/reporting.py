@@ -17,9 +17,10 @@ from sync_server.intake.placing import Place, spot_of
 from sync_server.public import failing
 from sync_server.public import map as drawing
 from sync_server.public.asking import Asking, Hands
-from sync_server.public.filing import QUESTION, TRAP, Filled, check, position_of, sent_of
+from sync_server.public.filing import TRAP, Filled, check, position_of, sent_of
 from sync_server.public.meant import place_meant
 from sync_server.public.nearby import nearby
+from sync_server.public.questions import questions_of
 from sync_server.public.rendering import HEADERS
 from sync_server.public.words import sayer
 
@@ -138,11 +139,19 @@ def _form(
     status = 422 if filled.errors else 200
     if failed is not None:
         status, filled.errors["report"] = failing.told(failed, asking.language)
-    told = {"question": QUESTION, "trap": TRAP, "photos": hands.depot is not None,
-            "photos_max": PHOTOS_MAX, "photo_bytes_max": pictures.BYTES_MAX}  # fmt: skip
+    told = {"trap": TRAP, "photos": hands.depot is not None, "photos_max": PHOTOS_MAX,
+            "photo_bytes_max": pictures.BYTES_MAX}  # fmt: skip
+    questions = list(questions_of(service, asking.language))
     lost = bool(asking.files or filled.text("photos"))
     answer = asking.page(
-        "details", hands, status=status, service=service, filled=filled, lost=lost, **told
+        "details",
+        hands,
+        status=status,
+        service=service,
+        filled=filled,
+        lost=lost,
+        questions=questions,
+        **told,
     )
     answer.headers.update(failing.waiting(failed) if failed else {})
     return answer

@@ -126,7 +126,10 @@ def _question(sitting: Sitting, call: Call, asked: dict[str, Any]) -> ft.Control
     match asked["type"]:
         case "choice":
             options = [
-                (each["code"], words.either(each["label_fr"], each["label_en"]))
+                (
+                    code := each["code"],
+                    words.either(each.get("label_fr", code), each.get("label_en", code)),
+                )
                 for each in asked["choices"]
             ]
         case "boolean":
