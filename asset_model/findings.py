@@ -43,7 +43,8 @@ def told(findings: Iterable[Finding], words: Words, language: str) -> list[dict[
 
 def language_of(asked: str | None, environ: Mapping[str, str]) -> str:
     """`fr` or `en`: what was asked for, else what the terminal speaks."""
-    spoken = asked or environ.get("LC_ALL") or environ.get("LANG") or "en"
+    told = (asked, *map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    spoken = next(filter(None, told), "en")
     return "fr" if spoken.lower().startswith("fr") else "en"
 
 

@@ -14,6 +14,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from asset_model.findings import Finding, sentence
+from sync_server.archive_words import WORDS
+
 FORMAT = 1
 """1: tables as JSON lines, photos by their hash. Since 0.1.0."""
 
@@ -23,7 +26,14 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
 class BadArchive(Exception):
-    """The file is not a whole archive that this version can read; the text says why."""
+    """The file is not a whole archive that this version can read; `told` says why."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.finding = Finding(code, details)
+        super().__init__(self.told("en"))
+
+    def told(self, language: str) -> str:
+        return sentence(self.finding, WORDS, language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,15 +118,15 @@ def open_archive(file: Path) -> Archive:
     try:
         stream = zipfile.ZipFile(file)
     except OSError as error:
-        raise BadArchive(f"{file} cannot be read: {error.strerror}") from None
+        raise BadArchive("unreadable", file=file, why=error.strerror) from None
     except zipfile.BadZipFile:
-        raise BadArchive(f"{file} is not an archive of Voirie, or it is cut short") from None
+        raise BadArchive("none", file=file) from None
     try:
         manifest = _manifest(stream)
         _check_parts(stream, manifest)
     except (*UNREADABLE, OSError, ValueError, TypeError, KeyError) as error:
         stream.close()
-        raise BadArchive(f"{file} is damaged: {error}") from None
+        raise BadArchive("damaged", file=file, why=error) from None
     except BadArchive:
         stream.close()
         raise
@@ -125,12 +135,10 @@ def open_archive(file: Path) -> Archive:
 
 def _manifest(stream: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in stream.namelist():
-        raise BadArchive("the file has no manifest: it is not an archive of Voirie")
+        raise BadArchive("no_manifest")
     told = json.loads(stream.read(MANIFEST))
     if told.get("format") != FORMAT:
-        raise BadArchive(
-            f"the archive is of format {told.get('format')}; this version reads {FORMAT}"
-        )
+        raise BadArchive("format", format=told.get("format"), known=FORMAT)
     told["revisions"], told["photos"] = tuple(told["revisions"]), tuple(told["photos"])
     return Manifest(**told)
 
@@ -138,14 +146,14 @@ def _manifest(stream: zipfile.ZipFile) -> Manifest:
 def _check_parts(stream: zipfile.ZipFile, manifest: Manifest) -> None:
     wanted = [*map(table_part, manifest.rows), *map(photo_part, manifest.photos)]
     if set(wanted) != set(manifest.sha256):
-        raise BadArchive("the archive's list of parts does not agree with itself")
+        raise BadArchive("list")
     if any(manifest.sha256[photo_part(name)] != name for name in manifest.photos):
-        raise BadArchive("a photo of the archive is not named by its hash")
+        raise BadArchive("photo_name")
     for name in wanted:
         if name not in stream.namelist():
-            raise BadArchive(f"the archive lacks its part {name}")
+            raise BadArchive("part_missing", part=name)
         if _sha256(stream, name) != manifest.sha256[name]:
-            raise BadArchive(f"the archive's part {name} is not what was written")
+            raise BadArchive("part_other", part=name)
 
 
 def _sha256(stream: zipfile.ZipFile, name: str) -> str:

@@ -24,6 +24,7 @@ from gis.own_files import OWN
 from gis.plan import AssetDraft, ImportPlan
 from sync_server import desk
 from sync_server.import_comparison import Comparison, compare, filled
+from sync_server.import_stopped import NameUnknown
 from sync_server.own_imports import id_of, origin_of, resolved
 from sync_server.retirement import Retirement, retiring
 
@@ -75,7 +76,7 @@ def preview(
 ) -> Comparison:
     """What bringing the plan in would do; writes nothing, and needs no tables to be there.
 
-    :raises LookupError: there is no district of that code
+    :raises NameUnknown: there is no district of that code
     :raises TooManyMissing: see `retirement`
     """
     if not inspect(database.engine).has_table("asset"):
@@ -98,7 +99,7 @@ def bring_in(
 ) -> Comparison:
     """Create and update assets so that they say what the plan says. `advance`: once per change.
 
-    :raises LookupError: there is no district of that code
+    :raises NameUnknown: there is no district of that code
     """
     with database.writing() as session:
         known, districts = resolved(session, plan)
@@ -166,7 +167,7 @@ def _district(session: Session, code: str | None) -> str | None:
     found = session.scalars(select(District.id).where(District.code == code)).first()
     if found is None:
         known = ", ".join(sorted(session.scalars(select(District.code)))) or "–"
-        raise LookupError(f"There is no district “{code}”; there are: {known}.")
+        raise NameUnknown("no_district", code=code, known=known)
     return found
 
 

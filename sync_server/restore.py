@@ -71,14 +71,12 @@ def _check_revisions(archive: Archive) -> None:
     try:
         check_known(archive.manifest.revisions)
     except NewerVersion as newer:
-        raise BadArchive(
-            f"it was made by a newer version of Voirie (tables {newer}): update this one first"
-        ) from None
+        raise BadArchive("newer", tables=newer) from None
 
 
 def _keep_photos(archive: Archive, photos: Photos | None) -> None:
     if archive.manifest.photos and photos is None:
-        raise BadArchive("the archive holds photos, and there is no store for them")
+        raise BadArchive("no_store")
     for name in archive.manifest.photos:
         assert photos is not None
         with archive.photo(name) as content:
@@ -98,14 +96,14 @@ def _fill(connection: Connection, archive: Archive, name: str) -> None:
     names = archive.columns(name)
     unknown = [each for each in names if each not in made.columns]
     if unknown:
-        raise BadArchive(f"its table {name} has columns that no version had: {', '.join(unknown)}")
+        raise BadArchive("columns", table=name, columns=", ".join(unknown))
     connection.execute(made.delete())
     count = 0
     for part in _parts(archive.rows(name)):
         connection.execute(insert(made), [dict(zip(names, row, strict=True)) for row in part])
         count += len(part)
     if count != archive.manifest.rows[name]:
-        raise BadArchive(f"its table {name} has {count} rows, not {archive.manifest.rows[name]}")
+        raise BadArchive("rows", table=name, count=count, told=archive.manifest.rows[name])
     _count_on(connection, made)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from sync_server.import_comparison import Comparison
+from sync_server.import_stopped import ImportStopped
 
 RETIRED_SHARE_MAX, FEW = 0.2, 5
 KEY_UNREAD = ("row_malformed", "cell_count", "key_missing", "inp_line")
@@ -20,7 +21,7 @@ class Retirement(StrEnum):
     EVEN_MOST = "even_most"
 
 
-class TooManyMissing(Exception):
+class TooManyMissing(ImportStopped):
     """A file lacks so much of what its source told before that it is rather cut short."""
 
 
@@ -33,13 +34,7 @@ def retiring(comparison: Comparison, retire: Retirement) -> Comparison:
     if retire is Retirement.NO or not missing:
         return comparison
     if retire is Retirement.MISSING and missing > max(FEW, standing * RETIRED_SHARE_MAX):
-        raise TooManyMissing(
-            f"{missing} of the {standing} assets of this source are not in the file: is it whole? "
-            "If so, say --retire-missing --even-most. Nothing was imported."
-        )
+        raise TooManyMissing("too_many_missing", missing=missing, standing=standing)
     if unread := [p.row for p in comparison.plan.problems if p.code in KEY_UNREAD]:
-        raise TooManyMissing(
-            f"The key of row {unread[0]} cannot be read, so it is not sure which assets are gone. "
-            "Mend that row first. Nothing was imported."
-        )
+        raise TooManyMissing("key_unread", row=unread[0])
     return replace(comparison, retires=True)

@@ -15,6 +15,7 @@ from sync_server.cli.opening import (
     stop,
     untouched_or_exit,
 )
+from sync_server.cli.saying import said, say
 from sync_server.table_history import NewerVersion
 
 
@@ -38,19 +39,19 @@ def backup(
     if destination.is_dir():
         target = destination / f"voirie-{now:%Y%m%d-%H%M%S}.zip"
     if target.exists():
-        raise stop(f"{target} is there already; nothing was written. Name another file.")
+        raise stop(said("there_already", file=target))
     try:
         manifest = back_up(opened, target, now=now, photos=depot_or_exit(settings))
     except NewerVersion as newer:
-        raise stop(f"The database is of a newer version (tables {newer}). Update first.") from None
+        raise stop(said("newer", tables=newer)) from None
     except OSError as error:
-        raise stop(f"{target} cannot be written: {error.strerror}") from None
+        raise stop(said("unwritable", file=target, why=error.strerror)) from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise stop(f"The database cannot be read whole: {reason}") from None
+        raise stop(said("not_whole", why=reason)) from None
     finally:
         opened.close()
-    typer.echo(
-        f"Backed up to {target}: {sum(manifest.rows.values())} rows and {len(manifest.photos)}"
-        f" photo(s), {target.stat().st_size} bytes, up to position {manifest.position}."
-    )
+    say(
+        "backed_up", file=target, rows=sum(manifest.rows.values()), photos=len(manifest.photos),
+        bytes=target.stat().st_size, position=manifest.position,
+    )  # fmt: skip

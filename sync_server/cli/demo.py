@@ -10,7 +10,9 @@ import typer
 from asset_model.database import Database
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.demo_processes import Fleet
+from sync_server.cli.demo_words import WORDS
 from sync_server.cli.opening import clock, database_or_exit, settings_or_exit, stop
+from sync_server.cli.saying import said, say
 from sync_server.demo import DemoTown, OtherTown, fill_town
 from sync_server.enrolment import new_code
 
@@ -31,13 +33,13 @@ def demo(
     if not generate_only:
         _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
         _free_or_exit(tablet_port, "--tablet-port")
-    typer.echo("Filling the town, or finding it filled…")
+    say("filling", of=WORDS)
     opened = database_or_exit(settings, made=True)
     try:
         town = fill_town(opened, now=clock())
-    except OtherTown as other:
-        raise stop(str(other)) from None
-    typer.echo(f"The town of {town.name} is ready: {settings.url_shown}")
+    except OtherTown:
+        raise stop(said("other_town", of=WORDS)) from None
+    say("ready", of=WORDS, name=town.name, url=settings.url_shown)
     if generate_only:
         return
     code = _tablet_code(opened, town, settings.data / "tablet")
@@ -53,9 +55,8 @@ def _free_or_exit(port: int, option: str) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise stop(
-                f"Port {port} cannot be used: {error.strerror}. Choose another {option}."
-            ) from None
+            why = error.strerror
+            raise stop(said("port", of=WORDS, port=port, why=why, option=option)) from None
 
 
 def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None:
@@ -67,19 +68,14 @@ def _tablet_code(database: Database, town: DemoTown, folder: Path) -> str | None
 
 
 def _say(town: DemoTown, fleet: Fleet) -> None:
-    typer.echo(f"\n  The office (foremen): {fleet.office}")
-    typer.echo(f"  The tablet ({town.tablet.device_code}): {fleet.tablet}")
-    typer.echo(f"  The citizens' page: {fleet.public}")
-    typer.echo(f"  Letters to citizens, which go no further: {fleet.mailbox}\n")
-    typer.echo("  Who can sign in, and their PIN:")
+    say("office", of=WORDS, at=fleet.office)
+    say("tablet", of=WORDS, code=town.tablet.device_code, at=fleet.tablet)
+    say("public", of=WORDS, at=fleet.public)
+    say("mailbox", of=WORDS, at=fleet.mailbox)
+    say("people", of=WORDS)
     for person in town.people:
         there = person.crew_name == town.people[0].crew_name
-        where = "office and tablet" if there else "office"
+        where = said("both" if there else "office_only", of=WORDS)
         crew = person.crew_name or "–"
         typer.echo(f"    {person.pin}  {person.name:<24} {person.role:<14} {crew:<22} {where}")
-    typer.echo(
-        "\n  To try: as a foreman at the office, dispatch an order to the tablet's crew; see it"
-        f"\n  arrive on the tablet. Stop the server alone: kill {fleet.server_pid}"
-        "\n  The tablet works on: finish the order. Ctrl-C, `make demo` again: it arrives, once."
-        "\n  Ctrl-C stops everything.\n"
-    )
+    say("try", of=WORDS, pid=fleet.server_pid)

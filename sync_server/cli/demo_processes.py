@@ -12,6 +12,8 @@ from typing import Any
 import requests
 import typer
 
+from sync_server.cli.demo_words import WORDS
+from sync_server.cli.saying import said, say
 from sync_server.settings import ServerSettings
 
 PAUSE_S = 0.2
@@ -49,7 +51,7 @@ class Fleet:
                 return self._run(announce)
             finally:
                 self._end()
-                _say_goodbye(f"Stopped. The town stays in {self._settings.data}")
+                _say_goodbye(said("stopped", of=WORDS, folder=self._settings.data))
 
     @contextlib.contextmanager
     def _heeding_signals(self) -> Iterator[None]:
@@ -67,7 +69,7 @@ class Fleet:
                 signal.signal(ending, handler)
 
     def _run(self, announce: Callable[[], None]) -> int:
-        typer.echo("Starting the server…")
+        say("starting", of=WORDS)
         server = self._start("serve", "--port", str(self._settings.port))
         if not self._answers(server):
             return 0 if self._told_to_stop else _ended("server", server)
@@ -106,7 +108,7 @@ class Fleet:
                     return server.poll() is None
                 tries += 1
                 if tries % PATIENCE == 0:
-                    typer.echo("The server is still starting…")
+                    say("still", of=WORDS)
                 time.sleep(PAUSE_S)
         return False
 
@@ -118,7 +120,7 @@ class Fleet:
                 return _ended("tablet", tablet)
             except subprocess.TimeoutExpired:
                 if server.poll() is not None and not told:
-                    typer.echo("The server has stopped; the tablet works on without it.")
+                    say("gone", of=WORDS)
                     told = True
         return 0
 
@@ -135,7 +137,7 @@ class Fleet:
 
 def _ended(what: str, process: subprocess.Popen[bytes]) -> int:
     """Say that it ended by itself, and give its exit code; one at least, for nobody asked it to."""
-    typer.echo(f"The {what} has ended by itself (exit code {process.returncode}); see above why.")
+    say(f"{what}_ended", of=WORDS, code=process.returncode)
     return process.returncode or 1
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from asset_model.database import Database, open_database
+from asset_model.findings import language_of
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.import_mapping import (
     FOLDER,
@@ -93,7 +94,7 @@ def import_file(
     """
     settings = settings_or_exit(database=database, data=data)
     if retire_missing and ".refused" in file.name:
-        raise stop("A file of refused rows has only those rows: import it without --retire-missing")
+        raise _stopped("refused_file", _language(language))
     wish = _Import(
         Wanted(file, class_code, mapping, layer, crs, settings.data / FOLDER),
         wizard=wizard,
@@ -124,21 +125,19 @@ class _Import:
         # Geography takes a second to load, and is an extra: only this command asks for it.
         from gis.problems import ImportRefused
         from sync_server.cli.import_report import refusal_lines
-        from sync_server.retirement import TooManyMissing
+        from sync_server.import_stopped import ImportStopped
 
         try:
             with _opened(settings, dry_run=self.dry_run) as database:
                 comparison = self._imported(database)
         except ImportRefused as refusal:
             raise stop("\n".join(refusal_lines(refusal, language=self.language))) from None
-        except TooManyMissing as missing:
-            raise stop(str(missing)) from None
-        except LookupError as unknown:
-            raise stop(str(unknown.args[0])) from None
+        except ImportStopped as stopped:
+            raise stop(stopped.told(self.language)) from None
         except IntegrityError:
-            raise stop("Somebody else wrote the same assets meanwhile. Run it again.") from None
+            raise stop(ImportStopped("meanwhile").told(self.language)) from None
         except DBAPIError as error:
-            raise stop(f"The database failed; nothing was imported. {error.orig}") from None
+            raise stop(ImportStopped("database", why=error.orig).told(self.language)) from None
         self._told(comparison)
 
     def _imported(self, database: Database) -> "Comparison":
@@ -198,16 +197,22 @@ class _Import:
         raise typer.Exit(SOME_REFUSED if plan.refused_rows else ALL_IN)
 
 
+def _stopped(code: str, language: str) -> typer.Exit:
+    from sync_server.import_stopped import ImportStopped
+
+    return stop(ImportStopped(code).told(language))
+
+
 def class_or_exit(database: Database, code: str) -> dict[str, Any]:
     from gis.problems import nearest
+    from sync_server.import_stopped import NameUnknown
     from sync_server.imports import asset_class_called, class_codes
 
     found = asset_class_called(database, code)
     if found is None:
         known = class_codes(database)
         guess = nearest(code, among=known)
-        hint = f" Did you mean “{guess}”?" if guess else ""
-        raise LookupError(f"There is no asset class “{code}”.{hint} There are: {', '.join(known)}.")
+        raise NameUnknown("no_class", code=code, known=", ".join(known), nearest=guess)
     return found
 
 
@@ -246,5 +251,4 @@ def _progress() -> Iterator[Any]:
 def _language(asked: str | None) -> str:
     if asked not in (None, "fr", "en"):
         raise typer.BadParameter("fr or en / fr ou en", param_hint="--language")
-    spoken = asked or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return "fr" if spoken.startswith("fr") else "en"
+    return language_of(asked, os.environ)

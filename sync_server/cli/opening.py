@@ -17,6 +17,7 @@ from asset_model.database import Database, open_database
 from asset_model.errors import Refused
 from asset_model.ids import uuid7
 from sync_server import feed
+from sync_server.cli.saying import said, terminal_language
 from sync_server.photo_depot import Depot, open_depot
 from sync_server.schema import migrate
 from sync_server.settings import BadSettings, ServerSettings, read_settings
@@ -38,7 +39,7 @@ def settings_or_exit(**given: Any) -> ServerSettings:
     try:
         return read_settings(**given)
     except BadSettings as error:
-        raise stop(f"The settings cannot be used:\n{error}") from None
+        raise stop(said("settings", why=error)) from None
 
 
 def database_or_exit(settings: ServerSettings, *, made: bool = False) -> Database:
@@ -57,23 +58,20 @@ def database_or_exit(settings: ServerSettings, *, made: bool = False) -> Databas
         migrate(database)
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise stop(
-            f"The database {settings.url_shown} cannot be opened: {reason}\n"
-            "Check VOIRIE_DATABASE (or --database) and VOIRIE_DATA (or --data)."
-        ) from None
+        raise stop(said("database", url=settings.url_shown, why=reason)) from None
     return database
 
 
 @contextmanager
 def opened_or_exit(
-    database: str | None, data: Path | None, spoken: str = "en"
+    database: str | None, data: Path | None, spoken: str | None = None
 ) -> Iterator[Database]:
     """The upgraded database while a command works; a refusal ends the command in its own words."""
     opened = database_or_exit(settings_or_exit(database=database, data=data))
     try:
         yield opened
     except Refused as refused:
-        raise stop(refused.sentence(spoken)) from None
+        raise stop(refused.sentence(spoken or terminal_language())) from None
     finally:
         opened.close()
 
@@ -88,17 +86,14 @@ def untouched_or_exit(settings: ServerSettings) -> Database:
     except (SQLAlchemyError, sqlite3.Error) as error:
         database.close()
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise stop(f"{settings.url_shown} cannot be read as Voirie's database: {reason}") from None
+        raise stop(said("not_ours", url=settings.url_shown, why=reason)) from None
     return database
 
 
 def _there_or_exit(settings: ServerSettings) -> None:
     file = make_url(settings.url).database or ""
     if settings.url.startswith("sqlite") and not Path(file).is_file():
-        raise stop(
-            f"There is no database {settings.url_shown}. Check VOIRIE_DATA (or --data);"
-            " `voirie serve` and `voirie migrate` make a new one."
-        )
+        raise stop(said("no_database", url=settings.url_shown))
 
 
 def depot_or_exit(settings: ServerSettings) -> Depot:
@@ -106,14 +101,9 @@ def depot_or_exit(settings: ServerSettings) -> Depot:
     try:
         return open_depot(settings.photos, settings.data)
     except ModuleNotFoundError as missing:
-        raise stop(
-            f"Photos in a bucket need {missing.name}: install the extra s3 (voirie[s3])."
-        ) from None
+        raise stop(said("no_bucket", name=missing.name)) from None
     except OSError as error:
-        raise stop(
-            f"The folder for photos cannot be used: {error}\n"
-            "Check VOIRIE_PHOTOS and VOIRIE_DATA (or --data)."
-        ) from None
+        raise stop(said("photos", why=error)) from None
 
 
 def stop(words: str, *, code: int = BAD_USAGE) -> typer.Exit:

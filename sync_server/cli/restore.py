@@ -14,6 +14,7 @@ from sync_server import high_water
 from sync_server.archive import Archive, BadArchive, open_archive
 from sync_server.cli import DatabaseOption, DataOption
 from sync_server.cli.opening import clock, depot_or_exit, settings_or_exit, stop
+from sync_server.cli.saying import said, say, terminal_language
 from sync_server.restore import NotEmpty
 from sync_server.restore import restore as fill
 from sync_server.settings import ServerSettings
@@ -43,15 +44,12 @@ def restore(
         archive = open_archive(file)
         _restore(archive, settings, force=force)
     except BadArchive as bad:
-        raise stop(f"Nothing was changed: {bad}.") from None
+        raise stop(said("unchanged", why=f"{bad.told(terminal_language())}.")) from None
     except NotEmpty:
-        raise stop(
-            f"The database {settings.url_shown} is in use; nothing was changed.\n"
-            "To replace what it holds: --force. To keep it: `voirie backup` first."
-        ) from None
+        raise stop(said("in_use", url=settings.url_shown)) from None
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise stop(f"Nothing was changed: {reason}") from None
+        raise stop(said("unchanged", why=reason)) from None
     _told(archive)
 
 
@@ -69,7 +67,7 @@ def _restore(archive: Archive, settings: ServerSettings, *, force: bool) -> None
         _put_back(aside)
         raise
     if aside:
-        typer.echo(f"The damaged database was kept: {next(iter(aside))}", err=True)
+        say("kept_aside", file=next(iter(aside)), err=True)
 
 
 def _damaged_file_aside(settings: ServerSettings, *, force: bool) -> dict[Path, Path]:
@@ -112,13 +110,8 @@ def _damaged(file: Path) -> bool:
 
 def _told(archive: Archive) -> None:
     told = archive.manifest
-    typer.echo(
-        f"Restored the server as it was on {told.made_at}, at position {told.position}:"
-        f" {sum(told.rows.values())} rows and {len(told.photos)} photo(s)."
-    )
-    typer.echo(
-        "A new history begins: at their next round the tablets read everything again, and offer\n"
-        "again what they had sent since, under the same ids: nothing is made twice.\n"
-        "What the backup cannot know: devices enrolled since must be enrolled again (they keep\n"
-        "their work), devices revoked since must be revoked again."
-    )
+    say(
+        "restored", made_at=told.made_at, position=told.position, rows=sum(told.rows.values()),
+        photos=len(told.photos),
+    )  # fmt: skip
+    say("history")

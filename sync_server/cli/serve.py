@@ -29,6 +29,7 @@ from sync_server.cli.opening import (
     settings_or_exit,
     stop,
 )
+from sync_server.cli.saying import said, say
 from sync_server.cli.tiles_beside import MapMaker
 from sync_server.enrolment import Place, keep_device
 from sync_server.escalation import escalate
@@ -99,9 +100,9 @@ def serve(
         lifespan=_lifespan(beside),
         town=town,
     )
-    typer.echo(f"Voirie listens on {address}")
+    say("listens", address=address)
     if screens:
-        typer.echo(f"The office's screens: {address}/office/")
+        say("office", address=address)
     _run(app, listener, live)
     opened.close()
     if held:
@@ -141,10 +142,7 @@ def _listen(host: str, port: int) -> Any:
         listener.listen()  # Who calls from now on is kept waiting, not turned away.
     except OSError as error:
         listener.close()
-        raise stop(
-            f"Cannot listen on {host}:{port}: {error.strerror}."
-            " Choose another --port (VOIRIE_PORT) or --host (VOIRIE_HOST)."
-        ) from None
+        raise stop(said("no_listening", host=host, port=port, why=error.strerror)) from None
     return listener
 
 
@@ -179,7 +177,7 @@ def _office_held(folder: Path) -> Any:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     held = taken(folder / "office.lock")
     if held is None:
-        typer.echo(f"Another server of {folder} has the office's screens; this one serves none.")
+        say("office_taken", folder=folder)
     return held
 
 

@@ -140,5 +140,5 @@ def _stands(session: Session) -> bool:
     if PEOPLE[0].id in people:
         return True
     if people or session.scalars(select(District.id)).first():
-        raise OtherTown("This database holds another town's people. Give the demo one of its own.")
+        raise OtherTown
     return False
