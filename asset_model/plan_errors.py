@@ -74,11 +74,8 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "Un plan qui lit un compteur concerne des actifs. Choisissez-en un, ou une catégorie.",
     ),
     "plan_meter_missing": (
-        "{count} unit(s) have no meter “{measure}” ({tags}). Add it to them, or narrow the filter.",
-        (
-            "{count} unité(s) n’ont pas de compteur « {measure} » ({tags}). Ajoutez-le, ou"
-            " resserrez le filtre."
-        ),
+        "Without a meter “{measure}”: {count} ({tags}). Add it to them, or narrow the filter.",
+        "Sans compteur « {measure} » : {count} ({tags}). Ajoutez-le, ou resserrez le filtre.",
     ),
     "plan_lead_too_long": (
         "The lead ({lead}) is not shorter than the interval ({every}): shorten it.",
@@ -131,8 +128,8 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "L’unité est déjà remisée du {begins_on} au {ends_on}. Terminez d’abord cette période.",
     ),
     "sheet_defect_open": (
-        "{count} line(s) do not conform: say of each whether it is repaired, minor or major.",
-        "{count} point(s) non conformes\u00a0: dites de chacun s’il est réparé, mineur ou majeur.",
+        "Lines that do not conform: {count}. Say of each whether it is repaired, minor or major.",
+        "Points non conformes : {count}. Dites de chacun s’il est réparé, mineur ou majeur.",
     ),
     "sheet_in_future": (
         "The sheet is dated {done_on}, which is still to come. Check its date.",
@@ -155,8 +152,11 @@ PLAN_SENTENCES: dict[str, tuple[str, str]] = {
         "Le compteur aurait reculé ({before} → {value}). Vérifiez-le, ou remplacez le compteur.",
     ),
     "reading_too_fast": (
-        "{gained} in {days} day(s) is more than {daily_max} a day. Check the reading.",
-        "{gained} en {days} jour(s), c’est plus de {daily_max} par jour. Vérifiez le relevé.",
+        "{gained} since the last reading ({days} d) is over {daily_max} a day. Check the reading.",
+        (
+            "{gained} depuis le dernier relevé ({days} j), c’est plus de {daily_max} par jour."
+            " Vérifiez le relevé."
+        ),
     ),
     "reading_outside": (
         "The meter was not on the unit at that time. Check the date, or the meter.",

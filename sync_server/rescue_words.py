@@ -25,23 +25,23 @@ WORDS: Words = {
     "parked": ("kept, and waits.", "gardé, en attente."),
     "refused": ("refused, and kept in the journal.", "refusé, et gardé au journal."),
     "doubtful": (
-        "{count} act(s) may lack a part, for damage, and were left out (--incomplete).",
-        "{count} acte(s) ont peut-être perdu une partie et sont laissés de côté (--incomplete).",
+        "Left out, as they may lack a part, for damage (--incomplete): {count}.",
+        "Laissés de côté, car il leur manque peut-être une partie (--incomplete) : {count}.",
     ),
     "garbled": (
-        "{count} act(s) in the file make no sense and were left out.",
-        "{count} acte(s) du fichier n’ont pas de sens et sont laissés de côté.",
+        "Left out, as they make no sense: {count}.",
+        "Laissés de côté, car ils n’ont pas de sens : {count}.",
     ),
     "unread": (
-        "The file says that {count} thing(s) could not be read on the tablet.",
-        "Le fichier dit que {count} chose(s) n’ont pas pu être lues sur la tablette.",
+        "What could not be read on the tablet, says the file: {count}.",
+        "Ce qui n’a pas pu être lu sur la tablette, dit le fichier : {count}.",
     ),
     "photos": (
-        "{count} photo file(s) are still on the tablet only: keep its folder.",
-        "{count} fichier(s) de photo ne sont encore que sur la tablette : gardez son dossier.",
+        "Photo files that are still on the tablet only: {count}. Keep its folder.",
+        "Fichiers de photo encore sur la tablette seulement : {count}. Gardez son dossier.",
     ),
     "sum": (
-        "{into} act(s) brought in, {before} here already, {left} left to settle.",
-        "{into} acte(s) repris, {before} déjà ici, {left} à régler.",
+        "Acts brought in: {into}; here already: {before}; left to settle: {left}.",
+        "Actes repris : {into} ; déjà ici : {before} ; à régler : {left}.",
     ),
 }

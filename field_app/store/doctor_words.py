@@ -4,36 +4,36 @@ from asset_model.findings import Words
 
 EXPORT: Words = {
     "exported": (
-        "{groups} act(s) and the names of {photos} photo file(s) are in {file}.",
-        "{groups} acte(s) et les noms de {photos} fichier(s) de photo sont dans {file}.",
+        "In {file}: acts, {groups}; names of photo files, {photos}.",
+        "Dans {file} : actes, {groups} ; noms de fichiers de photo, {photos}.",
     ),
     "no_log": (
         "There is no tablet.sqlite-wal: unless the tablet was stopped, the last acts are in it.",
         "Il n’y a pas de tablet.sqlite-wal : sauf après un arrêt, les derniers actes y sont.",
     ),
     "log_damaged": (
-        "The log is damaged: {frames} page(s) after the damage were read one by one.",
-        "Le journal est abîmé : {frames} page(s) après la partie abîmée ont été lues une à une.",
+        "The log is damaged. Pages after the damage that were read one by one: {frames}.",
+        "Le journal est abîmé. Pages lues une à une après la partie abîmée : {frames}.",
     ),
     "table_cut_short": (
-        "Of the table {table} SQLite could read {rows} row(s), then: {error}.",
-        "De la table {table}, SQLite a pu lire {rows} ligne(s), puis : {error}.",
+        "Of the table {table} SQLite could read so many rows: {rows}. Then: {error}.",
+        "Lignes que SQLite a pu lire de la table {table} : {rows}. Ensuite : {error}.",
     ),
     "change_garbled": (
         "The change at place {place} makes no sense and was left out.",
         "Le changement à la place {place} n’a pas de sens et est laissé de côté.",
     ),
     "found_in_pages": (
-        "{changes} change(s) that SQLite could not reach were found page by page.",
-        "{changes} changement(s) que SQLite n’atteint plus ont été trouvés page par page.",
+        "Changes that SQLite could not reach, found page by page: {changes}.",
+        "Changements que SQLite n’atteint plus, trouvés page par page : {changes}.",
     ),
     "changes_missing": (
-        "The change(s) at place {places} could not be read, or were cleared long ago.",
-        "Les changements à la place {places} sont illisibles, ou effacés depuis longtemps.",
+        "Changes that could not be read, or were cleared long ago, by their place: {places}.",
+        "Changements illisibles, ou effacés depuis longtemps, par leur place : {places}.",
     ),
     "groups_incomplete": (
-        "{groups} act(s) stand beside what is missing, and may lack a part.",
-        "{groups} acte(s) sont à côté de ce qui manque, et ont peut-être perdu une partie.",
+        "Acts beside what is missing, which may lack a part: {groups}.",
+        "Actes à côté de ce qui manque, peut-être incomplets : {groups}.",
     ),
 }
 
@@ -61,20 +61,20 @@ DOCTOR: Words = {
         "Le repère de l’installation manque ; il est refait au prochain démarrage.",
     ),
     "pending": (
-        "{count} act(s) are not sent yet, since {since}.",
-        "{count} acte(s) ne sont pas encore envoyés, depuis {since}.",
+        "Acts not sent yet: {count}, since {since}.",
+        "Actes pas encore envoyés : {count}, depuis {since}.",
     ),
     "parked": (
-        "{count} act(s) wait on the server for a person or a record, since {since}.",
-        "{count} acte(s) attendent au serveur une personne ou une fiche, depuis {since}.",
+        "Acts that wait on the server for a person or a record: {count}, since {since}.",
+        "Actes qui attendent au serveur une personne ou une fiche : {count}, depuis {since}.",
     ),
     "refused": (
-        "{count} act(s) were refused, since {since}; the reason is on each.",
-        "{count} acte(s) ont été refusés, depuis {since} ; la raison est sur chacun.",
+        "Acts that were refused: {count}, since {since}; the reason is on each.",
+        "Actes refusés : {count}, depuis {since} ; la raison est sur chacun.",
     ),
     "contested": (
-        "{count} value(s) wait for a foreman to decide.",
-        "{count} valeur(s) attendent la décision d’un contremaître.",
+        "Values that wait for a foreman to decide: {count}.",
+        "Valeurs qui attendent la décision d’un contremaître : {count}.",
     ),
     "never_heard": (
         "The server has never answered this tablet.",
@@ -97,20 +97,20 @@ DOCTOR: Words = {
         "Le lot {bucket} n’est pas ce que le serveur détient.",
     ),
     "orphan_images": (
-        "{count} record(s) are kept twice, with nothing waiting on them.",
-        "{count} fiche(s) sont gardées en double, sans rien qui attende dessus.",
+        "Records kept twice, with nothing waiting on them: {count}.",
+        "Fiches gardées en double, sans rien qui attende dessus : {count}.",
     ),
     "photos_waiting": (
-        "{count} photo file(s) are not sent yet.",
-        "{count} fichier(s) de photo ne sont pas encore envoyés.",
+        "Photo files not sent yet: {count}.",
+        "Fichiers de photo pas encore envoyés : {count}.",
     ),
     "photos_refused": (
-        "{count} photo file(s) were refused; they stay on this disk.",
-        "{count} fichier(s) de photo ont été refusés ; ils restent sur ce disque.",
+        "Photo files that were refused: {count}; they stay on this disk.",
+        "Fichiers de photo refusés : {count} ; ils restent sur ce disque.",
     ),
     "photos_lost": (
-        "{count} photo file(s) are gone from this disk and were not sent.",
-        "{count} fichier(s) de photo ont disparu de ce disque sans être envoyés.",
+        "Photo files gone from this disk without having been sent: {count}.",
+        "Fichiers de photo disparus de ce disque sans être envoyés : {count}.",
     ),
     "well": ("All is well.", "Tout va bien."),
 }

@@ -200,7 +200,7 @@ def test_the_command_says_in_plain_words_what_became_of_each_act(
     assert done.exit_code == 1
     assert "Luc Tremblay, commentaire → repris." in done.output
     assert "bon de travail → refusé, et gardé au journal." in done.output
-    assert "1 acte(s) repris, 0 déjà ici, 1 à régler." in done.output
+    assert "Actes repris\u00a0: 1\u00a0; déjà ici\u00a0: 0\u00a0; à régler\u00a0: 1." in done.output
 
 
 def test_the_command_ends_well_when_all_of_it_is_on_the_server(

@@ -59,6 +59,22 @@ def test_two_touches_report_a_defect_where_one_stands(town: Town) -> None:
     )  # fmt: skip
 
 
+def test_what_a_button_named_follows_the_language_and_ones_own_words_do_not(town: Town) -> None:
+    with town.signed_in(route="/report") as screen:
+        screen.tap("what-0")
+        screen.tap("go-me")
+        screen.tap("language-en")
+        screen.tap("go-report")
+
+        assert screen.one("what").value == "Pothole"
+        screen.enter("what", "Nid de guêpes")
+        screen.tap("go-me")
+        screen.tap("language-fr")
+        screen.tap("go-report")
+        assert screen.one("what").value == "Nid de guêpes"
+        assert not screen.failures
+
+
 @pytest.mark.parametrize(("east", "found"), [(0.0001, "PA-9"), (0.002, "T-1")])
 def test_the_asset_of_the_right_class_is_found_or_else_the_street(
     town: Town, east: float, found: str

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from field_app.locale import LANGUAGES
 from field_app.ui import tokens
 from field_app.ui.parts import buttons
 from field_app.ui.sitting import Sitting
 from field_app.ui.themes import ACTION, INK, LINE, SURFACE
-from field_app.ui.words import noted
+from field_app.ui.words import noted, words_of
 
 BUTTON_PX = 96
 """At the usual size of text; larger text makes it higher."""
@@ -41,6 +42,14 @@ MARKS = (
     Common(noted("Other hazard"), ft.Icons.REPORT),
 )
 """What is marked with one touch from behind the wheel."""
+
+
+def in_our_language(sitting: Sitting, what: str) -> str:
+    """What a button wrote in the other language; words of one's own stay as they are."""
+    for one in (*COMMON, *MARKS):
+        if any(words_of(language).say(one.word) == what for language in LANGUAGES):
+            return sitting.say(one.word)
+    return what
 
 
 def classes_of(sitting: Sitting, what: str) -> tuple[str, ...]:

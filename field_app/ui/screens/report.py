@@ -16,7 +16,7 @@ from field_app.ui.keeping import emptied, use_draft
 from field_app.ui.map.placing import position_in, to_the_map
 from field_app.ui.parts import buttons, cards, fields, text
 from field_app.ui.parts.asset_picker import AssetPicker
-from field_app.ui.parts.common_defects import COMMON, classes_of, grid
+from field_app.ui.parts.common_defects import COMMON, classes_of, grid, in_our_language
 from field_app.ui.parts.draft_photos import DraftPhotos, pictures_of
 from field_app.ui.parts.form import form
 from field_app.ui.sitting import Sitting, use_sitting
@@ -54,6 +54,9 @@ class Draft:
         elif not (self.what or self.note or self.photos):
             self.shown = []  # A place alone is of a visit that came to nothing.
         return position is not None
+
+    def named(self, sitting: Sitting) -> str:
+        return in_our_language(sitting, self.what)
 
     def position(self, sitting: Sitting) -> Position | None:
         """Of the defect: where it was shown, else where the tablet is."""
@@ -101,7 +104,7 @@ def _place(sitting: Sitting, draft: Draft) -> Found | None:
     asset_id = draft.asset_id
     position = draft.position(sitting)
     if not asset_id and not draft.elsewhere and position:
-        near = sitting.read(found_by_itself, position, classes_of(sitting, draft.what))
+        near = sitting.read(found_by_itself, position, classes_of(sitting, draft.named(sitting)))
         asset_id = near.id if near else ""
     return sitting.read(found_asset, asset_id) if asset_id else None
 
@@ -133,7 +136,7 @@ def _save(sitting: Sitting, draft: Draft) -> None:
     if place is None or not draft.what.strip():
         return
     seen = Seen(
-        draft.what,
+        draft.named(sitting),
         draft.priority,
         draft.note,
         asset_id=place.id,
@@ -151,9 +154,9 @@ def _save(sitting: Sitting, draft: Draft) -> None:
 
 
 def _what(sitting: Sitting, draft: Draft) -> list[ft.Control]:
-    choose = partial(setattr, draft, "what")
-    field = fields.text_field(sitting.say("Or in your words"), draft.what, choose, key="what")
-    return [grid(sitting, COMMON, choose, key="what", chosen=draft.what), field]
+    choose, named = partial(setattr, draft, "what"), draft.named(sitting)
+    field = fields.text_field(sitting.say("Or in your words"), named, choose, key="what")
+    return [grid(sitting, COMMON, choose, key="what", chosen=named), field]
 
 
 def _photos(sitting: Sitting, draft: Draft) -> list[Any]:
