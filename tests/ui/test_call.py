@@ -94,6 +94,19 @@ def test_a_call_is_registered_by_keyboard_and_its_number_read_out(at_311: Town) 
     assert (body["incident"], body["apart"], body["contact"]) == (None, [], {})
 
 
+def test_a_promise_that_has_passed_is_read_out_as_late(at_311: Town) -> None:
+    desk_of(at_311, report_take={**TOLD, "fix_by": "2026-11-20T12:00:00.000Z"})
+
+    with at_311.signed_in("isabelle") as screen:
+        placed(screen)
+        screen.enter("call-words", "Trou")
+        screen.tap("answer-taille-main")
+        screen.tap("call-take")
+        screen.until(lambda: ": c’est en retard." in screen.text)
+
+        assert "À réparer avant" not in screen.text
+
+
 def test_words_of_danger_are_seen_at_once_with_what_happens_by_which_rule(at_311: Town) -> None:
     desk_of(at_311)
 

@@ -26,25 +26,25 @@ def caller_parts(sitting: Sitting, call: Call) -> list[ft.Control]:
             say("E-mail"), call.email, partial(setattr, call, "email"), key="call-email",
             leave=ask, submit=ask,
         ),
-        *_known(sitting, call),
         fields.text_field(
             say("Name"), call.name, partial(setattr, call, "name"), key="call-name"
         ),
         _choices(sitting, call),
         text.small(say("Kept at 311 alone. Crews see the place and the problem.")),
     ]  # fmt: skip
-    return [cards.section(say("Who calls (optional)"), parts)]
+    return [cards.section(_heading(sitting, call), parts)]
 
 
-def _known(sitting: Sitting, call: Call) -> list[ft.Control]:
-    """Where the eyes are when the number is typed; what was reported stands beside."""
+def _heading(sitting: Sitting, call: Call) -> str:
+    """With how often they reported before: above the number, where the eyes are as it is typed."""
+    heading = sitting.say("Who calls (optional)")
     count = len(call.history["reports"]) if call.history else 0
     told = sitting.words.several(
         "{count} report by this caller before (Esc, then H)",
         "{count} reports by this caller before (Esc, then H)",
         count,
     )
-    return [text.strong(told)] if count else []
+    return f"{heading} · {told}" if count else heading
 
 
 def _choices(sitting: Sitting, call: Call) -> ft.Control:

@@ -96,7 +96,9 @@ def _delays(sitting: Sitting, told: dict[str, Any]) -> Iterator[str]:
     say, answer, fix = sitting.say, _moment(told["acknowledge_by"]), _moment(told["fix_by"])
     if answer is not None:
         yield say("Taken in hand by {at} at the latest.", at=sitting.when(answer))
-    if fix is not None:
+    if fix is not None and fix < sitting.workplace.clock():
+        yield say("It was to be fixed before {at}: it is late.", at=sitting.when(fix))
+    elif fix is not None:
         yield say("To be fixed before {at}.", at=sitting.when(fix))
     if answer is None and fix is None:
         yield say("No delay is promised for this.")
