@@ -72,9 +72,9 @@ class Jobs:
     def now(self, job: Job) -> bool:
         """Run the job if it is due and nobody else has it; whether it was run here."""
         try:
-            if not leases.take(
-                self._database, job.name, self._holder, now=self._clock(), lasts=self._lasts
-            ):
+            now, name = self._clock(), job.name
+            times = {"lasts": self._lasts, "every": job.every}
+            if not leases.take(self._database, name, self._holder, now=now, **times):
                 return False
             again = self._run(job)
             now = self._clock()

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from asset_model.database import Database
 from asset_model.ids import derived_id
 from sync_server import bulk
+from sync_server.leases import CLOCKS_DIFFER
 from sync_server.notices.tables import Channel, Notice, State
 from sync_server.row_counts import changed
 
@@ -26,6 +27,7 @@ FIRST_PAUSE, PAUSE_MAX = timedelta(minutes=1), timedelta(hours=12)
 GROWS, JITTER = 4.0, 0.2
 """One minute, four, sixteen … twelve hours: some forty hours in all, each a fifth sooner or later,
 so that a server that comes back is not met by everybody at once."""
+PUT_OFF_MAX = PAUSE_MAX * (1 + JITTER) + CLOCKS_DIFFER
 
 
 def notice(
@@ -89,8 +91,12 @@ def set_aside(session: Session, channel: Channel, code: str, *, now: datetime) -
 
 
 def _due(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
-    free = or_(Notice.leased_until.is_(None), Notice.leased_until <= now)
-    return [Notice.state == State.WAITING, Notice.channel == channel, Notice.due_at <= now, free]
+    """What a clock that was ahead has put off further than anything is, is due as well."""
+    ahead = now + LEASE_LASTS + CLOCKS_DIFFER
+    until = Notice.leased_until
+    free = or_(until.is_(None), until <= now, until > ahead)
+    due = or_(Notice.due_at <= now, Notice.due_at > now + PUT_OFF_MAX)
+    return [Notice.state == State.WAITING, Notice.channel == channel, due, free]
 
 
 def end(

@@ -47,6 +47,24 @@ def test_what_a_dead_worker_held_is_taken_up_when_its_lease_ends(either: Server)
         assert outbox.end(session, held, State.SENT, now=later) is False
 
 
+def test_what_a_clock_that_was_a_year_ahead_put_off_is_due_when_it_is_right_again(
+    either: Server,
+) -> None:
+    reported(either)
+    now, year = either.clock(), timedelta(days=365)
+    held = outbox.claim(either.database, Channel.EMAIL, "ahead", now=now + year)
+    assert held is not None
+
+    again = outbox.claim(either.database, Channel.EMAIL, "right", now=now)
+    assert again is not None
+    with either.database.writing() as session:
+        outbox.postpone(
+            session, again, now=now + year, chance=lambda: 0.5, code="mail_refused", counted=True
+        )
+
+    assert outbox.claim(either.database, Channel.EMAIL, "right", now=now) is not None
+
+
 def test_pauses_grow_to_half_a_day_and_no_further() -> None:
     pauses = [pause_after(n, 0.5) for n in range(1, ATTEMPTS_MAX + 1)]
 

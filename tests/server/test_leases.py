@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 def take(database: Database, holder: str, *, after_s: float = 0) -> bool:
     now = NOW + timedelta(seconds=after_s)
-    return leases.take(database, "plans", holder, now=now, lasts=LASTS)
+    return leases.take(database, "plans", holder, now=now, lasts=LASTS, every=HOUR)
 
 
 def test_one_has_it_and_no_other(database: Database) -> None:
@@ -69,6 +69,15 @@ def test_a_job_that_was_done_is_due_again_at_its_time(database: Database) -> Non
     assert take(database, "two", after_s=3_600)
 
 
+def test_a_clock_that_was_a_year_ahead_holds_no_job_back(database: Database) -> None:
+    year = 365 * 86_400
+    assert take(database, "ahead", after_s=year)
+    assert take(database, "right", after_s=60)  # The lease ends in a year.
+    leases.end(database, "plans", "right", now=NOW, due_at=NOW + HOUR + timedelta(seconds=year))
+
+    assert take(database, "again", after_s=120)
+
+
 @pytest.mark.parametrize(("fails", "again_after"), [(False, HOUR), (True, timedelta(minutes=5))])
 def test_a_job_that_fails_is_tried_again_sooner(
     database: Database, fails: bool, again_after: timedelta
@@ -104,7 +113,8 @@ def test_a_job_that_takes_longer_than_its_lease_keeps_it(database: Database) -> 
         with renewed:
             assert renewed.wait(PATIENCE_S), "the lease was never renewed"
         clock.forward(seconds=0.29)
-        got_in.append(leases.take(database, "plans", "other", now=clock(), lasts=lasts))
+        other = partial(leases.take, database, "plans", "other")
+        got_in.append(other(now=clock(), lasts=lasts, every=HOUR))
 
     def tell(*given: Any, **more: Any) -> bool:
         kept = keep(*given, **more)
