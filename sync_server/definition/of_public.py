@@ -100,6 +100,9 @@ def _pictures() -> dict[str, dict[str, Door]]:
     photo = _door("photo", "A picture of one's own report",
                   {200: answer("The picture", {"image/jpeg": BYTES})},
                   _SECRET, in_path("rank", {"type": "integer", "minimum": 0}))  # fmt: skip
+    work = _door("work", "A small picture of the finished work",
+                 {200: answer("The picture", {"image/jpeg": BYTES})},
+                 _SECRET, in_path("rank", {"type": "integer", "minimum": 0}))  # fmt: skip
     style = _door("style", "How pages look", {200: answer("The file", {"text/css": TEXT}, kept)})
     script = _door("script", "What pages add where scripts run",
                    {200: answer("The file", {"text/javascript": TEXT}, kept)})  # fmt: skip
@@ -108,6 +111,7 @@ def _pictures() -> dict[str, dict[str, Door]]:
         "/style.css": {"get": style},
         "/page.js": {"get": script},
         "/{secret}/photo/{rank}.jpg": {"get": photo},
+        "/{secret}/work/{rank}.jpg": {"get": work},
     }
 
 

@@ -13,6 +13,7 @@ from sync_server.notices import wishes
 from sync_server.public.asking import Asking, Hands
 from sync_server.public.rendering import HEADERS
 from sync_server.public.status import rate, say_not_fixed, standing_of
+from sync_server.public.work_photos import MEDIA_TYPE, work_photos
 
 RATINGS = {str(rating): rating for rating in range(1, 6)}
 
@@ -51,12 +52,13 @@ def standing(asking: Asking, hands: Hands) -> Response:
         now = hands.clock()
         told = standing_of(session, report, asking.language, now=now)
         mail = wishes.standing(session, report.id)
+        done = work_photos(session, told.incident, hands.depot)
     secret = asking.request.path_params["secret"]
     is_open, due = told.incident.status in OPEN_INCIDENTS, told.incident.promised_by
     return asking.page(
         "standing", hands, standing=told, secret=secret, said=asking.given.get("said", ""),
         new="new" in asking.given, ratings=RATINGS, mail=mail,
-        open=is_open, late=is_open and due is not None and due < now,
+        done=done, open=is_open, late=is_open and due is not None and due < now,
     )  # fmt: skip
 
 
@@ -90,10 +92,28 @@ def photo(asking: Asking, hands: Hands) -> Response:
             ReportPhoto.rank == asking.request.path_params["rank"],
         )
         found = session.scalars(query).one_or_none()
-    if found is None or hands.depot is None or hands.depot.store.size(found.sha256) is None:
+    if found is None:
         raise Refused("not_found")
-    content = hands.depot.store.read(found.sha256, 0, found.byte_size)
-    return StreamingResponse(content, headers=HEADERS, media_type=found.media_type)
+    return _file(hands, found.sha256, found.byte_size, found.media_type)
+
+
+def work_photo(asking: Asking, hands: Hands) -> Response:
+    with hands.database.reading() as session:
+        incident = session.get_one(Incident, _report(session, asking).incident_id)
+        found = work_photos(session, incident, hands.depot)
+    rank: int = asking.request.path_params["rank"]
+    if rank >= len(found):
+        raise Refused("not_found")
+    photo = found[rank]
+    return _file(hands, photo.thumbnail_sha256, photo.thumbnail_size, MEDIA_TYPE)
+
+
+def _file(hands: Hands, sha256: str, size: int, media_type: str) -> Response:
+    """:raises Refused: ``not_found``"""
+    if hands.depot is None or hands.depot.store.size(sha256) is None:
+        raise Refused("not_found")
+    content = hands.depot.store.read(sha256, 0, size)
+    return StreamingResponse(content, headers=HEADERS, media_type=media_type)
 
 
 def _report(session: Session, asking: Asking) -> Report:

@@ -150,6 +150,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "history": ("Ce qui s’est passé", "What has happened"),
     "your_words": ("Ce que vous avez écrit", "What you wrote"),
+    "work_photo": ("Le travail terminé, photo {n}", "The finished work, photo {n}"),
     "your_photo": ("Votre photo {n}", "Your photo {n}"),
     "not_fixed": ("Ce n’est pas réglé", "It is not fixed"),
     "not_fixed_hint": (
