@@ -58,9 +58,16 @@ class Jobs:
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         scheduler = BackgroundScheduler(timezone="UTC")
         for job in self._jobs:
-            options = {"max_instances": 1, "coalesce": True, "next_run_time": self._clock()}
+            # Late, on a busy machine, is better than left out with a warning.
+            options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
             scheduler.add_job(
-                self.now, "interval", args=[job], id=job.name, seconds=self._tick_s, **options
+                self.now,
+                "interval",
+                args=[job],
+                id=job.name,
+                seconds=self._tick_s,
+                next_run_time=self._clock(),
+                **options,
             )
         scheduler.start()
         try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -15,8 +16,8 @@ from maintenance.due import TORONTO
 from sync_server.feed import Image
 from sync_server.fleet_facts import moment
 from sync_server.routing.book import SPANS, Book
-from sync_server.routing.calendars import ALWAYS
-from sync_server.routing.editions import published
+from sync_server.routing.calendars import ALWAYS, Calendar
+from sync_server.routing.editions import of_edition, published
 from sync_server.routing.hearing import Said, said_of
 from sync_server.routing.putting_off import later, soon_at
 from sync_server.routing.routes import Facts, Route, routed
@@ -51,27 +52,40 @@ def reroute(draft: Draft, incident: Image) -> Image:
     """Ask the rules again after something changed; what a person has set since stays."""
     if incident.columns["status"] not in STILL_OPEN_TO_RULES:
         return incident
-    before: Mapping[str, Any] = incident.columns["route"].get("set", {})
-    by_hand = incident.columns["route"].get("by_hand", {})
+    route: Mapping[str, Any] = incident.columns["route"]
     fresh = route_columns(draft, incident.columns, said_of(draft, incident.row))
     if not fresh:
         return incident
-    # What no rule gives any more stays, with the rule that gave it: it is still no person's choice.
-    for told in ("set", "because"):
-        fresh["route"][told] = {**incident.columns["route"].get(told, {}), **fresh["route"][told]}
-    if by_hand:
-        soon = {name: at for name, at in fresh["route"]["soon"].items() if name not in by_hand}
-        fresh["route"] = {**fresh["route"], "by_hand": by_hand, "soon": soon}
-    untouched = {
-        name: value
-        for name, value in fresh.items()
-        if name == "route" or (name not in by_hand and _as_it_was(incident.columns, before, name))
-    }
-    columns = {**incident.columns, **untouched}
+    free = _free(incident.columns, fresh)
+    columns = {**incident.columns, **{name: fresh[name] for name in free}}
+    columns["route"] = {**_merged(route, fresh["route"]), "soon": _soon(route, fresh, free)}
     routed_anew = replace(incident, columns=columns, buckets=buckets_of("incident", columns, {}))
     if columns != incident.columns:
         draft.put(routed_anew)
     return routed_anew
+
+
+def _free(columns: Columns, fresh: Columns) -> set[str]:
+    """What the rules may set anew: no person has, and no promise that stood still is due later."""
+    route: Mapping[str, Any] = columns["route"]
+    before, by_hand = route.get("set", {}), route.get("by_hand", {})
+    free = {
+        name for name in fresh.keys() - {"route", *by_hand} if _as_it_was(columns, before, name)
+    }
+    return free if "fix_by" in free else free - {"promise_reason"}
+
+
+def _merged(route: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """What no rule gives any more stays, with the rule that gave it: it is no person's choice."""
+    kept = {name: {**route.get(name, {}), **fresh[name]} for name in ("set", "because")}
+    by_hand = {"by_hand": route["by_hand"]} if route.get("by_hand") else {}
+    return {**fresh, **kept, **by_hand}
+
+
+def _soon(route: Mapping[str, Any], fresh: Columns, free: set[str]) -> dict[str, str]:
+    """From when each promise is about to be missed: of one that stands, what it was."""
+    was = {name: at for name, at in route.get("soon", {}).items() if name not in free}
+    return was | {name: at for name, at in fresh["route"]["soon"].items() if name in free}
 
 
 def put_off(draft: Draft, columns: Columns, *, since: datetime) -> Columns:
@@ -79,11 +93,8 @@ def put_off(draft: Draft, columns: Columns, *, since: datetime) -> Columns:
 
     That of an answer to whoever reported stands where it has been kept.
     """
-    book = _book(draft)
     because = columns["route"].get("because", {})
-    named = because.get("calendar", {}).get("value", "")
-    calendar = book.calendars.get(named, ALWAYS) if book else ALWAYS
-    zone = book.zone if book else TORONTO
+    calendar, zone = _calendar(draft, columns["route"])
     moved: Columns = {}
     soon = dict(columns["route"].get("soon", {}))
     for output, column in _PROMISES.items():
@@ -98,6 +109,15 @@ def put_off(draft: Draft, columns: Columns, *, since: datetime) -> Columns:
     # `route` keeps what the rules had made of it, so that they do not bring the earlier date back.
     route = {**columns["route"], "soon": soon} if soon else columns["route"]
     return {**columns, **moved, "route": route}
+
+
+def _calendar(draft: Draft, route: Mapping[str, Any]) -> tuple[Calendar, ZoneInfo]:
+    """That of a promise, as the rules have it now; where they name it no more, as they had it."""
+    named = route.get("because", {}).get("calendar", {}).get("value", "")
+    book = _book(draft)
+    if book and named and named not in book.calendars:
+        book = of_edition(draft.workspace.session, route["edition"]) or book
+    return (book.calendars.get(named, ALWAYS), book.zone) if book else (ALWAYS, TORONTO)
 
 
 def _span(told: Mapping[str, Any] | None) -> Span | None:

@@ -28,6 +28,12 @@ def published(session: Session) -> Book | None:
     return None if content is None else _read(content)
 
 
+def of_edition(session: Session, edition: str) -> Book | None:
+    """The newest book of that edition: what was routed by it may still be under promise."""
+    content = session.connection().scalar(_NEWEST.where(RoutingBook.edition == edition))
+    return None if content is None else _read(content)
+
+
 @lru_cache(maxsize=BOOKS_KEPT)
 def _read(content: str) -> Book:
     return book_as_kept(json.loads(content))

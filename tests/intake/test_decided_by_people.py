@@ -1,5 +1,6 @@
 """What a person decided of an incident is written down, and no machine undoes it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from asset_model.incidents import GroupingDecision, Incident, IncidentUpdate
 from asset_model.sync.wire import Change, Columns
 from sync_server.intake.contacts import Contact, keep_contact
+from sync_server.routing.editions import publish
 from tests.intake.test_routing import published, rule_of
 from tests.intake.test_twins import near
 from tests.intake.town import AT, HERE, ISABELLE, POTHOLE, a_report, in_words, taken
@@ -110,7 +112,29 @@ def test_a_promise_stands_still_with_a_reason_and_goes_on_by_as_much_later(desk:
     assert (once["suspended_at"], once["suspend_reason"]) == (None, None)
     assert noted(desk, id) == ["suspended", "resumed"]
     desk.write(a_report(reported_at="2026-11-24T08:10:00.000Z"))
-    assert incident(desk, id)["fix_by"] == once["fix_by"]
+    later = incident(desk, id)
+    assert later["fix_by"] == once["fix_by"]
+    assert later["route"]["soon"] == once["route"]["soon"]
+
+
+def test_a_promise_goes_on_in_the_calendar_by_which_it_was_made(desk: Server) -> None:
+    id = taken(published(desk), a_report())["id"]
+    made = incident(desk, id)["acknowledge_by"]
+    rules = [{"name": "tout", "then": {"priority": 3}}]
+    with desk.database.writing() as session:
+        day_later = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        document = {"edition": "2027-01", "rule": rules}
+        publish(session, document, id="b", person_id=None, now=day_later)
+    still = {"suspended_at": "2026-11-21T12:00:00.000Z", "suspended_by": ISABELLE,
+             "suspend_reason": "Gel"}  # fmt: skip
+    by(desk, edit("incident", id, {}, **still))
+
+    by(desk, edit("incident", id, still, **dict.fromkeys(still)))
+
+    # From a Saturday to Monday morning one day is worked: from Wednesday's end to Thursday's.
+    assert (made, incident(desk, id)["acknowledge_by"]) == (
+        "2026-11-25T21:30:00.000Z", "2026-11-26T21:30:00.000Z",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("priority", [2, 3, 4])
