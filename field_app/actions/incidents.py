@@ -94,6 +94,8 @@ def attach(
 def split(session: Session, report_id: str, *, by: Author) -> Incident:
     """A report tells of something else than the others of its incident: it founds its own.
 
+    The server gives it the words of the report, without whoever wrote them.
+
     :raises Refused: ``role_not_allowed``, ``report_alone``
     """
     check_insert(role_of(session, by), "incident")
@@ -105,7 +107,6 @@ def split(session: Session, report_id: str, *, by: Author) -> Incident:
     incident = Incident(
         id=by.new_id(),
         service_id=report.service_id,
-        description=report.description,
         status=IncidentStatus.RECEIVED,
         priority=session.get_one(Service, report.service_id).priority,
         place=report.place,

@@ -196,10 +196,9 @@ def _contact(said: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _founded(id: str, said: Sent | Report, service: Service, new_id: NewId) -> Change:
-    """An incident that a person founds; its street and its rules the server adds."""
+    """An incident that a person founds; its words, street and rules come with its report."""
     after = {
         "service_id": service.id,
-        "description": said.description,
         "priority": service.priority,
         "place": said.place,
         "longitude": said.longitude,

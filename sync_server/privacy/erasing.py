@@ -3,7 +3,7 @@
 The problem and its place stay, for the town has to mend it (docs/decisions/0031).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -89,7 +89,7 @@ def _written_by(session: Session, reports: Sequence[str]) -> frozenset[Key]:
 def _about(session: Session, reports: Sequence[Report]) -> list[Key]:
     """The reports, and the rows that their words were carried to or may be quoted in."""
     ids = [report.id for report in reports]
-    incidents = sorted({report.incident_id for report in reports if report.incident_id})
+    incidents = sorted({*(each.incident_id or "" for each in reports), *_been_in(session, ids)})
     orders = session.scalars(select(WorkOrder.id).where(WorkOrder.incident_id.in_(incidents))).all()
     rows = {*ids, *incidents, *orders}
     mine = or_(IncidentUpdate.incident_id.in_(incidents), IncidentUpdate.report_id.in_(ids))
@@ -105,6 +105,12 @@ def _about(session: Session, reports: Sequence[Report]) -> list[Key]:
     matters = _matters(session, {*rows, *(row for _, row in found)}, set(orders))
     settled = Settlement.matter_id.in_(row for _, row in matters)
     return [*found, *matters, *_keys(session, Settlement, settled)]
+
+
+def _been_in(session: Session, reports: Sequence[str]) -> Iterable[str]:
+    """The incidents that people have taken these reports out of: one that was split has words."""
+    noted = select(IncidentUpdate.incident_id).where(IncidentUpdate.report_id.in_(reports))
+    return session.scalars(noted.distinct())
 
 
 def _keys(session: Session, model: Any, which: ColumnElement[bool]) -> list[Key]:

@@ -14,7 +14,7 @@ from sync_server.cli import reports_in
 from sync_server.feed_check import feed_findings
 from sync_server.intake.tables import ContactReading, ReportContact
 from tests.intake.clients import Client
-from tests.intake.town import an_order, incident_of
+from tests.intake.town import AT, HERE, ISABELLE, POTHOLE, an_order, incident_of
 from tests.privacy.a_citizen import (
     AGENT,
     EMAIL,
@@ -129,6 +129,23 @@ def test_who_is_erased_is_in_no_table_any_more_and_the_problem_stays(
     crew.sync()
     assert traces(crew.database) == []
     assert [c.text for c in crew.all(Comment)] == ["Mme […] ([…]) montre l’endroit."]
+
+
+@on_sqlite
+def test_who_is_erased_is_gone_from_incidents_that_their_report_has_left(town: Client) -> None:
+    by_open311(town)
+    server = town.server
+    (report,) = server.rows(Report)
+    first, said = report.incident_id, "Odile Lachance : trou"
+    own = rig.insert("incident", service_id=POTHOLE, description=said, opened_at=AT, **HERE)
+    for here, there, more in ((first, own.row, [own]), (own.row, first, [])):
+        moved = rig.edit("report", report.id, {"incident_id": here}, incident_id=there)
+        server.push(rig.group(*more, moved, person=ISABELLE), device="OFFICE")
+    assert "journal" in traces(server.database)
+
+    run(server, "person", "erase", EMAIL, *AS_AGENT, "--for-good")
+
+    assert traces(server.database) == []
 
 
 @on_sqlite
