@@ -16,6 +16,8 @@ from sync_server.grouping.reasons import ReportProblem, refuse_reports
 
 EDITIONS = "editions"
 MAPPINGS = "mappings"
+OF_IMPORT = ("source", "language", "services", "contact")
+"""What `voirie reports import` asks beyond: the same file serves both."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def read_report_mapping(named: str) -> ReportMapping:
 
 
 def _parsed(content: bytes, *, title: str, folder: Path | None) -> ReportMapping:
-    return report_mapping_from(document_of(content, title=title), title=title, folder=folder)
+    whole = document_of(content, title=title)
+    ours = {key: value for key, value in whole.items() if key not in OF_IMPORT}
+    return report_mapping_from(ours, title=title, folder=folder)
 
 
 def missing_columns(table: Table, mapping: ReportMapping) -> Iterator[Problem]:

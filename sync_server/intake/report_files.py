@@ -18,14 +18,12 @@ from gis.problems import ImportRefused, Problem
 from gis.sheets import read_sheet
 from gis.table import Table
 from gis.toml_files import read_document
-from sync_server.grouping.mapping import ReportMapping, report_mapping_from
+from sync_server.grouping.mapping import OF_IMPORT, ReportMapping, report_mapping_from
 from sync_server.grouping.reasons import ReportProblem
 from sync_server.grouping.reports import reports_of
 from sync_server.intake.contacts import Contact, contact_of
 from sync_server.intake.desk import WORDS_MAX
 from sync_server.intake.receiving import Sent, receive
-
-OURS = ("source", "language", "services", "contact")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def read_file_mapping(path: Path) -> FileMapping:
     """:raises ImportRefused: with everything that is wrong in it"""
     document = read_document(path)
     problems: list[Problem] = []
-    top = Section(path.name, "", {key: document.pop(key, None) for key in OURS}, problems)
+    top = Section(path.name, "", {key: document.pop(key, None) for key in OF_IMPORT}, problems)
     source, language = top.required_text("source"), top.text("language") or "fr"
     services, contact = top.section("services"), top.section("contact")
     codes = {category: code for code in list(services.content) for category in services.texts(code)}

@@ -23,6 +23,12 @@ words = "texte"
 [decisions]
 duplicate_of = "double_de"
 """
+FOR_IMPORT = """
+source = "old-311"
+services = { NID = ["Chaussée"] }
+contact = { email = "courriel" }
+"""
+"""What the mapping of `reports import` has beyond: the same file serves both commands."""
 HEADER = "no;ouvert;ferme;lat;lon;nature;texte;double_de"
 """A Québec town's export: semicolons, decimal commas, accents."""
 
@@ -57,6 +63,7 @@ def test_reports_of_one_hole_are_written_with_why(file: Written, tmp_path: Path)
         "101;2026-05-04 09:00;;45,42010;-75,72000;Chaussée;Gros nid-de-poule;",
         "102;2026-05-04 17:30;;45,42012;-75,72001;Chaussée;nid de poule dangereux;",
         "103;2026-05-05 08:00;;45,43000;-75,70000;Chaussée;pothole;",
+        mapping=FOR_IMPORT + MAPPING,
     )
     out = tmp_path / "groupes.csv"
 
