@@ -29,6 +29,8 @@ TEXTS = (
 SAID = ("text_any", "text_none")
 """Looked for in the words of an incident, word by word."""
 PRIORITIES = range(1, 5)
+NAMELESS = "?"
+"""What a rule without a name is called, which is told by itself."""
 A_MONDAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 LONGEST_WAIT = timedelta(days=4 * 366)
 """A working span that takes longer has a calendar that hardly works."""
@@ -227,7 +229,7 @@ def _check_names(book: Book, top: Section) -> None:
             for zone in sorted(texts.get(key, frozenset()) - zones):
                 told = (f"of the book’s zones, not “{zone}”", f"des zones du livre, pas « {zone} »")
                 top.mistyped(f"{where}.when.{key}", *told, nearest=nearest(zone, among=zones))
-        if rule.name in met:
+        if rule.name in met and rule.name != NAMELESS:
             told = ("a name that no rule before it has", "un nom qu’aucune règle n’a avant elle")
             top.mistyped(f"{where}.name", *told)
         met.add(rule.name)

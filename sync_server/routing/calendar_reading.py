@@ -10,13 +10,23 @@ from sync_server.routing.calendars import AROUND_EASTER, DAYS, PROVINCES, Calend
 
 _MONTH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _LEAP_YEAR = 2028
+_IN_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_IN_FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAY_CALLED = {
+    called: short
+    for names in (_IN_ENGLISH, _IN_FRENCH)
+    for name, short in zip(names, DAYS, strict=True)
+    for called in (name, name[:3])
+}
 
 
 def calendar_of(section: Section, name: str) -> Calendar:
-    days = section.texts("days")
-    if unknown := sorted(days - {*DAYS}):
-        meant = nearest(unknown[0], among=DAYS)
-        section.mistyped("days", f"of {', '.join(DAYS)}", f"de {', '.join(DAYS)}", nearest=meant)
+    told = section.texts("days")
+    days = {_DAY_CALLED[folded(text)] for text in told if folded(text) in _DAY_CALLED}
+    if unknown := sorted(text for text in told if folded(text) not in _DAY_CALLED):
+        wanted = (f"among {', '.join(DAYS)}", f"parmi {', '.join(_IN_FRENCH)}")
+        meant = nearest(unknown[0], among=_DAY_CALLED)
+        section.mistyped("days", *wanted, nearest=meant)
     opens, closes = _clock(section, "from", "08:00"), _clock(section, "to", "16:30")
     if opens == closes != time(0):
         section.mistyped("to", "another time than “from”", "une autre heure que « from »")

@@ -148,6 +148,12 @@ def test_a_town_chooses_its_easter_day_and_its_own_days_off() -> None:
     assert works == [True, False, False, False, False, True]
 
 
+def test_days_are_named_in_either_language() -> None:
+    told = a_calendar(days=["Lundi", "tue", "mercredi", "jeu", "Friday"])
+
+    assert told.days == ("mon", "tue", "wed", "thu", "fri")
+
+
 def test_a_day_may_end_at_midnight() -> None:
     always = a_calendar(days=list(DAYS), **{"from": "00:00", "to": "24:00"})
 

@@ -44,7 +44,7 @@ def refused(folder: Path, text: str) -> str:
          ["regles.toml:4", "rule 1 (un).when.within", "“bureau”?"]),
         (TOP + RULE + f'then.fix_within = "{"9" * 5000} h"\n', ["regles.toml:4", "fix_within"]),
         (TOP + '[calendars.b]\nholidays = "QUEBEC"\n', ["regles.toml:3", "a province: AB"]),
-        (TOP + '[calendars.b]\ndays = ["mon", "tuesday"]\n', ["regles.toml:3", "“tue”?"]),
+        (TOP + '[calendars.b]\ndays = ["mon", "tuseday"]\n', ["regles.toml:3", "“tuesday”?"]),
         (TOP + '[calendars.b]\nfrom = "08:00"\nto = "08:00"\n', ["regles.toml:4", "another time"]),
         (TOP + '[calendars.b]\nclosed = ["noël"]\n', ["regles.toml:3", "easter monday"]),
         (TOP + '[calendars.b]\ndays = ["sat"]\nfrom = "09:00"\nto = "10:00"\n' + RULE
