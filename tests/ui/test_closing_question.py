@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,9 +21,10 @@ LASTING = ("C’est réparé de façon permanente.", "It has been repaired for g
 
 
 @pytest.fixture
-def at_work(at_311: Town) -> Town:
+def at_work(at_311: Town, tmp_path: Path) -> Town:
     """Two citizens have reported what the crew is at, and every step has its answer."""
     an_incident(at_311, "hole", reports_count=2)
+    at_311.workplace.photos = tmp_path / "photos"
     with at_311.database.writing() as session:
         order = session.get_one(WorkOrder, at_311.ids["order"])
         order.incident_id, order.status = at_311.ids["hole"], WorkOrderStatus.IN_PROGRESS
@@ -61,6 +63,7 @@ def left(town: Town) -> list[tuple[str, str]]:
 def test_a_crew_without_signal_finishes_and_says_how_in_one_press(
     at_work: Town, luc: Screen
 ) -> None:
+    assert "les citoyens voient, en petit, ce qui est marqué «\u00a0Après\u00a0»." in luc.text
     luc.tap("main")
     assert "2 requêtes" in luc.text
     assert status_of(at_work) == "in_progress"

@@ -11,6 +11,7 @@ import flet as ft
 from asset_model.errors import Refused
 from asset_model.photos import SIGNATURE, Photo
 from field_app.actions import photos as actions
+from field_app.reads.incident_page import incident_of_order
 from field_app.reads.photos import PhotoLine, photos_of
 from field_app.store import photos as files
 from field_app.store.local import FileState
@@ -63,6 +64,10 @@ def Photos(order_id: str, folder: Path, *, defect_id: str = "") -> Any:
     tiles = [_tile(sitting, disk, line, partial(toggle, line.photo.id)) for line in lines]
     moments = MOMENTS if not defect_id else ()
     parts: list[Any] = [_adding(sitting, moments, (moment, set_moment), use_picker(picked))]
+    if moments and sitting.read(incident_of_order, order_id) is not None:
+        say = sitting.say
+        seen = say("Once the work is done, citizens see what is marked “After”, small.")
+        parts.append(text.small(seen))
     if tiles:
         parts.append(ft.Row(tiles, wrap=True, spacing=12, run_spacing=12))
     parts += [_large(sitting, disk, line) for line in lines if line.photo.id == opened]
