@@ -15,6 +15,8 @@ TWO_FRAMES = """new Promise((done, fail) => {
 })"""
 STIRS_MAX = 200
 """Pairs of frames after which what still moves will not stop."""
+STANDS = 3
+"""Turns of the wheel after which what has not moved will not."""
 
 FOCUSED = """() => {
   const named = document.activeElement?.closest("[flt-semantics-identifier]");
@@ -142,25 +144,35 @@ class Person:
 
     def _scrolls_to(self, place: Locator, *, bar_px: int = BAR_PX) -> None:
         """Down in the pane of the order or the form, then up again, until it lies in view, above
-        what a bar at the foot covers.
+        what a bar at the foot covers. What some turns of the wheel do not move is in a bar itself.
         """
         expect(self.page.locator("flt-semantics-host")).to_be_attached(timeout=PATIENCE_MS)
+        met, stood = None, 0
         for turn_px in _turns():
-            if self._in_view(place, bar_px):
+            box = self._box_of(place)
+            if self._in_view(box, bar_px) or (stood == STANDS and self._in_view(box, 0)):
                 return
-            size = self.page.viewport_size or {"width": 1280, "height": 800}
-            self.page.mouse.move(size["width"] * 0.7, size["height"] * 0.5)
-            self.page.mouse.wheel(0, turn_px)
+            met, stood = box, min(stood + 1, STANDS) if box and box == met else 0
+            self._turns_wheel(box, turn_px)
         expect(place).to_be_attached(timeout=LOOK_MS)
 
-    def _in_view(self, place: Locator, bar_px: int) -> bool:
+    def _turns_wheel(self, box: FloatRect | None, turn_px: int) -> None:
+        """Over the pane that the place is in; over the right one where that is not known yet."""
+        size = self.page.viewport_size or {"width": 1280, "height": 800}
+        x = box["x"] + box["width"] / 2 if box else size["width"] * 0.7
+        self.page.mouse.move(x, size["height"] * 0.5)
+        self.page.mouse.wheel(0, turn_px)
+
+    def _in_view(self, box: FloatRect | None, bar_px: int) -> bool:
+        height = (self.page.viewport_size or {"height": 800})["height"]
+        return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height - bar_px
+
+    def _box_of(self, place: Locator) -> FloatRect | None:
         try:
             place.wait_for(state="attached", timeout=LOOK_MS)
         except Exception:  # noqa: BLE001 -- Playwright's time-out: not there yet
-            return False
-        box = self._box_at_rest(place)
-        height = (self.page.viewport_size or {"height": 800})["height"]
-        return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height - bar_px
+            return None
+        return self._box_at_rest(place)
 
     def _box_at_rest(self, place: Locator) -> FloatRect | None:
         """Where it lies once it has stopped moving."""
