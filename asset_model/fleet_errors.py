@@ -26,8 +26,8 @@ FLEET_SENTENCES: dict[str, tuple[str, str]] = {
         "La ronde de l’unité {unit} date de plus de {hours} h. Refaites-la avant de partir.",
     ),
     "unit_to_countersign": (
-        "Somebody else checked unit {unit}. Read the report and countersign it, or do it again.",
-        "Quelqu’un d’autre a fait la ronde de l’unité {unit}. Contresignez-la, ou refaites-la.",
+        "Before you drive unit {unit}, read its report and countersign it, or do the check again.",
+        "Avant de conduire l’unité {unit}, lisez sa ronde et contresignez-la, ou refaites-la.",
     ),
     "unit_weight_unknown": (
         "The weight of unit {unit} is not known: it is taken as a heavy vehicle.",

@@ -15,7 +15,7 @@ from field_app.ui.guard import component
 from field_app.ui.parts import buttons, text
 from field_app.ui.parts.pill import pill
 from field_app.ui.sitting import Notice, Sitting, use_sitting
-from field_app.ui.themes import BAD, BAD_FILL, FILLS, GOOD, GOOD_FILL, LINE, SURFACE
+from field_app.ui.themes import BAD, BAD_FILL, FILLS, GOOD, GOOD_FILL, LINE, SURFACE, edge_px
 
 LOOK_S = 20.0
 """What the pill says grows old by itself, also where nothing arrives any more."""
@@ -90,6 +90,7 @@ def _notice(sitting: Sitting, notice: Notice) -> ft.Control:
             bgcolor=fill,
             height=tokens.ROW_PX * (1 if sitting.text_percent == 100 else 1.7),
             padding=ft.Padding.only(left=14, right=2),
+            border=ft.Border.all(edge_px(), colour),
             border_radius=tokens.RADIUS_PX,
         ),
         identifier="notice",
@@ -103,9 +104,10 @@ def _undo(sitting: Sitting) -> ft.Control:
         ft.Row([ft.Icon(ft.Icons.UNDO, size=24), text.strong(sitting.say("Undo"))], spacing=8),
         press=sitting.undo,
         key="undo",
-        height=tokens.ROW_PX - 4,
+        height=tokens.TARGET_PX,
         padding=ft.Padding.symmetric(horizontal=16),
         fill=SURFACE,
+        edge=LINE,
     )
 
 
@@ -141,4 +143,5 @@ def _pill(sitting: Sitting) -> ft.Control:
         padding=ft.Padding.symmetric(horizontal=16),
         height=tokens.TARGET_PX,
         fill=FILLS.get(shown.colour),
+        edge=shown.colour,
     )
