@@ -1,5 +1,6 @@
 """Photos on the page of an order: taken there, shown there, and how far each has gone."""
 
+import re
 from typing import Any
 
 import flet as ft
@@ -11,7 +12,7 @@ from field_app.store import photos as files
 from field_app.store.local import FileState, PhotoFile
 from tests.photos.rig import encoded, noise
 from tests.ui.harness import Screen
-from tests.ui.town import Town
+from tests.ui.town import NOW, Town
 
 PICTURE = encoded(noise(64, 48), "JPEG")
 
@@ -46,6 +47,19 @@ def test_a_photo_that_is_taken_is_shown_and_waits(town: Town, route: str) -> Non
         assert "Avant · Luc" in screen.text
         assert any(isinstance(c, ft.Image) for c in screen.controls())
         assert screen.failures == []
+
+
+def test_a_picture_that_a_citizen_sent_says_so_and_names_nobody(town: Town, route: str) -> None:
+    town.add(
+        Photo(
+            id=town.workplace.new_id(), work_order_id=town.ids["order"], person_id="",
+            sha256="ab" * 32, byte_size=5, media_type="image/jpeg", width=4, height=3,
+            thumbnail_sha256="cd" * 32, thumbnail_size=5, caption="REQ-2026-000011", taken_at=NOW,
+        )
+    )  # fmt: skip
+
+    with town.signed_in(route=route) as screen:
+        assert re.search(r"Un citoyen, [^·]+ · REQ-2026-000011", screen.text)
 
 
 def test_a_file_that_is_no_picture_is_refused_in_a_sentence(town: Town, route: str) -> None:

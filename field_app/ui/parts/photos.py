@@ -166,12 +166,20 @@ def _tile(sitting: Sitting, disk: PhotoFolder, line: PhotoLine, press: Any) -> f
 
 
 def _name(sitting: Sitting, line: PhotoLine) -> str:
-    at = sitting.when(line.photo.taken_at)
     word = NAMES.get(line.photo.moment or "")
-    who = sitting.say("{person}, {at}", person=line.person, at=at)
     return " · ".join(
-        part for part in (word and sitting.say(word), who, line.photo.caption) if part
+        part
+        for part in (word and sitting.say(word), _who(sitting, line), line.photo.caption)
+        if part
     )
+
+
+def _who(sitting: Sitting, line: PhotoLine) -> str:
+    """A citizen is nobody here; whoever is of another crew may not be known."""
+    at = sitting.when(line.photo.taken_at)
+    if line.person:
+        return sitting.say("{person}, {at}", person=line.person, at=at)
+    return at if line.photo.person_id else sitting.say("A citizen, {at}", at=at)
 
 
 def _state(sitting: Sitting, line: PhotoLine) -> str:
