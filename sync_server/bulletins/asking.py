@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from asset_model.errors import Refused
 from asset_model.people import Person
 from maintenance.due import TORONTO
+from sync_server.days import day_of
 
 WORD_MAX = 40
 
@@ -49,7 +50,7 @@ class Asking:
         """:raises Refused: ``bad_value``"""
         said = self.text(name)
         try:
-            return default if said is None else date.fromisoformat(said)
+            return default if said is None else day_of(said)
         except ValueError:
             raise _unusable(name, said or "", "2026-11-26") from None
 

@@ -1,7 +1,6 @@
 """Campaigns on a screen: what one can be made of, those that were made, and who is ready."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from sync_server import campaigns
 from sync_server.bulletins.asking import Asking
 from sync_server.bulletins.workshop import spelled
 from sync_server.campaign_file import CampaignFile, campaign_of
+from sync_server.days import day_of
 from sync_server.plan_desk import LOOKED_AFTER
 from sync_server.readiness import readiness
 from sync_server.upkeep_tables import MadeCampaign
@@ -80,7 +80,7 @@ def wanted_of(said: Any) -> CampaignFile:
     told = dict(said)
     for name in DAYS:
         try:
-            told[name] = date.fromisoformat(told[name]) if name in told else None
+            told[name] = day_of(told[name]) if name in told else None
         except (TypeError, ValueError):
             raise Refused("campaign_keys", wrong=name, known="2026-11-15") from None
     return campaign_of({name: value for name, value in told.items() if value is not None})

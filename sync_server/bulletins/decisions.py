@@ -5,7 +5,7 @@ A look does it and undoes it: the door rolls back whatever does not `stand`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from asset_model.errors import Refused
@@ -14,6 +14,7 @@ from sync_server.bulletins import telephone
 from sync_server.bulletins.asking import Asking
 from sync_server.bulletins.callers import tell_contact, tell_history
 from sync_server.bulletins.campaigns import laid_out, wanted_of
+from sync_server.days import day_of
 from sync_server.generation import write_down
 from sync_server.scenario_difference import difference, view
 from sync_server.scenario_file import Scenario, Wish
@@ -76,8 +77,8 @@ def _list(said: Mapping[str, Any], name: str) -> list[Any]:
 def _wish(given: Any, why: str, name: str) -> Wish:
     try:
         unit = given.get("unit")
-        due = date.fromisoformat(given["due"])
-        to = date.fromisoformat(given["to"]) if name == "move" else None
+        due = day_of(given["due"])
+        to = day_of(given["to"]) if name == "move" else None
         return Wish(str(given["plan"]), None if unit is None else str(unit), due, why, to)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Refused("scenario_keys", wrong=name, known="plan, unit, due, to") from None

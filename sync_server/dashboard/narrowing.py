@@ -13,6 +13,7 @@ from asset_model.work_orders import WorkOrder
 from maintenance.due import TORONTO
 from maintenance.figures.spans import Period
 from sync_server.bulletins.asking import Asking
+from sync_server.days import day_of
 
 Column = InstrumentedAttribute[Any]
 
@@ -49,7 +50,7 @@ def narrowing(asking: Asking) -> Narrowing:
     """:raises Refused: ``bad_value`` where the month is none, or is still to come"""
     month = asking.text("month") or asking.today.isoformat()[:7]
     try:
-        first = date.fromisoformat(f"{month}-01")
+        first = day_of(f"{month}-01")
     except ValueError:
         first = date.max
     if first > asking.today:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from asset_model.errors import Refused
 from maintenance.due import TORONTO
 from maintenance.figures.spans import Period
+from sync_server.days import day_of
 from sync_server.figures.giving import FORMS, check_figure, given
 from sync_server.figures.sheet import work_out
 from sync_server.http.bodies import authenticated
@@ -55,7 +56,7 @@ def _answer(request: Request, figure: str | None) -> Response:
 def _day(request: Request, name: str) -> date:
     text = request.query_params.get(name, "")
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise Refused("bad_value", field=name, value=text[:40], why="2026-11-26") from None
 

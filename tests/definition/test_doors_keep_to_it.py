@@ -16,6 +16,7 @@ from sync_server.http import tus
 from tests.definition.house import House
 from tests.definition.knowing import bearing, with_what_is_known
 from tests.definition.xml import xml_keeps_to_its_schema
+from tests.threads import PATIENCE_S
 
 BOUNDED = settings(
     max_examples=int(os.environ.get("VOIRIE_EXAMPLES", "8")),
@@ -65,7 +66,9 @@ def test_open311(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
     case.call_and_validate(
-        params={"api_key": house.key}, additional_checks=[xml_keeps_to_its_schema]
+        timeout=PATIENCE_S,
+        params={"api_key": house.key},
+        additional_checks=[xml_keeps_to_its_schema],
     )
 
 
@@ -74,7 +77,7 @@ def test_open311(case: schemathesis.Case[Any], house: House) -> None:
 def test_the_public_page(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
-    case.call_and_validate()
+    case.call_and_validate(timeout=PATIENCE_S)
 
 
 @schema.include(tag=["tablets", "photos"]).parametrize()
@@ -82,7 +85,7 @@ def test_the_public_page(case: schemathesis.Case[Any], house: House) -> None:
 def test_what_tablets_ask(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
-    case.call_and_validate(headers=bearing(case, house.tablet))
+    case.call_and_validate(headers=bearing(case, house.tablet), timeout=PATIENCE_S)
 
 
 @schema.include(tag="office").parametrize()
@@ -90,4 +93,4 @@ def test_what_tablets_ask(case: schemathesis.Case[Any], house: House) -> None:
 def test_what_the_office_asks(case: schemathesis.Case[Any], house: House) -> None:
     with_what_is_known(case, house.known)
 
-    case.call_and_validate(headers=bearing(case, house.office))
+    case.call_and_validate(headers=bearing(case, house.office), timeout=PATIENCE_S)

@@ -82,6 +82,20 @@ def test_a_crews_tablet_is_turned_away_whoever_it_names(server: Server) -> None:
     assert refusal(answer) == (403, "office_only")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("dashboard?month=0001-01", "dashboard?week=0001-01-01", "dashboard?week=9999-12-27"),
+        *("figures?first=0001-01-01&last=0001-01-02", "figures?last=9999-12-31"),
+        "campaign-ready?id=c&on=9999-12-31",
+    ],
+)
+def test_days_at_the_ends_of_the_calendar_are_refused(office: Caller, question: str) -> None:
+    answer = office.ask("GET", f"/bulletins/{question}", headers={PERSON: "a director"})
+
+    assert refusal(answer) == (422, "bad_value")
+
+
 def test_there_is_no_bulletin_of_another_name(office: Caller) -> None:
     answer = office.ask("GET", "/bulletins/moon", headers={PERSON: "a director"})
 

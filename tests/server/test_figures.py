@@ -247,6 +247,8 @@ def test_a_door_says_what_it_does_not_have(garage: Server, doors: Caller) -> Non
         (f"/figures?{QUERY}&form=pdf", (422, "bad_value")),
         ("/figures?first=yesterday&last=2026-11-30", (422, "bad_value")),
         ("/figures?first=2026-12-01&last=2026-11-30", (422, "period_unusable")),
+        ("/figures?first=0001-01-01&last=0001-01-02", (422, "bad_value")),
+        ("/figures?first=9999-12-30&last=9999-12-31", (422, "bad_value")),
         ("/figures", (422, "bad_value")),
     ):
         assert refusal(doors.ask("GET", path, headers=mine)) == answer
