@@ -21,6 +21,8 @@ TRIED_FOR = timedelta(days=5)
 """While the other side answers nobody at all; then its notices are given up, one by one."""
 ROUND_LASTS = timedelta(seconds=30)
 """Whoever stops the server waits for the end of a round: the next one goes on with ten thousand."""
+SLOW = timedelta(seconds=3)
+"""An endpoint that takes as long for its answer keeps no other one waiting."""
 TOLD_AFTER = timedelta(hours=2)
 """So old a letter that cannot leave, and the office is told that the mail server is away."""
 
@@ -57,17 +59,22 @@ class Delivery:
             with self.database.writing() as session:
                 outbox.set_aside(session, self.channel, "no_mail_server", now=self.clock())
             return 0
-        sent, ends = 0, self.clock() + ROUND_LASTS
+        sent, ends, slow = 0, self.clock() + ROUND_LASTS, set[str]()
         with self.courier.round() as send:
-            while self.clock() < ends and (notice := self._next()) is not None:
+            while (begun := self.clock()) < ends and (notice := self._next(slow)) is not None:
                 state = self._sent(notice, send)
+                if self.courier.apart and self.clock() - begun > SLOW:
+                    slow.add(notice.recipient)
                 sent += state is State.SENT
                 if state is None and not self.courier.apart:
                     break
         return sent
 
-    def _next(self) -> Notice | None:
-        return outbox.claim(self.database, self.channel, self.holder, now=self.clock())
+    def _next(self, slow: set[str]) -> Notice | None:
+        """Whoever was slow in this round comes after all others."""
+        now, mine = self.clock(), (self.database, self.channel, self.holder)
+        quick = outbox.claim(*mine, now=now, but_for=slow)
+        return quick or (outbox.claim(*mine, now=now) if slow else None)
 
     def _sent(self, notice: Notice, send: Send) -> State | None:
         """What it has ended as; WAITING: it is tried again; None: so is everything else."""

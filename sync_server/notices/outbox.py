@@ -6,7 +6,7 @@ server says yes and the moment that is noted, a death means that the same letter
 the same Message-ID; nothing is ever lost.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,9 +69,19 @@ def add(session: Session, notices: Sequence[dict[str, Any]]) -> None:
         session.connection().execute(fresh, notices)
 
 
-def claim(database: Database, channel: Channel, holder: str, *, now: datetime) -> Notice | None:
-    """The notice that has been due longest, ours for `LEASE_LASTS`; None: nothing is due."""
-    due = _due(channel, now)
+def claim(
+    database: Database,
+    channel: Channel,
+    holder: str,
+    *,
+    now: datetime,
+    but_for: Collection[str] = (),
+) -> Notice | None:
+    """The notice that has been due longest, ours for `LEASE_LASTS`; None: nothing is due.
+
+    `but_for`: recipients whose turn it is not.
+    """
+    due = [*_due(channel, now), *([Notice.recipient.not_in(but_for)] if but_for else [])]
     order = (Notice.due_at, Notice.made_at, Notice.id)
     with database.reading() as session:
         candidates = session.scalars(select(Notice.id).where(*due).order_by(*order).limit(20)).all()

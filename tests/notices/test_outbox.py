@@ -3,6 +3,9 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,14 +13,15 @@ from asset_model.database import open_database
 from asset_model.matters import Matter
 from sync_server.doctor import examine
 from sync_server.notices import outbox
+from sync_server.notices.delivery import Delivery, Send
 from sync_server.notices.outbox import ATTEMPTS_MAX, pause_after
-from sync_server.notices.tables import Channel, State
+from sync_server.notices.tables import Channel, Notice, State
 from tests.intake.town import with_services
 from tests.notices.mail_server import MailServer, text_of
 from tests.notices.sending import by_mail, notices, reported
 from tests.sync import rig
 from tests.sync.rig import Server, group, insert
-from tests.sync.town import BOSS
+from tests.sync.town import BOSS, START
 from tests.threads import together
 
 
@@ -63,6 +67,42 @@ def test_what_a_clock_that_was_a_year_ahead_put_off_is_due_when_it_is_right_agai
         )
 
     assert outbox.claim(either.database, Channel.EMAIL, "right", now=now) is not None
+
+
+@dataclass
+class SlowHere:
+    """A courier to whom one of the endpoints answers late."""
+
+    server: Server
+    heard: list[str] = field(default_factory=list)
+    apart: bool = True
+
+    @contextmanager
+    def round(self) -> Iterator[Send]:
+        yield self._call
+
+    def _call(self, notice: Notice) -> None:
+        self.heard.append(notice.recipient)
+        if notice.recipient == "SLOW":
+            self.server.clock.forward(seconds=10)
+
+
+def test_an_endpoint_that_is_slow_keeps_no_other_one_waiting(desk: Server) -> None:
+    named = ["SLOW", "SLOW", "SLOW", "QUICK", "QUICK"]
+    queued = [
+        outbox.notice(
+            Channel.WEBHOOK, to, f"{n}", "test", now=START + timedelta(seconds=n), facts={}
+        )
+        for n, to in enumerate(named)
+    ]
+    with desk.database.writing() as session:
+        outbox.add(session, queued)
+    desk.clock.forward(minutes=1)
+    courier = SlowHere(desk)
+
+    Delivery(desk.database, Channel.WEBHOOK, courier, "w", desk.clock, lambda: 0.5).run()
+
+    assert courier.heard == ["SLOW", "QUICK", "QUICK", "SLOW", "SLOW"]
 
 
 def test_pauses_grow_to_half_a_day_and_no_further() -> None:
