@@ -179,5 +179,5 @@ def test_the_map_tells_how_long_ago_by_colour_dashes_and_width(town: Town) -> No
         }
 
         assert lines == {(9.0, "SolidStrokePattern"), (4.0, "DashedStrokePattern")}
-        assert "depuis moins de 2 h" in screen.text
+        assert "il y a moins de 2 h" in screen.text
         assert not screen.failures

@@ -86,7 +86,7 @@ def way_word(sitting: Sitting, bearing: float, direction: str | None) -> str:
 
 
 def since_words(sitting: Sitting, moment: datetime) -> str:
-    """*depuis 2 h*: how long a street has waited since."""
+    """*il y a 2 h*: how long a street has waited since."""
     length = sitting.workplace.clock() - moment
     return sitting.say("done {span} ago", span=times.span(length, sitting.words))
 
