@@ -56,7 +56,7 @@ def test_one_press_on_a_street_tells_a_pass_of_the_whole_of_it(town: Town) -> No
         screen.tap("pass-backward")
 
         assert "Passage noté\u00a0: Rue de l’Église, 03:12." in screen.text
-        assert "depuis 1\u00a0min · Déneigement · lame baissée" in screen.text
+        assert "il y a 1\u00a0min · Déneigement · lame baissée" in screen.text
         assert "vers l’ouest · Luc Bélanger" in screen.text
     (made,) = told(town)
     assert (made.direction, made.from_m, round(made.to_m)) == ("backward", 0.0, 78)
