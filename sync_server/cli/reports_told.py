@@ -61,7 +61,8 @@ HEADINGS = {
 
 
 def tell_problems(problems: "list[Problem]", spoken: str) -> None:
-    for problem in problems[:ROWS_SHOWN_MAX]:
+    """In the order of the file, whichever was found first."""
+    for problem in sorted(problems, key=lambda each: each.row or 0)[:ROWS_SHOWN_MAX]:
         told = {"why": problem.sentence(spoken), "mend": problem.mend(spoken)}
         say("row", spoken, {"row": problem.row, **told}, err=True)
     if (more := len(problems) - ROWS_SHOWN_MAX) > 0:

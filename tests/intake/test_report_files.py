@@ -1,5 +1,6 @@
 """Reports of another system come in by file, once; few are told who sent one, and that is kept."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,11 +61,14 @@ def run(*words: str, folder: Path) -> Result:
     return CliRunner().invoke(app, ["reports", *words, "--database", url])
 
 
+def bring_in(folder: Path, file: str = "r.csv", *more: str) -> Result:
+    mapping = str(folder / "m.toml")
+    words = ("import", str(folder / file), "--mapping", mapping, "--lang", "fr", *more)
+    return run(*words, folder=folder)
+
+
 def imported(folder: Path, file: str = "r.csv", *more: str) -> tuple[int, str]:
-    told = run(
-        "import", str(folder / file), "--mapping", str(folder / "m.toml"), "--lang", "fr", *more,
-        folder=folder,
-    )  # fmt: skip
+    told = bring_in(folder, file, *more)
     return told.exit_code, told.stdout
 
 
@@ -86,6 +90,12 @@ def test_what_is_open_comes_in_and_what_cannot_be_is_written_beside(
     assert "Licornes" in refused
     assert "hier" in refused
     assert "Gros trou" not in refused
+
+
+def test_what_is_refused_is_told_in_the_order_of_the_file(town: rig.Server, tmp_path: Path) -> None:
+    told = bring_in(tmp_path, "r.csv", "--dry-run")
+
+    assert re.findall(r"ligne (\d+)", told.stderr) == ["5", "6"]
 
 
 def test_a_second_time_brings_nothing_new_and_a_dry_run_nothing_at_all(
