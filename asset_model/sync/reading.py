@@ -23,6 +23,8 @@ from asset_model.sync.wire import (
 
 ID_LENGTH_MAX = 36
 POSITION_MAX = 2**63 - 1
+SCHEMA_MAX = 2**31 - 1
+"""What every database holds in the column of it."""
 
 
 def may_be_id(value: Any) -> TypeGuard[str]:
@@ -38,7 +40,7 @@ def push_from(data: Any) -> Push:
     message = _object(data, "message")
     return Push(
         protocol=_take(message, "protocol", int),
-        schema=_take(message, "schema", int),
+        schema=_schema(message),
         install=_take(message, "install", str),
         incarnation=_take(message, "incarnation", str),
         sent_at=_take(message, "sent_at", str),
@@ -80,7 +82,7 @@ def pull_from(data: Any) -> Pull:
     message = _object(data, "message")
     return Pull(
         protocol=_take(message, "protocol", int),
-        schema=_take(message, "schema", int),
+        schema=_schema(message),
         epoch=_take(message, "epoch", str, optional=True),
         scope=_take(message, "scope", str, optional=True),
         positions=_positions(_take(message, "positions", dict), "positions"),
@@ -90,6 +92,13 @@ def pull_from(data: Any) -> Pull:
         seal=_take(message, "seal", str, default=""),
         since=_positions(_take(message, "since", dict, default={}), "since"),
     )
+
+
+def _schema(message: dict[str, Any]) -> int:
+    schema: int = _take(message, "schema", int)
+    if abs(schema) > SCHEMA_MAX:
+        raise Malformed("schema: a whole number below 2^31 expected")
+    return schema
 
 
 def _position(message: dict[str, Any], name: str) -> int:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from asset_model.sync.offer import Offer
 from asset_model.sync.pack_offer import PackList
-from asset_model.sync.reading import ID_LENGTH_MAX, POSITION_MAX
+from asset_model.sync.reading import ID_LENGTH_MAX, POSITION_MAX, SCHEMA_MAX
 from asset_model.sync.wire import Page, Pull, Push, PushReply, Removal, Terms
 from sync_server.definition.parts import PROBLEM, Schema
 from sync_server.enrolment import Enrolled
@@ -54,6 +54,7 @@ def _tighten(found: dict[str, Schema]) -> None:
     for message in ("Push", "Pull"):
         found[message]["required"].append("protocol")
         found[message]["properties"]["protocol"]["enum"] = [1, 2, 3]
+        found[message]["properties"]["schema"] |= {"minimum": -SCHEMA_MAX, "maximum": SCHEMA_MAX}
     found["Pull"]["required"] = ["protocol", "schema", "positions"]  # Who is new has no more.
     pull = found["Pull"]["properties"]
     pull["positions"]["additionalProperties"] = position

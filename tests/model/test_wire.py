@@ -97,6 +97,15 @@ def test_what_is_no_object_is_no_message(name: str, odd: Any) -> None:
         READERS[name][0](odd)
 
 
+@pytest.mark.parametrize("schema", [-(2**31), 2**31, 10**400])
+@pytest.mark.parametrize(("message", "reader"), [(PUSH, push_from), (PULL, pull_from)])
+def test_a_schema_is_a_number_that_a_database_can_hold(
+    message: Any, reader: Any, schema: int
+) -> None:
+    with pytest.raises(Malformed, match="schema"):
+        reader({**message, "schema": schema})
+
+
 @pytest.mark.parametrize(
     "positions", [{"town": "3"}, {"town": True}, {"town": -1}, {"town": 2**63}]
 )
