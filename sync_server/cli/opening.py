@@ -42,13 +42,21 @@ def settings_or_exit(**given: Any) -> ServerSettings:
         raise stop(said("settings", why=error)) from None
 
 
+def is_no_ctrl_c(record: logging.LogRecord) -> bool:
+    """SQLAlchemy logs Ctrl-C amid the closing of a connection as an error, and passes it on."""
+    return not (record.exc_info and record.exc_info[0] is KeyboardInterrupt)
+
+
 def database_or_exit(settings: ServerSettings, *, made: bool = False) -> Database:
     """The database of the settings, upgraded; a plain word and exit code 2 where it cannot be.
 
     `made`: where there is none, it is. Else a slip in the name of a folder would look like a town
     without work.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    told = logging.StreamHandler()
+    told.addFilter(is_no_ctrl_c)
+    form = "%(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form, handlers=[told])
     if not made:
         _there_or_exit(settings)
     try:

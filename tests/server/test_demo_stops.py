@@ -1,5 +1,6 @@
 """`voirie demo` in a terminal: at whatever moment it is stopped, all of it ends, without a fuss."""
 
+import logging
 import os
 import pty
 import signal
@@ -15,6 +16,7 @@ from time import monotonic
 import pytest
 
 from sync_server.cli import demo_processes
+from sync_server.cli.opening import is_no_ctrl_c
 from sync_server.settings import read_settings
 
 PATIENCE_S = 60
@@ -128,6 +130,16 @@ def test_ctrl_c_in_the_first_moments_ends_it_without_a_fuss(
     terminal.watch()
 
     _assert_all_ended(terminal, ports)
+
+
+@pytest.mark.parametrize(("cut_by", "told"), [(KeyboardInterrupt, False), (OSError, True)])
+def test_ctrl_c_while_a_connection_is_closed_is_no_error(
+    cut_by: type[BaseException], told: bool
+) -> None:
+    why = (cut_by, cut_by(), None)
+    record = logging.LogRecord("sqlalchemy.pool", logging.ERROR, "", 0, "closing", None, why)
+
+    assert is_no_ctrl_c(record) is told
 
 
 @pytest.mark.parametrize("words", ["Voirie listens", RUNNING, "Voirie tablet"])
