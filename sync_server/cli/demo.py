@@ -1,5 +1,6 @@
 """`voirie demo`: a small town, the server and one tablet, on this machine."""
 
+import signal
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +35,8 @@ def demo(
         _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
         _free_or_exit(tablet_port, "--tablet-port")
     say("filling", of=WORDS)
+    # Until its processes run, Ctrl-C ends it amid whichever statement: databases bear that.
+    heeded = signal.signal(signal.SIGINT, signal.SIG_DFL)
     opened = database_or_exit(settings, made=True)
     try:
         town = fill_town(opened, now=clock())
@@ -41,9 +44,11 @@ def demo(
         raise stop(said("other_town", of=WORDS)) from None
     say("ready", of=WORDS, name=town.name, url=settings.url_shown)
     if generate_only:
+        signal.signal(signal.SIGINT, heeded)
         return
     code = _tablet_code(opened, town, settings.data / "tablet")
     opened.close()
+    signal.signal(signal.SIGINT, heeded)
     fleet = Fleet(settings, tablet_port, code)
     raise typer.Exit(fleet.run(announce=lambda: _say(town, fleet)))
 
