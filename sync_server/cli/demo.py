@@ -2,6 +2,8 @@
 
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -35,22 +37,29 @@ def demo(
         _free_or_exit(settings.port, "--port (VOIRIE_PORT)")
         _free_or_exit(tablet_port, "--tablet-port")
     say("filling", of=WORDS)
-    # Until its processes run, Ctrl-C ends it amid whichever statement: databases bear that.
-    heeded = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    opened = database_or_exit(settings, made=True)
-    try:
-        town = fill_town(opened, now=clock())
-    except OtherTown:
-        raise stop(said("other_town", of=WORDS)) from None
-    say("ready", of=WORDS, name=town.name, url=settings.url_shown)
+    with _ended_at_once():
+        opened = database_or_exit(settings, made=True)
+        try:
+            town = fill_town(opened, now=clock())
+        except OtherTown:
+            raise stop(said("other_town", of=WORDS)) from None
+        say("ready", of=WORDS, name=town.name, url=settings.url_shown)
+        code = None if generate_only else _tablet_code(opened, town, settings.data / "tablet")
+        opened.close()
     if generate_only:
-        signal.signal(signal.SIGINT, heeded)
         return
-    code = _tablet_code(opened, town, settings.data / "tablet")
-    opened.close()
-    signal.signal(signal.SIGINT, heeded)
     fleet = Fleet(settings, tablet_port, code)
     raise typer.Exit(fleet.run(announce=lambda: _say(town, fleet)))
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Ctrl-C ends it amid whichever statement: databases bear that, and nothing else runs yet."""
+    heeded = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heeded)
 
 
 def _free_or_exit(port: int, option: str) -> None:

@@ -111,7 +111,7 @@ def _pictures() -> dict[str, dict[str, Door]]:
         "/style.css": {"get": style},
         "/page.js": {"get": script},
         "/{secret}/photo/{rank}.jpg": {"get": photo},
-        "/{secret}/work/{rank}.jpg": {"get": work},
+        "/{secret}/done/{rank}.jpg": {"get": work},
     }
 
 

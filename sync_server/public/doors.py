@@ -70,7 +70,7 @@ def public_doors(
         door("/{secret}/not-fixed", following.not_fixed, "POST"),
         door("/{secret}/rating", following.rating, "POST"),
         door("/{secret}/photo/{rank:int}.jpg", following.photo),
-        door("/{secret}/work/{rank:int}.jpg", following.work_photo),
+        door("/{secret}/done/{rank:int}.jpg", following.work_photo),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: _astray(town)})
 

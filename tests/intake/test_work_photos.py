@@ -30,7 +30,7 @@ def taken(client: Client, folder: Path, order: str, moment: str | None, colour: 
 
 def works(page: Visitor) -> list[int]:
     """The ranks of the pictures of the work that a page shows."""
-    return [rank for rank in range(9) if f"/work/{rank}.jpg" in page.page.text]
+    return [rank for rank in range(9) if f"/done/{rank}.jpg" in page.page.text]
 
 
 def test_the_page_of_a_report_shows_the_end_of_the_work_once_it_is_done(
@@ -45,13 +45,13 @@ def test_the_page_of_a_report_shows_the_end_of_the_work_once_it_is_done(
     after = taken(client, tmp_path, order.row, "after", "green")
     address = page.page.url.split("?")[0]
     assert works(page.open(address)) == []
-    assert client.http.get(f"{address}/work/0.jpg", timeout=20).status_code == 404
+    assert client.http.get(f"{address}/done/0.jpg", timeout=20).status_code == 404
 
     client.server.set("work_order", order.row, status="done", completed_at=AT)
 
     assert works(page.open(address)) == [0]
-    shown = client.http.get(f"{address}/work/0.jpg", timeout=20)
+    shown = client.http.get(f"{address}/done/0.jpg", timeout=20)
     assert (shown.content, shown.headers["Content-Type"]) == (after, "image/jpeg")
-    assert client.http.get(f"{address}/work/1.jpg", timeout=20).status_code == 404
+    assert client.http.get(f"{address}/done/1.jpg", timeout=20).status_code == 404
     page.fill("/not-fixed", words="Encore là.")
     assert works(page.open(address)) == []
